@@ -1,0 +1,85 @@
+package dev.gannet.crawl;
+
+import dev.gannet.web.FailureKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run came to.
+ *
+ * @param job the job's name
+ * @param run number of the run in the database
+ * @param end how it ended
+ * @param elapsed time it took in this process
+ * @param done pages committed
+ * @param notReady pages committed that never became ready
+ * @param failed pages given up
+ * @param skipped pages left out, by reason
+ * @param queued pages that still wait (a stopped run)
+ * @param kinds rows by kind of item
+ * @param failures pages given up, by kind, most first
+ * @param invalid items left out because a required field was missing
+ * @param problems values that could not be had as described: message to count, most first
+ * @param bound what bound the speed, one sentence
+ * @param store where the rows are, as a person would name it, without credentials
+ * @param notes anything else a person should know, such as a sandbox that is off
+ */
+public record RunSummary(
+        String job,
+        long run,
+        End end,
+        Duration elapsed,
+        long done,
+        long notReady,
+        long failed,
+        Map<String, Long> skipped,
+        long queued,
+        List<Kind> kinds,
+        List<Failure> failures,
+        long invalid,
+        Map<String, Long> problems,
+        String bound,
+        String store,
+        List<String> notes) {
+    public RunSummary {
+        kinds = List.copyOf(kinds);
+        failures = List.copyOf(failures);
+        notes = List.copyOf(notes);
+    }
+
+    /** How a run ended. */
+    public enum End {
+        /** Every page was visited and nothing is amiss. */
+        COMPLETE,
+        /** Every page was tried, but too many failed, or some never became ready. */
+        INCOMPLETE,
+        /** A bound of the job was reached: pages or time. */
+        BOUNDED,
+        /** It was stopped; the next run goes on where it was. */
+        STOPPED
+    }
+
+    /**
+     * The rows of one kind.
+     *
+     * @param kind name of the kind
+     * @param table its table
+     * @param added rows that were not there before
+     * @param changed rows with another value than before
+     * @param unchanged rows found again as they were
+     * @param removed rows of visited pages that are there no more
+     * @param total rows in the table now
+     */
+    public record Kind(String kind, String table, long added, long changed, long unchanged, long removed, long total) {}
+
+    /**
+     * Pages that were given up for one cause.
+     *
+     * @param kind the cause
+     * @param count how many pages
+     * @param example one of the URLs
+     * @param message what was said at that one
+     */
+    public record Failure(FailureKind kind, long count, String example, String message) {}
+}

@@ -1,0 +1,24 @@
+package dev.gannet.extract;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One field of an item as the job describes it.
+ *
+ * @param name column name
+ * @param source where its text comes from
+ * @param type what the text is turned into
+ * @param many whether every match is taken, as a JSON list, instead of the first
+ * @param required whether an item without it is invalid
+ * @param fallback the text used where nothing is found ({@code default:})
+ * @param locale how numbers and dates are written; decides between {@code 1.234} and {@code 1,234}
+ */
+public record FieldSpec(
+        String name,
+        Source source,
+        FieldType type,
+        boolean many,
+        boolean required,
+        Optional<String> fallback,
+        Optional<Locale> locale) {}

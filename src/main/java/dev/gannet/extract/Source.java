@@ -1,0 +1,37 @@
+package dev.gannet.extract;
+
+import dev.gannet.web.Selector;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the text of a field comes from. */
+public sealed interface Source {
+    /**
+     * What a selector finds.
+     *
+     * @param selector empty for the item's own element
+     * @param attribute empty for the element's text
+     * @param ofPage whether it is sought in the whole page instead of inside the item
+     */
+    record Select(Optional<Selector> selector, Optional<String> attribute, boolean ofPage) implements Source {}
+
+    /**
+     * A text with {@code ${page.url}} and the like in it.
+     *
+     * @param template the text; {@code page.url}, {@code page.final}, {@code page.title}, {@code page.status} and
+     *     {@code item.position} are known
+     */
+    record Value(String template) implements Source {}
+
+    /**
+     * Items inside the item, kept as JSON.
+     *
+     * @param each selects them inside the item
+     * @param fields their fields
+     */
+    record Nested(Selector each, List<FieldSpec> fields) implements Source {
+        public Nested {
+            fields = List.copyOf(fields);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Carries out scripted steps on a live page. */
+@NullMarked
+package dev.gannet.flow;
+
+import org.jspecify.annotations.NullMarked;

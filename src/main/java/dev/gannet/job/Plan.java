@@ -1,0 +1,121 @@
+package dev.gannet.job;
+
+import dev.gannet.extract.ItemSpec;
+import dev.gannet.flow.Step;
+import dev.gannet.login.LoginSpec;
+import dev.gannet.page.PageSpec;
+import dev.gannet.politeness.PolitenessSpec;
+import dev.gannet.session.BrowserSpec;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.Rung;
+import dev.gannet.web.Selector;
+import dev.gannet.web.UrlGlob;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A job that was checked whole: everything in it can be carried out. Immutable.
+ *
+ * @param name the job's name; rows and runs belong to it
+ * @param file where it was read from
+ * @param starts the pages it starts at, ranges and files expanded
+ * @param crawl which pages it takes in
+ * @param pages how pages are brought up; the first block that matches wins, the last matches every page
+ * @param items what is taken from them; never empty
+ * @param login how sessions are logged in
+ * @param politeness how hosts are treated
+ * @param browser the browser that is used
+ * @param limits when to give up
+ * @param rung the rung that is used
+ * @param store where rows go: {@code sqlite:PATH} (absolute) or {@code postgresql://user@host/db}
+ */
+public record Plan(
+        String name,
+        Path file,
+        List<PageUrl> starts,
+        CrawlSpec crawl,
+        List<PageBlock> pages,
+        List<ItemSpec> items,
+        Optional<LoginSpec> login,
+        PolitenessSpec politeness,
+        BrowserSpec browser,
+        LimitsSpec limits,
+        Rung rung,
+        String store) {
+    public Plan {
+        starts = List.copyOf(starts);
+        pages = List.copyOf(pages);
+        items = List.copyOf(items);
+    }
+
+    /** @return the block that says how this page is brought up */
+    public PageBlock block(PageUrl url) {
+        return pages.stream().filter(block -> block.on(url)).findFirst().orElseThrow();
+    }
+
+    /** How far a crawl goes beyond its starts. */
+    public enum Scope {
+        PAGE,
+        PREFIX,
+        HOST,
+        SITE
+    }
+
+    /**
+     * Which pages a job takes in.
+     *
+     * @param follow selectors of the links that are followed; empty when none are
+     * @param scope how far from the starts
+     * @param include if not empty, a followed URL must match one
+     * @param exclude a followed URL must match none
+     * @param depth most links away from a start
+     * @param pages most pages visited in a run
+     * @param time longest a run may take
+     */
+    public record CrawlSpec(
+            List<Selector> follow,
+            Scope scope,
+            List<UrlGlob> include,
+            List<UrlGlob> exclude,
+            OptionalInt depth,
+            OptionalInt pages,
+            Optional<Duration> time) {
+        public CrawlSpec {
+            follow = List.copyOf(follow);
+            include = List.copyOf(include);
+            exclude = List.copyOf(exclude);
+        }
+    }
+
+    /**
+     * How pages at some URLs are brought up.
+     *
+     * @param at the URLs; empty for every page
+     * @param page rules of readiness
+     * @param steps what is done before the snapshot is taken
+     */
+    public record PageBlock(List<UrlGlob> at, PageSpec page, List<Step> steps) {
+        public PageBlock {
+            at = List.copyOf(at);
+            steps = List.copyOf(steps);
+        }
+
+        /** @return whether pages at this URL are brought up by this block */
+        public boolean on(PageUrl url) {
+            return at.isEmpty() || at.stream().anyMatch(glob -> glob.matches(url));
+        }
+    }
+
+    /**
+     * When to give up.
+     *
+     * @param page longest one page may take
+     * @param attempts most tries of a page
+     * @param size most characters of one document
+     * @param failed part of the pages (0 to 1) that may fail before the run counts as incomplete
+     */
+    public record LimitsSpec(Duration page, int attempts, long size, double failed) {}
+}

@@ -1,0 +1,34 @@
+package dev.gannet.page;
+
+import dev.gannet.web.Selector;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the job extracts at one URL, as far as readiness cares.
+ *
+ * @param certain kinds whose {@code at:} names this URL: every one must be there
+ * @param possible kinds without {@code at:}: one of them, or one of {@code links}, must be there, or the page has been quiet
+ *     for two seconds
+ * @param links the job's {@code follow} selectors
+ */
+public record Awaited(List<Kind> certain, List<Kind> possible, List<Selector> links) {
+    public Awaited {
+        certain = List.copyOf(certain);
+        possible = List.copyOf(possible);
+        links = List.copyOf(links);
+    }
+
+    /**
+     * One kind of item.
+     *
+     * @param name the kind, for the verdict
+     * @param each selects each item; empty for one a page
+     * @param required selectors that must match inside every item
+     */
+    public record Kind(String name, Optional<Selector> each, List<Selector> required) {
+        public Kind {
+            required = List.copyOf(required);
+        }
+    }
+}

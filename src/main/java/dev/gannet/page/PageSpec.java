@@ -1,0 +1,35 @@
+package dev.gannet.page;
+
+import dev.gannet.web.Selector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a page is brought up, as the job describes it.
+ *
+ * @param ready what must be there besides the items before the page is ready
+ * @param statuses HTTP statuses whose document is data; empty for every 2xx
+ * @param dismiss what is clicked away whenever it is seen
+ * @param frames whether the documents of same-origin frames are taken too
+ * @param limit the longest a page may take from navigation to snapshot
+ * @param size the most characters of HTML that are taken
+ */
+public record PageSpec(
+        Optional<Selector> ready,
+        Set<Integer> statuses,
+        List<Selector> dismiss,
+        boolean frames,
+        Duration limit,
+        long size) {
+    public PageSpec {
+        statuses = Set.copyOf(statuses);
+        dismiss = List.copyOf(dismiss);
+    }
+
+    /** @return whether a document of this status is data */
+    public boolean accepts(int status) {
+        return statuses.isEmpty() ? status >= 200 && status < 300 : statuses.contains(status);
+    }
+}

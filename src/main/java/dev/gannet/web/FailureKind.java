@@ -1,0 +1,117 @@
+package dev.gannet.web;
+
+/**
+ * Every way in which work on a page can fail. The kind decides, in one place, whether the page is tried again, whose
+ * fault the failure is, and what becomes of the browser session that met it.
+ */
+public enum FailureKind {
+    /** The scheme, scope or address is one that Gannet never asks for. */
+    REFUSED(Fault.JOB, Retry.NO, Session.KEEP),
+    /** robots.txt of the origin forbids the URL. */
+    ROBOTS(Fault.SITE, Retry.NO, Session.KEEP),
+    /** robots.txt could not be had; the origin is left alone for now. */
+    ROBOTS_UNAVAILABLE(Fault.SITE, Retry.YES, Session.KEEP),
+    /** The host name has no address. */
+    DNS(Fault.SITE, Retry.YES, Session.KEEP),
+    /** The connection was refused, reset, or broke off. */
+    CONNECTION(Fault.SITE, Retry.YES, Session.KEEP),
+    /** The certificate or handshake is not to be trusted. */
+    TLS(Fault.SITE, Retry.NO, Session.KEEP),
+    /** Redirects that never end. */
+    REDIRECT_LOOP(Fault.SITE, Retry.NO, Session.KEEP),
+    /** The browser refused the URL or where it led (blocked port, redirect to a local file). */
+    NAVIGATION(Fault.SITE, Retry.NO, Session.KEEP),
+    /** A redirect led to a URL that the job does not take in. */
+    OUT_OF_SCOPE(Fault.SITE, Retry.NO, Session.KEEP),
+    /** The server answered with a status whose document is not data: 4xx other than 429. */
+    HTTP_CLIENT_ERROR(Fault.SITE, Retry.NO, Session.KEEP),
+    /** The server answered 5xx. */
+    HTTP_SERVER_ERROR(Fault.SITE, Retry.YES, Session.KEEP),
+    /** The server asked for fewer requests: 429, or 503 with Retry-After. */
+    RATE_LIMITED(Fault.SITE, Retry.YES, Session.KEEP),
+    /** The answer is a file to download, not a document. */
+    DOWNLOAD(Fault.PAGE, Retry.NO, Session.KEEP),
+    /** The answer is a document of a kind that no rung reads. */
+    UNSUPPORTED(Fault.PAGE, Retry.NO, Session.KEEP),
+    /** The page has more bytes than the job allows. */
+    TOO_LARGE(Fault.PAGE, Retry.NO, Session.KEEP),
+    /** The server did not answer within the page's deadline. */
+    TIMEOUT(Fault.SITE, Retry.YES, Session.RETIRE),
+    /** The page kept navigating itself away until the deadline or the bound. */
+    UNSTABLE(Fault.PAGE, Retry.YES, Session.KEEP),
+    /** The page blocked on a dialog that could not be put away. */
+    DIALOG(Fault.PAGE, Retry.YES, Session.RETIRE),
+    /** The page's own script holds the renderer; it no longer answers. */
+    HUNG(Fault.PAGE, Retry.YES, Session.RETIRE),
+    /** The tab or browser died under the page. */
+    CRASHED(Fault.PAGE, Retry.YES, Session.RETIRE),
+    /** A step of the flow could not be carried out. */
+    STEP(Fault.PAGE, Retry.YES, Session.KEEP),
+    /** The login did not lead to a logged-in page. */
+    LOGIN(Fault.SITE, Retry.NO, Session.RETIRE),
+    /** No browser could be started. */
+    BROWSER_LAUNCH(Fault.MACHINE, Retry.LATER, Session.RETIRE),
+    /** No session became free within the deadline. */
+    NO_SESSION(Fault.MACHINE, Retry.LATER, Session.KEEP),
+    /** The session was lost between two commands. */
+    SESSION_LOST(Fault.BROWSER, Retry.YES, Session.RETIRE),
+    /** The database could not be reached or refused the write. */
+    DATABASE(Fault.MACHINE, Retry.LATER, Session.KEEP),
+    /** The run was stopped while the page was under way. */
+    STOPPED(Fault.US, Retry.LATER, Session.RETIRE),
+    /** A mistake of Gannet's own. */
+    BUG(Fault.US, Retry.NO, Session.RETIRE);
+
+    /** Who is to blame. */
+    public enum Fault {
+        JOB,
+        PAGE,
+        SITE,
+        BROWSER,
+        MACHINE,
+        US
+    }
+
+    /** Whether the page is tried again; LATER means without using up one of its attempts. */
+    public enum Retry {
+        NO,
+        YES,
+        LATER
+    }
+
+    /** What becomes of the session that was leased at the time. */
+    public enum Session {
+        KEEP,
+        RETIRE
+    }
+
+    private final Fault fault;
+    private final Retry retry;
+    private final Session session;
+
+    FailureKind(Fault fault, Retry retry, Session session) {
+        this.fault = fault;
+        this.retry = retry;
+        this.session = session;
+    }
+
+    /** @return who is to blame */
+    public Fault fault() {
+        return fault;
+    }
+
+    /** @return whether the page is tried again */
+    public Retry retry() {
+        return retry;
+    }
+
+    /** @return what becomes of the leased session */
+    public Session session() {
+        return session;
+    }
+
+    /** @return the kind as people read it, for example {@code http-server-error} */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gannet.web;
+
+/**
+ * Asked before any request leaves: for pages, redirects, flow steps, logins, robots.txt and downloads. There is one
+ * gate for every entry point, so that no room can forget a rule.
+ */
+public interface Gate {
+    /** Why a request is made; a purpose decides which rules apply. */
+    enum Purpose {
+        /** A page claimed from the frontier: its pace was taken with the claim. */
+        PAGE,
+        /** A navigation by a step of a flow or login: waits for its own pace slot. */
+        STEP,
+        /** robots.txt itself: paced, never checked against robots. */
+        ROBOTS
+    }
+
+    /**
+     * Lets a request pass or refuses it; waits for the host's pace where the purpose is paced.
+     *
+     * @param url absolute URL, as it will be sent
+     * @param purpose why
+     * @param deadline when waiting for the host's pace is given up
+     * @throws ScrapeException with {@link FailureKind#REFUSED}, {@link FailureKind#ROBOTS} or
+     *     {@link FailureKind#TIMEOUT}
+     */
+    void pass(String url, Purpose purpose, Deadline deadline);
+
+    /**
+     * Whether a document at this URL may be taken in as the result of a page visit: asked of the final URL after
+     * redirects.
+     *
+     * @throws ScrapeException with {@link FailureKind#REFUSED} or {@link FailureKind#OUT_OF_SCOPE}
+     */
+    void admit(PageUrl requested, String finalUrl);
+}

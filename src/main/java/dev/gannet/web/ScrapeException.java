@@ -1,0 +1,46 @@
+package dev.gannet.web;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one failure of work on a page: its {@link FailureKind}, the URL it happened at, one line that says what happened,
+ * and the evidence that was taken while the session still answered. Immutable.
+ */
+public final class ScrapeException extends RuntimeException {
+    private final FailureKind kind;
+    private final String url;
+    private final Evidence evidence;
+
+    public ScrapeException(FailureKind kind, String url, String message) {
+        this(kind, url, message, Evidence.NONE, null);
+    }
+
+    public ScrapeException(FailureKind kind, String url, String message, @Nullable Throwable cause) {
+        this(kind, url, message, Evidence.NONE, cause);
+    }
+
+    public ScrapeException(FailureKind kind, String url, String message, Evidence evidence, @Nullable Throwable cause) {
+        super(OneLine.of(message), cause);
+        this.kind = kind;
+        this.url = url;
+        this.evidence = evidence;
+    }
+
+    /** @return the same failure with evidence added */
+    public ScrapeException with(Evidence taken) {
+        return new ScrapeException(kind, url, String.valueOf(getMessage()), taken, getCause());
+    }
+
+    public FailureKind kind() {
+        return kind;
+    }
+
+    /** @return the URL that was asked for */
+    public String url() {
+        return url;
+    }
+
+    public Evidence evidence() {
+        return evidence;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gannet.web;
+
+import java.util.List;
+
+/**
+ * A selector as the job file wrote it, parsed but not compiled: {@code extract} compiles it for jsoup, {@code page} for
+ * the live document. Immutable.
+ */
+public sealed interface Selector {
+    /** A CSS selector. */
+    record Css(String css) implements Selector {
+        @Override
+        public String toString() {
+            return css;
+        }
+    }
+
+    /**
+     * The innermost elements whose trimmed, white-space-folded text is, or contains, a text.
+     *
+     * @param text the text to find
+     * @param contains whether containing it is enough ({@code ~T} in a job file)
+     */
+    record Text(String text, boolean contains) implements Selector {
+        @Override
+        public String toString() {
+            return "text " + (contains ? "~" : "") + '"' + text + '"';
+        }
+    }
+
+    /** The first selector of a list that matches anything. */
+    record FirstOf(List<Selector> choices) implements Selector {
+        public FirstOf {
+            choices = List.copyOf(choices);
+            if (choices.isEmpty()) {
+                throw new IllegalArgumentException("a list of selectors needs at least one");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return String.join(" or ", choices.stream().map(Object::toString).toList());
+        }
+    }
+
+    /** @return the CSS selector with this text */
+    static Selector css(String css) {
+        return new Css(css);
+    }
+}

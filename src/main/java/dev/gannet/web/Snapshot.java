@@ -1,0 +1,44 @@
+package dev.gannet.web;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One view of a page as the browser held it when it was ready; it belongs to its own navigation and to no other.
+ *
+ * @param requested the URL that was asked for, as it was written
+ * @param finalUrl the URL of the document when it was taken
+ * @param status the HTTP status of the main document
+ * @param redirects how many redirects, by the server or by the page, led to the document
+ * @param html the serialized document, live state included
+ * @param frames the documents of same-origin frames, in document order; empty unless the job asks for them
+ * @param truncated whether {@code html} was cut at the job's size limit
+ * @param length the document's full length in characters
+ * @param verdict why it was ready
+ * @param rung how it was come by
+ * @param takenAt when
+ */
+public record Snapshot(
+        String requested,
+        String finalUrl,
+        int status,
+        int redirects,
+        String html,
+        List<Frame> frames,
+        boolean truncated,
+        long length,
+        ReadyVerdict verdict,
+        Rung rung,
+        Instant takenAt) {
+    public Snapshot {
+        frames = List.copyOf(frames);
+    }
+
+    /**
+     * The document of a frame.
+     *
+     * @param url its URL
+     * @param html its serialized document
+     */
+    public record Frame(String url, String html) {}
+}

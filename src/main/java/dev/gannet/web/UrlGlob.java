@@ -1,0 +1,84 @@
+package dev.gannet.web;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A pattern over {@code host/path?query}: {@code *} stops at {@code /}, {@code **} does not, every other character,
+ * {@code ?} too, is itself; {@code re:} starts a regular expression that must be found in the same text. A pattern that
+ * starts with {@code /} is matched against any host. Immutable and thread-safe.
+ */
+public final class UrlGlob {
+    private final String text;
+    private final Pattern pattern;
+    private final boolean found;
+
+    private UrlGlob(String text, Pattern pattern, boolean found) {
+        this.text = text;
+        this.pattern = pattern;
+        this.found = found;
+    }
+
+    /**
+     * @param text the pattern as the job file has it
+     * @return the compiled pattern
+     * @throws IllegalArgumentException with a sentence, when a regular expression is not one
+     */
+    public static UrlGlob of(String text) {
+        if (text.startsWith("re:")) {
+            try {
+                return new UrlGlob(text, Pattern.compile(text.substring(3)), true);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException("not a regular expression: " + e.getDescription(), e);
+            }
+        }
+        String rest = text.startsWith("/") ? "*" + text : text.replaceFirst("^https?://", "");
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < rest.length(); i++) {
+            if (rest.charAt(i) != '*') {
+                regex.append(Pattern.quote(rest.substring(i, i + 1)));
+            } else if (i + 1 < rest.length() && rest.charAt(i + 1) == '*') {
+                regex.append(".*");
+                i++;
+            } else {
+                regex.append("[^/]*");
+            }
+        }
+        return new UrlGlob(text, Pattern.compile(regex.toString(), Pattern.DOTALL), false);
+    }
+
+    /** @return whether the page's host, path and query match */
+    public boolean matches(PageUrl url) {
+        String site = url.text().contains("#/") || url.text().contains("#!")
+                ? url.pathAndQuery() + url.text().substring(url.text().indexOf('#'))
+                : url.pathAndQuery();
+        return matches(url.host() + portOf(url) + site) || matches(url.host() + site);
+    }
+
+    private static String portOf(PageUrl url) {
+        String origin = url.origin();
+        int at = origin.lastIndexOf(':');
+        return at > origin.indexOf("://") + 2 && !origin.endsWith("]") ? origin.substring(at) : "";
+    }
+
+    private boolean matches(String subject) {
+        return found
+                ? pattern.matcher(subject).find()
+                : pattern.matcher(subject).matches();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UrlGlob that && that.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
