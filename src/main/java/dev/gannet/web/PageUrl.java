@@ -145,11 +145,17 @@ public final class PageUrl {
         String fragment = hash < 0 ? "" : link.substring(hash);
         String bare = hash < 0 ? link : link.substring(0, hash);
         try {
-            URI joined = bare.isEmpty() ? uri : uri.resolve(lenient(bare));
+            URI joined = bare.isEmpty() ? uri : bare.startsWith("?") ? withQuery(bare) : uri.resolve(lenient(bare));
             return parse(joined + fragment);
         } catch (IllegalArgumentException notALink) {
             return Optional.empty();
         }
+    }
+
+    /** java.net.URI drops the last part of the path when only a query is given; RFC 3986 section 5.2.2 keeps it. */
+    private URI withQuery(String query) {
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        return lenient(uri.getScheme() + "://" + uri.getRawAuthority() + path + query);
     }
 
     @Override

@@ -1,0 +1,124 @@
+package dev.gannet.extract;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of items of one page. For one thread. */
+final class FieldReader {
+    /** Where a value came from. */
+    enum Outcome {
+        FOUND,
+        FILLED,
+        MISSING
+    }
+
+    private final ParsedPage page;
+    private final Notes notes;
+
+    FieldReader(ParsedPage page, Notes notes) {
+        this.page = page;
+        this.notes = notes;
+    }
+
+    /** Reads one field of the item and puts its columns into {@code row}, {@code null} where there is no value. */
+    Outcome read(CompiledField field, Spot spot, Map<String, @Nullable Object> row) {
+        CompiledField.Origin origin = field.origin();
+        if (origin instanceof CompiledField.Origin.Nested nested) {
+            return readNested(field.spec(), nested, spot, row);
+        }
+        if (origin instanceof CompiledField.Origin.Filled filled) {
+            return fill(field.spec(), filled.template().fill(page, spot.position()), spot, row);
+        }
+        return readFound(field.spec(), (CompiledField.Origin.Found) origin, spot, row);
+    }
+
+    private Outcome readFound(
+            FieldSpec spec, CompiledField.Origin.Found found, Spot spot, Map<String, @Nullable Object> row) {
+        Place place = found.ofPage() ? page.whole() : spot.place();
+        List<Element> elements =
+                place.find(found.query()).stream().map(Place.Part::element).toList();
+        List<Object> values = new ArrayList<>();
+        boolean refused = false;
+        for (Element element :
+                spec.many() ? elements : elements.stream().limit(1).toList()) {
+            Optional<String> text = ElementText.of(element, found.attribute(), spec.type());
+            if (text.isPresent()) {
+                Object value = typed(text.get(), spec, element.baseUri(), spot);
+                refused |= value == null;
+                Optional.ofNullable(value).ifPresent(values::add);
+            }
+        }
+        if (values.isEmpty() && !refused && spec.fallback().isPresent()) {
+            return fill(spec, spec.fallback().get(), spot, row);
+        }
+        return put(spec, values, row) ? Outcome.FOUND : Outcome.MISSING;
+    }
+
+    private Outcome fill(FieldSpec spec, String text, Spot spot, Map<String, @Nullable Object> row) {
+        String clean = notes.cleaner().clean(text);
+        Object value =
+                clean.isBlank() ? null : typed(clean, spec, page.snapshot().finalUrl(), spot);
+        return put(spec, value == null ? List.of() : List.of(value), row) ? Outcome.FILLED : Outcome.MISSING;
+    }
+
+    private Outcome readNested(
+            FieldSpec spec, CompiledField.Origin.Nested nested, Spot spot, Map<String, @Nullable Object> row) {
+        List<Object> objects = new ArrayList<>();
+        for (Place.Part part : spot.place().find(nested.each())) {
+            Spot inner = spot.inside(spec.name(), part.asPlace());
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            if (readAll(nested.fields(), inner, object)) {
+                objects.add(object);
+            }
+        }
+        row.put(spec.name(), objects.isEmpty() ? null : JsonText.write(objects));
+        return objects.isEmpty() ? Outcome.MISSING : Outcome.FOUND;
+    }
+
+    /** @return whether every required field is there; a problem is noted for each that is not */
+    boolean readAll(List<CompiledField> fields, Spot spot, Map<String, @Nullable Object> row) {
+        boolean complete = true;
+        for (CompiledField field : fields) {
+            if (read(field, spot, row) == Outcome.MISSING && field.spec().required()) {
+                missing(field, spot);
+                complete = false;
+            }
+        }
+        return complete;
+    }
+
+    void missing(CompiledField field, Spot spot) {
+        notes.problem(spot, field.spec().name(), "required, but not found; the item was left out");
+    }
+
+    private @Nullable Object typed(String text, FieldSpec spec, String base, Spot spot) {
+        Parsed parsed = ValueText.parse(text, spec, base, notes.cleaner());
+        if (parsed.note() != null) {
+            if (parsed.value() == null) {
+                notes.problem(spot, spec.name(), parsed.note());
+            } else {
+                notes.once(spot, spec.name(), parsed.note());
+            }
+        }
+        return parsed.value();
+    }
+
+    /** @return whether there was a value */
+    private static boolean put(FieldSpec spec, List<Object> values, Map<String, @Nullable Object> row) {
+        if (spec.many()) {
+            row.put(spec.name(), values.isEmpty() ? null : JsonText.write(values));
+        } else if (spec.type() == FieldType.MONEY) {
+            Money money = values.isEmpty() ? null : (Money) values.get(0);
+            row.put(spec.name(), money == null ? null : money.amount());
+            row.put(spec.name() + "_currency", money == null ? null : money.currency());
+        } else {
+            row.put(spec.name(), values.isEmpty() ? null : values.get(0));
+        }
+        return !values.isEmpty();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gannet.extract;
+
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.Selector;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/** Finds where the links that a job follows lead. Immutable and thread-safe. */
+final class LinkFinder {
+    private static final String LINK = "a[href], area[href]";
+    private final List<Query> queries;
+
+    /** @throws IllegalArgumentException with a sentence, when a selector is none */
+    LinkFinder(List<Selector> follow) {
+        // In a list of links every selector counts, also those that are a list of choices.
+        queries = follow.stream()
+                .flatMap(selector ->
+                        selector instanceof Selector.FirstOf list ? list.choices().stream() : Stream.of(selector))
+                .map(Query::of)
+                .toList();
+    }
+
+    List<String> find(ParsedPage page) {
+        List<String> links = new ArrayList<>();
+        Set<String> seen = new LinkedHashSet<>();
+        Set<String> keys = new HashSet<>();
+        page.documents().forEach(document -> {
+            Set<Element> elements = new LinkedHashSet<>();
+            queries.forEach(query -> elements.addAll(document.find(document.root(), query)));
+            // Many links are repeated on a page: canonical forms are made of the different ones only.
+            for (Element element : inDocumentOrder(elements, document)) {
+                Element link = link(element);
+                if (link != null && seen.add(link.baseUri() + ' ' + link.attr("href"))) {
+                    UrlText.resolve(link.attr("href"), link.baseUri())
+                            .filter(url -> keys.add(url.key()))
+                            .ifPresent(url -> links.add(fetched(url)));
+                }
+            }
+        });
+        return links;
+    }
+
+    private List<Element> inDocumentOrder(Set<Element> elements, ParsedDocument document) {
+        return queries.size() < 2 ? List.copyOf(elements) : document.sorted(elements);
+    }
+
+    /** The element itself, the link around it, or the first link in it. */
+    private static @Nullable Element link(Element element) {
+        if (element.hasAttr("href")) {
+            return element;
+        }
+        Element around = element.closest(LINK);
+        return around == null ? element.selectFirst(LINK) : around;
+    }
+
+    /** A fragment stays only where it is a route: that is where the key has one. */
+    private static String fetched(PageUrl url) {
+        int hash = url.text().indexOf('#');
+        return hash < 0 || url.key().indexOf('#') >= 0 ? url.text() : url.text().substring(0, hash);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.gannet.extract;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.select.Elements;
+import org.jsoup.select.NodeVisitor;
+
+/**
+ * One document with what was found in it so far. Each selector runs once over the whole document, as in a browser, and what
+ * it found inside an item is cut out of that by position: many items cost no more than one. For one thread.
+ */
+final class ParsedDocument {
+    private final Document document;
+    private final Map<Query, Found> found = new HashMap<>();
+    private Map<Element, Span> spans = Map.of();
+
+    /**
+     * @param html the document
+     * @param url where it was; links are resolved against it unless {@code <base>} says otherwise
+     * @param scripted whether a browser ran it, which never shows what is inside {@code noscript}
+     */
+    ParsedDocument(String html, String url, boolean scripted) {
+        document = Jsoup.parse(html, url);
+        document.outputSettings().prettyPrint(false);
+        // A template's content is no part of the document; an open shadow root's is seen.
+        document.select("template:not([shadowrootmode])").forEach(Element::empty);
+        if (scripted) {
+            document.select("noscript").remove();
+        }
+    }
+
+    Document root() {
+        return document;
+    }
+
+    /** @return what is found inside an element, without the element itself, in document order */
+    List<Element> find(Element inside, Query query) {
+        if (query instanceof Query.FirstOf list) {
+            return list.choices().stream()
+                    .map(choice -> find(inside, choice))
+                    .filter(some -> !some.isEmpty())
+                    .findFirst()
+                    .orElse(List.of());
+        }
+        if (query instanceof Query.Css css && css.scoped() && inside != document) {
+            Elements own = inside.select(css.evaluator());
+            own.removeIf(element -> element == inside);
+            return own;
+        }
+        Found all = found.computeIfAbsent(query, this::search);
+        return inside == document ? all.elements : all.within(span(inside), this);
+    }
+
+    /** @return the elements in document order */
+    List<Element> sorted(Collection<Element> elements) {
+        return elements.stream()
+                .sorted(Comparator.comparingInt(element -> span(element).start))
+                .toList();
+    }
+
+    private Found search(Query query) {
+        Elements all = query instanceof Query.Css css ? css.all(document) : ((Query.Text) query).all(document);
+        return new Found(all);
+    }
+
+    private Span span(Element element) {
+        if (spans.isEmpty()) {
+            spans = number(document);
+        }
+        return spans.getOrDefault(element, Span.NOWHERE);
+    }
+
+    private static Map<Element, Span> number(Document document) {
+        Map<Element, Span> spans = new IdentityHashMap<>();
+        document.traverse(new NodeVisitor() {
+            private int next;
+
+            @Override
+            public void head(Node node, int depth) {
+                if (node instanceof Element element) {
+                    spans.put(element, new Span(next++));
+                }
+            }
+
+            @Override
+            public void tail(Node node, int depth) {
+                if (node instanceof Element element) {
+                    spans.getOrDefault(element, Span.NOWHERE).end = next;
+                }
+            }
+        });
+        return spans;
+    }
+
+    /** An element's number in document order and the first number behind its last descendant. */
+    private static final class Span {
+        private static final Span NOWHERE = new Span(Integer.MAX_VALUE);
+        private final int start;
+        private int end;
+
+        Span(int start) {
+            this.start = start;
+        }
+    }
+
+    /** What one selector found in the whole document. */
+    private static final class Found {
+        private final List<Element> elements;
+        private int[] starts = {};
+
+        Found(List<Element> elements) {
+            this.elements = elements;
+        }
+
+        List<Element> within(Span span, ParsedDocument document) {
+            if (starts.length != elements.size()) {
+                starts = elements.stream()
+                        .mapToInt(element -> document.span(element).start)
+                        .toArray();
+            }
+            int from = firstAtLeast(span.start + 1);
+            int to = Math.max(from, firstAtLeast(span.end));
+            return elements.subList(from, to);
+        }
+
+        private int firstAtLeast(int start) {
+            int at = Arrays.binarySearch(starts, start);
+            return at >= 0 ? at : -at - 1;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.gannet.extract;
+
+import dev.gannet.web.Selector;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.QueryParser;
+
+/** A selector compiled for parsed documents. Immutable and thread-safe. */
+sealed interface Query {
+    /** Selectors that name the item they start from; all others are matched from the document's root, as browsers do. */
+    Pattern SCOPED = Pattern.compile("^\\s*[>+~]|,\\s*[>+~]|:scope\\b");
+
+    /** @throws IllegalArgumentException with a sentence, when the selector cannot be parsed */
+    static Query of(Selector selector) {
+        if (selector instanceof Selector.FirstOf list) {
+            return new FirstOf(list.choices().stream().map(Query::of).toList());
+        }
+        if (selector instanceof Selector.Text text) {
+            return new Text(text.text().strip().replaceAll("\\s+", " "), text.contains());
+        }
+        String css = ((Selector.Css) selector).css();
+        try {
+            return new Css(css, QueryParser.parse(css), SCOPED.matcher(css).find());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new IllegalArgumentException("not a selector: " + css + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** A CSS selector. */
+    record Css(String css, Evaluator evaluator, boolean scoped) implements Query {
+        Elements all(Document document) {
+            return document.select(evaluator);
+        }
+    }
+
+    /** The innermost elements that have a text. */
+    record Text(String text, boolean contains) implements Query {
+        Elements all(Document document) {
+            Elements found = new Elements();
+            // An element without the text has none inside it that has it, so whole branches are passed over.
+            NodeTraversor.filter(
+                    (node, depth) -> {
+                        if (!(node instanceof Element element)) {
+                            return NodeFilter.FilterResult.CONTINUE;
+                        }
+                        if (!element.text().contains(text)) {
+                            return NodeFilter.FilterResult.SKIP_CHILDREN;
+                        }
+                        if (matches(element) && element.children().stream().noneMatch(this::inside)) {
+                            found.add(element);
+                        }
+                        return NodeFilter.FilterResult.CONTINUE;
+                    },
+                    document);
+            return found;
+        }
+
+        private boolean matches(Element element) {
+            String own = element.text();
+            return contains ? own.contains(text) : own.equals(text);
+        }
+
+        private boolean inside(Element child) {
+            return matches(child);
+        }
+    }
+
+    /** The first of several that finds anything. */
+    record FirstOf(List<Query> choices) implements Query {}
+}

@@ -1,0 +1,77 @@
+package dev.gannet.extract;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A kind of item, compiled. Immutable and thread-safe. */
+final class Recipe {
+    private final ItemSpec spec;
+    private final Optional<Query> each;
+    private final List<CompiledField> fields;
+
+    /** @throws IllegalArgumentException with a sentence, when a selector or template is none */
+    Recipe(ItemSpec spec) {
+        this.spec = spec;
+        each = spec.each().map(Query::of);
+        fields = spec.fields().stream().map(CompiledField::of).toList();
+    }
+
+    ItemSpec spec() {
+        return spec;
+    }
+
+    List<Item> read(ParsedPage page, Notes notes) {
+        FieldReader reader = new FieldReader(page, notes);
+        if (each.isEmpty()) {
+            return onePerPage(page, reader, notes);
+        }
+        List<Item> items = new ArrayList<>();
+        int position = 0;
+        for (Place.Part part : page.whole().find(each.get())) {
+            Spot spot = new Spot(spec.kind(), position++, "", part.asPlace());
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            if (reader.readAll(fields, spot, row)) {
+                items.add(new Item(spec.kind(), spot.position(), row));
+            } else {
+                notes.itemLeftOut();
+            }
+        }
+        return items;
+    }
+
+    /** A page on which no field finds anything has none; that is an error only where {@code at:} promised one. */
+    private List<Item> onePerPage(ParsedPage page, FieldReader reader, Notes notes) {
+        Spot spot = new Spot(spec.kind(), 0, "", page.whole());
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        Set<FieldReader.Outcome> outcomes = EnumSet.noneOf(FieldReader.Outcome.class);
+        List<CompiledField> missing = new ArrayList<>();
+        for (CompiledField field : fields) {
+            FieldReader.Outcome outcome = reader.read(field, spot, row);
+            outcomes.add(outcome);
+            if (outcome == FieldReader.Outcome.MISSING && field.spec().required()) {
+                missing.add(field);
+            }
+        }
+        boolean something = outcomes.contains(FieldReader.Outcome.FOUND)
+                || !outcomes.contains(FieldReader.Outcome.MISSING) && !seeks();
+        if (missing.isEmpty()) {
+            return something ? List.of(new Item(spec.kind(), 0, row)) : List.of();
+        }
+        if (something || !spec.at().isEmpty()) {
+            missing.forEach(field -> reader.missing(field, spot));
+            notes.itemLeftOut();
+        }
+        return List.of();
+    }
+
+    /** @return whether any field is looked for in the page, rather than filled in */
+    private boolean seeks() {
+        return fields.stream().anyMatch(field -> !(field.origin() instanceof CompiledField.Origin.Filled));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gannet.extract;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Turns the text of a field into its type. */
+final class ValueText {
+    private ValueText() {}
+
+    /**
+     * @param text not blank
+     * @param field what it is wanted as
+     * @param base what URLs are resolved against
+     * @param cleaner for texts that are escaped inside the text
+     */
+    static Parsed parse(String text, FieldSpec field, String base, Cleaner cleaner) {
+        return switch (field.type()) {
+            case TEXT, HTML -> Parsed.of(text);
+            case INT -> integer(text, field.locale());
+            case DECIMAL ->
+                NumberText.parse(text, field.locale())
+                        .map(Parsed::of)
+                        .orElseGet(() -> Parsed.wanted(text, "a decimal such as 12.50" + written(field.locale())));
+            case MONEY -> MoneyText.parse(text, field.locale());
+            case DATE -> DateText.parse(text, field.locale());
+            case DATETIME -> DateTimeText.parse(text, field.locale());
+            case URL -> UrlText.parse(text, base);
+            case BOOL -> bool(text);
+            case JSON ->
+                JsonText.parse(text, cleaner)
+                        .map(Parsed::of)
+                        .orElseGet(() -> Parsed.wanted(text, "JSON such as {\"a\": 1}"));
+        };
+    }
+
+    private static Parsed integer(String text, Optional<Locale> locale) {
+        Optional<BigDecimal> number = NumberText.parse(text, locale);
+        try {
+            return Parsed.of(number.orElseThrow().longValueExact());
+        } catch (ArithmeticException | java.util.NoSuchElementException none) {
+            String hint = number.isPresent() && locale.isEmpty() && text.matches(".*\\d\\.\\d{3}\\D*")
+                    ? "; add locale: if the point groups thousands"
+                    : written(locale);
+            return Parsed.wanted(text, "a whole number such as 1200" + hint);
+        }
+    }
+
+    private static String written(Optional<Locale> locale) {
+        return locale.map(known -> ", written as in " + known.toLanguageTag()).orElse("");
+    }
+
+    private static Parsed bool(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "1", "on", "checked", "selected" -> Parsed.of(true);
+            case "false", "no", "0", "off" -> Parsed.of(false);
+            default -> Parsed.wanted(text, "true or false");
+        };
+    }
+}
