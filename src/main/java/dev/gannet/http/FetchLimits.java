@@ -1,0 +1,21 @@
+package dev.gannet.http;
+
+import java.time.Duration;
+
+/**
+ * What one fetch may take and how it presents itself.
+ *
+ * @param timeout longest for all of it: redirects, headers and body
+ * @param maxBytes most bytes of body that are kept, counted after decompression
+ * @param maxRedirects most redirects that are followed
+ * @param userAgent the User-Agent header
+ * @param accept the Accept header
+ */
+public record FetchLimits(Duration timeout, int maxBytes, int maxRedirects, String userAgent, String accept) {
+    public FetchLimits {
+        if (timeout.isNegative() || timeout.isZero() || maxBytes < 1 || maxRedirects < 0) {
+            throw new IllegalArgumentException(
+                    "limits must be positive: " + timeout + ", " + maxBytes + " bytes, " + maxRedirects + " redirects");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.gannet.politeness;
+
+import java.util.Optional;
+
+/**
+ * What the fetch of a robots.txt came to.
+ *
+ * @param status the HTTP status, 0 when there was no answer
+ * @param body the body, at least its first 500 KiB
+ * @param failure one line that says why there was no answer
+ */
+public record RobotsAnswer(int status, byte[] body, Optional<String> failure) {
+    /** An answer with a status. */
+    public static RobotsAnswer of(int status, byte[] body) {
+        return new RobotsAnswer(status, body, Optional.empty());
+    }
+
+    /** No answer. */
+    public static RobotsAnswer failed(String reason) {
+        return new RobotsAnswer(0, new byte[0], Optional.of(reason));
+    }
+}
