@@ -1,0 +1,120 @@
+package dev.gannet.db;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * An open database with our own tables in it, SQLite or PostgreSQL. Everything is written in transactions: what the work
+ * of one wrote is kept whole, or, when it throws, not at all. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+    private static final int TRIES = 8;
+
+    private final StoreUrl store;
+    private final HikariDataSource writers;
+    private final HikariDataSource readers;
+    private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
+
+    private Database(StoreUrl store, HikariDataSource writers, HikariDataSource readers) {
+        this.store = store;
+        this.writers = writers;
+        this.readers = readers;
+    }
+
+    /**
+     * Opens a database, creating the file of an SQLite one, and brings our own tables up to date.
+     *
+     * @param url {@code sqlite:/path/file.db} or {@code postgresql://user@host:port/db?options}; the password comes from
+     *     the environment's PGPASSWORD or from {@code ~/.pgpass}
+     * @throws ScrapeException with {@link FailureKind#DATABASE} and one sentence, when it cannot be opened
+     */
+    public static Database open(String url) {
+        StoreUrl store = StoreUrl.of(url, Optional.ofNullable(System.getenv("PGPASSWORD")));
+        HikariDataSource writers = null;
+        try {
+            writers = Pools.writers(store);
+            Migrations.run(store);
+            HikariDataSource readers = store.dialect() == Dialect.SQLITE ? Pools.sqliteReaders(store) : writers;
+            return new Database(store, writers, readers);
+        } catch (RuntimeException e) {
+            if (writers != null) {
+                writers.close();
+            }
+            throw Failures.of("cannot open the database " + store.place(), "", e);
+        }
+    }
+
+    /** @return which database this is */
+    public Dialect dialect() {
+        return store.dialect();
+    }
+
+    /** @return where it is, as a person would name it; without credentials */
+    public String place() {
+        return store.place();
+    }
+
+    /**
+     * Does the work in one transaction and commits it. SQLite lets one transaction write at a time; PostgreSQL may ask
+     * for another try (serialization failure, deadlock), so the work must bear being done again.
+     *
+     * @return what the work yields
+     * @throws ScrapeException with {@link FailureKind#DATABASE}, when the database fails; nothing is kept then
+     * @throws IllegalStateException inside another {@code write} of the same thread
+     */
+    public <T> T write(TransactionWork<T> work) {
+        if (writing.get()) {
+            throw new IllegalStateException("a transaction inside a transaction would wait for itself");
+        }
+        writing.set(true);
+        try {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return inTransaction(work);
+                } catch (ScrapeException e) {
+                    if (attempt == TRIES || !Failures.worthAnotherTry(e)) {
+                        throw e;
+                    }
+                }
+            }
+        } finally {
+            writing.remove();
+        }
+    }
+
+    /**
+     * Does the work in one transaction that sees one state of the database; nothing it might write is kept.
+     *
+     * @return what the work yields
+     * @throws ScrapeException with {@link FailureKind#DATABASE}, when the database fails
+     */
+    public <T> T read(TransactionWork<T> work) {
+        // The pool rolls back what a returned connection did not commit.
+        try (Connection connection = readers.getConnection()) {
+            return work.run(new Transaction(connection, dialect()));
+        } catch (SQLException e) {
+            throw Failures.of("the database " + place() + " failed", "", e);
+        }
+    }
+
+    private <T> T inTransaction(TransactionWork<T> work) {
+        try (Connection connection = writers.getConnection()) {
+            T result = work.run(new Transaction(connection, dialect()));
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw Failures.of("the database " + place() + " failed", "", e);
+        }
+    }
+
+    /** Closes every connection; a second time is harmless. */
+    @Override
+    public void close() {
+        readers.close();
+        writers.close();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.gannet.db;
+
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a driver throws into the one failure that the rest of the house knows. */
+final class Failures {
+    /** Serialization failure and deadlock: PostgreSQL rolled the transaction back and asks for another try. */
+    private static final Set<String> AGAIN = Set.of("40001", "40P01");
+
+    private Failures() {}
+
+    static ScrapeException of(String what, String where, Throwable cause) {
+        return new ScrapeException(FailureKind.DATABASE, "", sentence(what, where) + ": " + firstLine(cause), cause);
+    }
+
+    private static String sentence(String what, String where) {
+        return where.isEmpty() ? what : what + " (" + where + ")";
+    }
+
+    /** Drivers and pools wrap; the innermost cause says what happened, its first line says it all. */
+    static String firstLine(Throwable failure) {
+        Throwable inner = failure;
+        while (inner.getCause() != null && inner.getCause() != inner) {
+            inner = inner.getCause();
+        }
+        String message = inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
+        return message.lines().findFirst().orElse(message);
+    }
+
+    static boolean worthAnotherTry(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null && AGAIN.contains(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gannet.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+
+/**
+ * How connections are pooled. SQLite has one writer, so a second connection that writes would only wait; its readers see
+ * the last commit and wait for nobody (WAL). PostgreSQL's timeouts are there because a network that swallows packets
+ * would otherwise hold a worker for good.
+ */
+final class Pools {
+    private static final int READERS = 4;
+    private static final int CONNECTIONS = 10;
+    private static final Duration BUSY = Duration.ofSeconds(30);
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration LEAK = Duration.ofMinutes(2);
+
+    private Pools() {}
+
+    static HikariDataSource writers(StoreUrl store) {
+        return store.dialect() == Dialect.SQLITE ? sqlite(store, 1, "IMMEDIATE") : postgresql(store);
+    }
+
+    static HikariDataSource sqliteReaders(StoreUrl store) {
+        return sqlite(store, READERS, "DEFERRED");
+    }
+
+    private static HikariDataSource sqlite(StoreUrl store, int most, String mode) {
+        HikariConfig config = common(store, "gannet-sqlite-" + (most == 1 ? "writer" : "reader"));
+        config.setMaximumPoolSize(most);
+        config.setMaxLifetime(0);
+        config.setConnectionTimeout(BUSY.plus(CONNECT).toMillis());
+        config.addDataSourceProperty("journal_mode", "WAL");
+        config.addDataSourceProperty("synchronous", "NORMAL");
+        config.addDataSourceProperty("busy_timeout", Long.toString(BUSY.toMillis()));
+        config.addDataSourceProperty("foreign_keys", "true");
+        // A transaction that reads before it writes would fail at once, timeout or not, when another wrote meanwhile.
+        config.addDataSourceProperty("transaction_mode", mode);
+        return new HikariDataSource(config);
+    }
+
+    private static HikariDataSource postgresql(StoreUrl store) {
+        HikariConfig config = common(store, "gannet-postgresql");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(CONNECT.multipliedBy(3).toMillis());
+        config.setKeepaliveTime(ANSWER.toMillis());
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        store.user().ifPresent(config::setUsername);
+        store.password().ifPresent(password -> config.setPassword(password.reveal()));
+        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
+        config.addDataSourceProperty("socketTimeout", Long.toString(ANSWER.toSeconds()));
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("ApplicationName", "gannet");
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig common(StoreUrl store, String name) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(store.jdbc());
+        config.setMinimumIdle(1);
+        config.setLeakDetectionThreshold(LEAK.toMillis());
+        config.setAutoCommit(false);
+        return config;
+    }
+}

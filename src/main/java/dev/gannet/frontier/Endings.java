@@ -1,0 +1,116 @@
+package dev.gannet.frontier;
+
+import dev.gannet.db.Transaction;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.OneLine;
+import dev.gannet.web.Visit;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down how a visit ended, if the claim it was made under still stands. */
+final class Endings {
+    private Endings() {}
+
+    /** @return whether the claim still stood; nothing is written otherwise */
+    static boolean write(Transaction tx, Visit visit, PageEnd end) {
+        long now = tx.now();
+        if (!leave(tx, visit, end, Instant.ofEpochMilli(now))) {
+            return false;
+        }
+        if (!(end instanceof PageEnd.Released)) {
+            tx.update(
+                    "INSERT INTO gannet_attempt (page, token, outcome, kind, message, claimed_at, ended_at)"
+                            + " SELECT id, token, ?, ?, ?, claimed_at, ? FROM gannet_page WHERE id = ?",
+                    outcome(end),
+                    kind(end),
+                    message(end),
+                    Instant.ofEpochMilli(now),
+                    visit.page());
+        }
+        if (end instanceof PageEnd.Done) {
+            HostPace.answeredWell(tx, visit.page());
+        }
+        return true;
+    }
+
+    private static boolean leave(Transaction tx, Visit visit, PageEnd end, Instant now) {
+        if (end instanceof PageEnd.Done done) {
+            return close(tx, visit, "done", now, done.reason())
+                    && tx.update(
+                                    "UPDATE gannet_page SET status = ?, final_url = ?, redirects = ?, rung = ?,"
+                                            + " ready = ?, row_count = ? WHERE id = ?",
+                                    done.status(),
+                                    done.finalUrl(),
+                                    done.redirects(),
+                                    done.rung().label(),
+                                    done.ready(),
+                                    done.rows(),
+                                    visit.page())
+                            == 1;
+        }
+        if (end instanceof PageEnd.Failed failed) {
+            return close(tx, visit, "failed", now, null)
+                    && tx.update(
+                                    "UPDATE gannet_page SET kind = ?, message = ?, evidence = ? WHERE id = ?",
+                                    failed.kind().label(),
+                                    OneLine.of(failed.message()),
+                                    failed.evidence().orElse(null),
+                                    visit.page())
+                            == 1;
+        }
+        if (end instanceof PageEnd.Skipped skipped) {
+            return close(tx, visit, "skipped", now, skipped.reason());
+        }
+        long notBefore = end instanceof PageEnd.Retry retry ? retry.notBefore().toEpochMilli() : 0;
+        return tx.update(
+                        "UPDATE gannet_page SET state = 'pending', attempts = attempts + ?, not_before = ?, kind = ?,"
+                                + " message = ?, lease_owner = NULL, lease_until = NULL"
+                                + " WHERE id = ? AND token = ? AND state = 'leased'",
+                        end instanceof PageEnd.Released ? 0 : 1,
+                        notBefore,
+                        kind(end),
+                        message(end),
+                        visit.page(),
+                        visit.token())
+                == 1;
+    }
+
+    private static boolean close(Transaction tx, Visit visit, String state, Instant now, @Nullable String reason) {
+        return tx.update(
+                        "UPDATE gannet_page SET state = ?, attempts = attempts + 1, ended_at = ?, reason = ?,"
+                                + " kind = NULL, message = NULL, lease_owner = NULL, lease_until = NULL"
+                                + " WHERE id = ? AND token = ? AND state = 'leased'",
+                        state,
+                        now,
+                        reason == null ? null : OneLine.of(reason),
+                        visit.page(),
+                        visit.token())
+                == 1;
+    }
+
+    private static String outcome(PageEnd end) {
+        if (end instanceof PageEnd.Done done) {
+            return done.ready() ? "done" : "not-ready";
+        }
+        if (end instanceof PageEnd.NotReadyRetry) {
+            return "not-ready";
+        }
+        return end instanceof PageEnd.Skipped ? "skipped" : end instanceof PageEnd.Failed ? "failed" : "retry";
+    }
+
+    private static @Nullable String kind(PageEnd end) {
+        FailureKind kind = end instanceof PageEnd.Failed failed
+                ? failed.kind()
+                : end instanceof PageEnd.Retry retry ? retry.kind() : null;
+        return kind == null ? null : kind.label();
+    }
+
+    private static @Nullable String message(PageEnd end) {
+        String message = end instanceof PageEnd.Failed failed
+                ? failed.message()
+                : end instanceof PageEnd.Retry retry
+                        ? retry.message()
+                        : end instanceof PageEnd.NotReadyRetry again ? again.reason() : null;
+        return message == null ? null : OneLine.of(message);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.gannet.frontier;
+
+import dev.gannet.db.Database;
+import dev.gannet.db.Transaction;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.Visit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The pages that a run still has to visit, kept in the database, so that a killed process loses none and several
+ * processes can share them. A page is leased to one worker at a time; when a lease runs out, somebody else gets the page
+ * and whatever its first holder brings is refused. How fast each host is asked is kept beside the pages. Thread-safe.
+ *
+ * <p>Every method throws ScrapeException with {@code DATABASE} when the database fails.
+ */
+public final class Frontier {
+    private final Database db;
+    private final ProcessName self;
+
+    public Frontier(Database db) {
+        this(db, ProcessName.current());
+    }
+
+    Frontier(Database db, ProcessName self) {
+        this.db = db;
+        this.self = self;
+    }
+
+    /** @return the name of this process, under which its workers claim pages */
+    public String owner() {
+        return self.text();
+    }
+
+    /** Begins a run without a bound on its pages; see the other {@code begin}. */
+    public RunTicket begin(String job, String fingerprint, boolean fresh, List<PageUrl> starts) {
+        return begin(job, fingerprint, fresh, starts, OptionalInt.empty());
+    }
+
+    /**
+     * Goes on with the job's unfinished run, joins it where another live process works on it, or begins a new one with
+     * the starts as its first pages. Leases of dead processes of this machine are given back first.
+     *
+     * @param fingerprint changes when the job's start or crawl does
+     * @param fresh whether an unfinished run is abandoned; processes that still work on it find it drained
+     * @param mostPages starts beyond that are kept as skipped
+     * @throws RunConflictException when the unfinished run has another fingerprint
+     */
+    public RunTicket begin(String job, String fingerprint, boolean fresh, List<PageUrl> starts, OptionalInt mostPages) {
+        return db.write(tx -> new Runs(tx, self).begin(job, fingerprint, fresh, starts, mostPages));
+    }
+
+    /**
+     * Takes the next page: fewest links from a start first, among hosts whose slot is open and which have fewer than
+     * {@code parallel} pages in flight, counting every run.
+     *
+     * @param owner who claims: {@link #owner()}
+     * @param lease how long the claim stands without a {@link #heartbeat}
+     */
+    public Claim claim(RunTicket run, Pace pace, String owner, Duration lease) {
+        return db.write(tx -> new Claims(tx, run.run(), pace, owner, lease).next());
+    }
+
+    /**
+     * Takes the host's next slot, for a request that is no claimed page: a step's navigation, a login, robots.txt.
+     *
+     * @param host as {@code Site.host()} names it
+     * @return how long to wait before the request is made
+     */
+    public Duration reserve(String host, Duration delay) {
+        return db.write(tx -> HostPace.reserve(tx, host, delay));
+    }
+
+    /** Moves the host's next slot to where a request that was seen to start puts it; never to earlier. */
+    public void started(String host, Instant observedStart, Duration delay) {
+        long slot = observedStart.plus(delay).toEpochMilli();
+        db.write(tx -> {
+            HostPace.notBefore(tx, host, slot);
+            return true;
+        });
+    }
+
+    /**
+     * Leaves the host alone for a while, because it asked for that (429, 503): twice as long each time until a page of
+     * it is done again, and at least as long as it said.
+     */
+    public void backOff(String host, Duration atLeast) {
+        db.write(tx -> {
+            HostPace.backOff(tx, host, atLeast);
+            return true;
+        });
+    }
+
+    /**
+     * Adds the links of a page, each URL once in a run, in the page's own transaction. Pages beyond the bound are kept
+     * as skipped with the reason {@code pages limit}.
+     *
+     * @param depth links away from a start
+     * @param mostPages most pages of the run that are visited
+     * @return how many were new
+     */
+    public int discover(
+            Transaction tx, RunTicket run, Visit from, List<PageUrl> links, int depth, OptionalInt mostPages) {
+        return Pages.add(tx, run.run(), from.page(), links, depth, mostPages);
+    }
+
+    /**
+     * Ends a visit, in the transaction that holds what it brought.
+     *
+     * @return false when the claim no longer stands; nothing was written, and the caller rolls the rest back
+     */
+    public boolean finish(Transaction tx, Visit visit, PageEnd end) {
+        return Endings.write(tx, visit, end);
+    }
+
+    /** Extends every lease of the owner in the run, and says that this process is alive. */
+    public void heartbeat(RunTicket run, String owner, Duration lease) {
+        db.write(tx -> {
+            new Runs(tx, self).breathe(run.run(), lease.toMillis());
+            return tx.update(
+                    "UPDATE gannet_page SET lease_until = ? WHERE run = ? AND state = 'leased' AND lease_owner = ?",
+                    tx.now() + lease.toMillis(),
+                    run.run(),
+                    owner);
+        });
+    }
+
+    /** @return the run's pages by state */
+    public FrontierCounts counts(RunTicket run) {
+        return db.read(tx -> new RunReport(tx).counts(run.run()));
+    }
+
+    /** @return the run's failed pages by cause, most first */
+    public List<FailureGroup> failures(RunTicket run) {
+        return db.read(tx -> new RunReport(tx).failures(run.run()));
+    }
+
+    /** @return the run's skipped pages by reason, most first */
+    public Map<String, Long> skippedByReason(RunTicket run) {
+        return db.read(tx -> new RunReport(tx).skippedByReason(run.run()));
+    }
+
+    /**
+     * Makes the failed pages of the job's last run pending again, with all their attempts; the next {@link #begin} goes
+     * on with that run.
+     *
+     * @return how many
+     */
+    public int retryFailed(String job) {
+        return db.write(tx -> new Runs(tx, self).retryFailed(job));
+    }
+
+    /**
+     * Ends this process's part in the run and gives back what it still holds.
+     *
+     * @param finished whether the run is over; otherwise the next {@link #begin} goes on with it
+     */
+    public void end(RunTicket run, boolean finished) {
+        db.write(tx -> {
+            new Runs(tx, self).end(run.run(), finished);
+            return true;
+        });
+    }
+
+    /** @return how the job's last run stands, if it ever ran */
+    public Optional<RunStatus> latest(String job) {
+        return db.read(tx -> new RunReport(tx).latest(job));
+    }
+}

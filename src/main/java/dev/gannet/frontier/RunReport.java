@@ -1,0 +1,83 @@
+package dev.gannet.frontier;
+
+import dev.gannet.db.Row;
+import dev.gannet.db.Transaction;
+import dev.gannet.web.FailureKind;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads how a run stands. */
+final class RunReport {
+    private final Transaction tx;
+
+    RunReport(Transaction tx) {
+        this.tx = tx;
+    }
+
+    FrontierCounts counts(long run) {
+        Map<String, Long> states = new LinkedHashMap<>();
+        tx.each(
+                "SELECT state, COUNT(*) AS pages FROM gannet_page WHERE run = ? GROUP BY state",
+                row -> states.put(row.text("state"), row.number("pages")),
+                run);
+        long notReady = tx.number(
+                "SELECT COUNT(*) FROM gannet_page WHERE run = ? AND state = 'done' AND ready = " + "CAST(? AS BOOLEAN)",
+                run,
+                false);
+        return new FrontierCounts(
+                states.values().stream().mapToLong(Long::longValue).sum(),
+                states.getOrDefault("done", 0L),
+                notReady,
+                states.getOrDefault("failed", 0L),
+                states.getOrDefault("skipped", 0L),
+                states.getOrDefault("pending", 0L),
+                states.getOrDefault("leased", 0L));
+    }
+
+    List<FailureGroup> failures(long run) {
+        return tx.list(
+                "SELECT g.kind AS kind, g.pages AS pages, p.url AS url, p.message AS message FROM"
+                        + " (SELECT kind, COUNT(*) AS pages, MIN(id) AS example FROM gannet_page"
+                        + " WHERE run = ? AND state = 'failed' GROUP BY kind) g JOIN gannet_page p ON p.id = g.example"
+                        + " ORDER BY g.pages DESC, g.kind",
+                row -> new FailureGroup(
+                        kind(row.text("kind")), row.number("pages"), row.text("url"), row.text("message")),
+                run);
+    }
+
+    Map<String, Long> skippedByReason(long run) {
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        tx.each(
+                "SELECT reason, COUNT(*) AS pages FROM gannet_page WHERE run = ? AND state = 'skipped'"
+                        + " GROUP BY reason ORDER BY COUNT(*) DESC, reason",
+                row -> reasons.put(row.text("reason"), row.number("pages")),
+                run);
+        return reasons;
+    }
+
+    Optional<RunStatus> latest(String job) {
+        Row.Reader<RunStatus> reader = row -> {
+            long run = row.number("id");
+            return new RunStatus(
+                    run,
+                    row.text("state"),
+                    row.moment("started_at").orElse(Instant.EPOCH),
+                    row.moment("ended_at"),
+                    counts(run),
+                    failures(run),
+                    skippedByReason(run));
+        };
+        return tx.first(
+                "SELECT id, state, started_at, ended_at FROM gannet_run WHERE job = ? ORDER BY id DESC LIMIT 1",
+                reader,
+                job);
+    }
+
+    private static FailureKind kind(String label) {
+        return FailureKind.valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}
