@@ -1,0 +1,88 @@
+package dev.gannet.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Looks for what a run left behind: living processes that name a folder, and what still lies in it. Linux only. */
+public final class Leaks {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final long PAUSE = Duration.ofMillis(50).toNanos();
+
+    private Leaks() {}
+
+    /**
+     * Passes when, within ten seconds, no living process but this one names the folder in its command line or
+     * environment, and nothing lies in the folder.
+     */
+    public static void assertNone(Path folder) {
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        while (System.nanoTime() < deadline
+                && !(processes(folder).isEmpty() && files(folder).isEmpty())) {
+            LockSupport.parkNanos(PAUSE);
+        }
+        assertThat(processes(folder)).as("living processes that name " + folder).isEmpty();
+        assertThat(files(folder)).as("left in " + folder).isEmpty();
+    }
+
+    /** @return {@code PID command line} of each living process but this one that names the folder */
+    public static List<String> processes(Path folder) {
+        String name = folder.toAbsolutePath().toString();
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
+            for (Path process : entries.filter(Leaks::isOther).toList()) {
+                String command = read(process.resolve("cmdline"));
+                boolean names = command.contains(name)
+                        || read(process.resolve("environ")).contains(name);
+                if (names && lives(process)) {
+                    found.add(process.getFileName() + " " + command.replace('\0', ' '));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    private static boolean isOther(Path process) {
+        String name = process.getFileName().toString();
+        return name.matches("\\d+")
+                && Long.parseLong(name) != ProcessHandle.current().pid();
+    }
+
+    /** A zombie is dead: it waits only for its parent to read its exit code. */
+    private static boolean lives(Path process) {
+        String stat = read(process.resolve("stat"));
+        int end = stat.lastIndexOf(')');
+        return end > 0 && stat.length() > end + 2 && "ZX".indexOf(stat.charAt(end + 2)) < 0;
+    }
+
+    private static List<String> files(Path folder) {
+        try (Stream<Path> left = Files.list(folder)) {
+            return left.map(Path::toString).sorted().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            // The process ended while we looked, or is not ours to read.
+            return "";
+        }
+    }
+}
