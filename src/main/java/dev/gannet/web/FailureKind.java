@@ -49,6 +49,8 @@ public enum FailureKind {
     STEP(Fault.PAGE, Retry.YES, Session.KEEP),
     /** The login did not lead to a logged-in page. */
     LOGIN(Fault.SITE, Retry.NO, Session.RETIRE),
+    /** The page shows that the session's login has ended. */
+    LOGGED_OUT(Fault.SITE, Retry.YES, Session.RETIRE),
     /** No browser could be started. */
     BROWSER_LAUNCH(Fault.MACHINE, Retry.LATER, Session.RETIRE),
     /** No session became free within the deadline. */

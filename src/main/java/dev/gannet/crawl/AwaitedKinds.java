@@ -1,0 +1,52 @@
+package dev.gannet.crawl;
+
+import dev.gannet.extract.FieldSpec;
+import dev.gannet.extract.ItemSpec;
+import dev.gannet.extract.Source;
+import dev.gannet.job.Plan;
+import dev.gannet.page.Awaited;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What readiness waits for at a URL, derived from what the job extracts there. */
+final class AwaitedKinds {
+    private AwaitedKinds() {}
+
+    static Awaited of(Plan plan, PageUrl url) {
+        List<Awaited.Kind> certain = new ArrayList<>();
+        List<Awaited.Kind> possible = new ArrayList<>();
+        for (ItemSpec item : plan.items()) {
+            if (item.on(url)) {
+                (item.at().isEmpty() ? possible : certain).add(kind(item));
+            }
+        }
+        return new Awaited(certain, possible, plan.crawl().follow());
+    }
+
+    private static Awaited.Kind kind(ItemSpec item) {
+        List<Selector> required = item.fields().stream()
+                .filter(field -> field.required() || item.key().contains(field.name()))
+                .flatMap(field -> selector(field, item.each().isPresent()).stream())
+                .toList();
+        if (item.each().isPresent() || !required.isEmpty()) {
+            return new Awaited.Kind(item.kind(), item.each(), required);
+        }
+        // One item a page and no field of it is a must: it is there when any of its fields is.
+        List<Selector> any = item.fields().stream()
+                .flatMap(field -> selector(field, false).stream())
+                .toList();
+        return new Awaited.Kind(
+                item.kind(), any.isEmpty() ? Optional.empty() : Optional.of(new Selector.FirstOf(any)), List.of());
+    }
+
+    /** @return what the field is found by, if that can be seen inside the item (or, without items, in the page) */
+    private static Optional<Selector> selector(FieldSpec field, boolean inItem) {
+        if (field.source() instanceof Source.Select select && !(inItem && select.ofPage())) {
+            return select.selector();
+        }
+        return field.source() instanceof Source.Nested nested ? Optional.of(nested.each()) : Optional.empty();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.gannet.crawl;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the caller of a run decides beyond the job.
+ *
+ * @param sessions browsers at most; from cores and memory when empty
+ * @param fresh whether an unfinished run is abandoned
+ * @param retryFailed whether the failed pages of the last run are visited instead of a new run
+ * @param output where the rows are streamed to after the run, besides the database; JSONL or CSV by the file's ending
+ * @param state folder for evidence, beside the job
+ */
+public record CrawlOptions(
+        OptionalInt sessions, boolean fresh, boolean retryFailed, Optional<Path> output, Path state) {}

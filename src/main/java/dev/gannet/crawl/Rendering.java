@@ -1,0 +1,74 @@
+package dev.gannet.crawl;
+
+import dev.gannet.flow.FlowRunner;
+import dev.gannet.job.Plan;
+import dev.gannet.login.Login;
+import dev.gannet.page.Awaited;
+import dev.gannet.page.EvidenceCamera;
+import dev.gannet.page.LivePage;
+import dev.gannet.page.PageSpec;
+import dev.gannet.page.Renderer;
+import dev.gannet.session.LeaseKey;
+import dev.gannet.session.Session;
+import dev.gannet.session.SessionManager;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.Gate;
+import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Selector;
+import dev.gannet.web.Snapshot;
+import dev.gannet.web.Visit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The rung that tells the truth: a page in a leased browser, from navigation to snapshot. Thread-safe. */
+final class Rendering {
+    /** How long a visit waits for a browser; a page takes a minute at most, so a queue of ten is not given up. */
+    private static final Duration QUEUE = Duration.ofMinutes(10);
+
+    private static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
+
+    private final Plan plan;
+    private final SessionManager sessions;
+    private final Renderer renderer;
+    private final EvidenceCamera camera;
+    private final FlowRunner flow = new FlowRunner();
+    private final Optional<Login> login;
+    private final LeaseKey key;
+
+    Rendering(Plan plan, SessionManager sessions, Gate gate, EvidenceCamera camera) {
+        this.plan = plan;
+        this.sessions = sessions;
+        this.camera = camera;
+        renderer = new Renderer(gate);
+        login = plan.login().map(spec -> new Login(spec, renderer, flow));
+        key = new LeaseKey(plan.name(), login.isPresent() ? "login" : "", plan.browser());
+    }
+
+    /** @throws ScrapeException with evidence, where the session still answered */
+    Snapshot render(Visit visit) throws InterruptedException {
+        return sessions.lease(key, Deadline.in(QUEUE), session -> {
+            try {
+                return inside(session, visit);
+            } catch (ScrapeException e) {
+                boolean answers = e.kind().session() == FailureKind.Session.KEEP || e.kind() == FailureKind.LOGIN;
+                throw answers ? e.with(camera.take(session, "page-" + visit.page() + "-" + visit.attempt())) : e;
+            }
+        });
+    }
+
+    private Snapshot inside(Session session, Visit visit) {
+        Plan.PageBlock block = plan.block(visit.url());
+        PageSpec page = block.page();
+        login.ifPresent(one -> one.ensure(session, page, Deadline.in(page.limit())));
+        Optional<Selector> loggedOut = plan.login().flatMap(spec -> spec.loggedOut());
+        LivePage live = renderer.open(
+                session, visit.url(), page, Gate.Purpose.PAGE, loggedOut, Deadline.in(page.limit()));
+        if (!block.steps().isEmpty()) {
+            live.settle(NOTHING);
+            flow.run(live, block.steps());
+        }
+        return live.snapshot(AwaitedKinds.of(plan, visit.url()));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gannet.crawl;
+
+import dev.gannet.job.Plan;
+import dev.gannet.web.PageUrl;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Which followed links a job takes in: scope, include and exclude. Thread-safe. */
+final class Scope {
+    private final Plan.CrawlSpec crawl;
+    private final Set<String> homes;
+    private final Function<PageUrl, String> home;
+
+    Scope(Plan plan) {
+        crawl = plan.crawl();
+        home = switch (crawl.scope()) {
+            case SITE -> url -> url.site().domain();
+            case HOST -> url -> url.site().host();
+            case PREFIX, PAGE -> Scope::folder;
+        };
+        homes = plan.starts().stream().map(home).collect(Collectors.toCollection(ConcurrentHashMap::newKeySet));
+    }
+
+    /** A start that moved house: where it led is home too. */
+    void moved(PageUrl to) {
+        homes.add(home.apply(to));
+    }
+
+    /** @return whether a link to this page is followed */
+    boolean takesIn(PageUrl url) {
+        return crawl.scope() != Plan.Scope.PAGE
+                && atHome(url)
+                && (crawl.include().isEmpty() || crawl.include().stream().anyMatch(glob -> glob.matches(url)))
+                && !excludes(url);
+    }
+
+    /** @return whether a document at this URL, reached by redirects, is within the scope */
+    boolean holds(PageUrl url) {
+        return (crawl.scope() == Plan.Scope.PAGE || atHome(url)) && !excludes(url);
+    }
+
+    private boolean excludes(PageUrl url) {
+        return crawl.exclude().stream().anyMatch(glob -> glob.matches(url));
+    }
+
+    private boolean atHome(PageUrl url) {
+        if (crawl.scope() == Plan.Scope.PREFIX) {
+            String text = url.origin() + url.pathAndQuery();
+            return homes.stream().anyMatch(text::startsWith);
+        }
+        return homes.contains(home.apply(url));
+    }
+
+    private static String folder(PageUrl url) {
+        String path = url.pathAndQuery().replaceFirst("\\?.*", "");
+        return url.origin() + path.substring(0, path.lastIndexOf('/') + 1);
+    }
+}

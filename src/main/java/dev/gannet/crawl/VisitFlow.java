@@ -1,0 +1,49 @@
+package dev.gannet.crawl;
+
+import dev.gannet.extract.Extraction;
+import dev.gannet.extract.Extractor;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Snapshot;
+import dev.gannet.web.Visit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way a page travels, from its claim to its commit. Thread-safe; one for all workers of a run. */
+final class VisitFlow {
+    private static final Logger LOG = LoggerFactory.getLogger(VisitFlow.class);
+
+    private final Courtesy courtesy;
+    private final Rendering ladder;
+    private final Extractor extractor;
+    private final PageCommit commit;
+
+    VisitFlow(Courtesy courtesy, Rendering ladder, Extractor extractor, PageCommit commit) {
+        this.courtesy = courtesy;
+        this.ladder = ladder;
+        this.extractor = extractor;
+        this.commit = commit;
+    }
+
+    /**
+     * Brings one claimed page home, whatever happens to it.
+     *
+     * @throws ScrapeException only where the run cannot go on: no browser starts, or the database does not answer
+     */
+    void visit(Visit visit) throws InterruptedException {
+        try {
+            courtesy.allow(visit.url());
+            Snapshot snapshot = ladder.render(visit);
+            Extraction extraction = extractor.extract(visit.url(), snapshot);
+            commit.page(visit, snapshot, extraction);
+        } catch (ScrapeException failure) {
+            commit.failure(visit, failure);
+        } catch (InterruptedException stopped) {
+            commit.failure(visit, new ScrapeException(FailureKind.STOPPED, visit.url().text(), "stopped"));
+            throw stopped;
+        } catch (RuntimeException bug) {
+            LOG.error("a mistake of Gannet's own at {}", visit.url(), bug);
+            commit.failure(visit, new ScrapeException(FailureKind.BUG, visit.url().text(), bug.toString(), bug));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gannet.login;
+
+import dev.gannet.flow.FlowRunner;
+import dev.gannet.page.Awaited;
+import dev.gannet.page.LivePage;
+import dev.gannet.page.PageSpec;
+import dev.gannet.page.Renderer;
+import dev.gannet.session.Session;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.Gate;
+import dev.gannet.web.ReadyVerdict;
+import dev.gannet.web.ScrapeException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Logs sessions in, each one once in its life. Thread-safe; each session is used by the thread that leased it. */
+public final class Login {
+    private static final String NOTE = "login.done";
+    private static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
+
+    private final LoginSpec spec;
+    private final Renderer renderer;
+    private final FlowRunner flow;
+
+    public Login(LoginSpec spec, Renderer renderer, FlowRunner flow) {
+        this.spec = spec;
+        this.renderer = renderer;
+        this.flow = flow;
+    }
+
+    /**
+     * Logs the session in unless it is already.
+     *
+     * @param page how pages are brought up: the login's own limits are the same
+     * @throws ScrapeException {@link FailureKind#LOGIN} when what is seen only when logged in does not come
+     */
+    public void ensure(Session session, PageSpec page, Deadline deadline) {
+        if (session.notes().containsKey(NOTE)) {
+            return;
+        }
+        PageSpec form = new PageSpec(Optional.empty(), Set.of(), page.dismiss(), false, page.limit(), page.size());
+        LivePage live = renderer.open(session, spec.start(), form, Gate.Purpose.STEP, Optional.empty(), deadline);
+        live.settle(NOTHING);
+        try {
+            flow.run(live, spec.steps());
+        } catch (ScrapeException e) {
+            if (e.kind() != FailureKind.STEP) {
+                throw e;
+            }
+            throw new ScrapeException(FailureKind.LOGIN, e.url(), "login, " + e.getMessage(), e);
+        }
+        Awaited inside = new Awaited(
+                List.of(new Awaited.Kind(spec.loggedIn().toString(), Optional.of(spec.loggedIn()), List.of())),
+                List.of(),
+                List.of());
+        ReadyVerdict verdict = live.settle(inside);
+        if (!verdict.ready()) {
+            throw new ScrapeException(
+                    FailureKind.LOGIN,
+                    spec.start().text(),
+                    "not logged in after the steps: " + spec.loggedIn() + " did not come ("
+                            + String.join(", ", verdict.pending()) + ")");
+        }
+        session.notes().put(NOTE, Boolean.TRUE);
+    }
+}

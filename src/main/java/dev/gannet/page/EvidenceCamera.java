@@ -1,0 +1,70 @@
+package dev.gannet.page;
+
+import dev.gannet.session.Session;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.Evidence;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a screenshot and the document of a page that failed, while its session still answers. Thread-safe. Keeps at most
+ * as many as it is told, so that a run of failures does not fill the disk.
+ */
+public final class EvidenceCamera {
+    private static final Logger LOG = LoggerFactory.getLogger(EvidenceCamera.class);
+    private static final Duration TIME = Duration.ofSeconds(2);
+    // Some frameworks mirror what is typed into the attribute: what stands in password fields is never kept (S15).
+    private static final String DOM = "const copy = document.documentElement.cloneNode(true);"
+            + "copy.querySelectorAll('input[type=password]').forEach(field => field.removeAttribute('value'));"
+            + "return copy.outerHTML;";
+
+    private final Path folder;
+    private final int most;
+    private final AtomicInteger taken = new AtomicInteger();
+
+    /**
+     * @param folder where files go; made when the first is taken
+     * @param most most failures that evidence is kept of
+     */
+    public EvidenceCamera(Path folder, int most) {
+        this.folder = folder;
+        this.most = most;
+    }
+
+    /**
+     * @param name what the files are called, without ending
+     * @return what could be taken within two seconds
+     */
+    public Evidence take(Session session, String name) {
+        if (taken.incrementAndGet() > most) {
+            return Evidence.NONE;
+        }
+        Deadline deadline = Deadline.in(TIME);
+        try {
+            Files.createDirectories(folder);
+            Object dom = session.script(DOM, deadline);
+            Path html = folder.resolve(name + ".html");
+            Files.writeString(html, String.valueOf(dom), StandardCharsets.UTF_8);
+            Object data = session.cdp("Page.captureScreenshot", Map.of("format", "png"), deadline)
+                    .get("data");
+            if (!(data instanceof String picture)) {
+                return new Evidence(Optional.empty(), Optional.of(html));
+            }
+            Path png = folder.resolve(name + ".png");
+            Files.write(png, Base64.getDecoder().decode(picture));
+            return new Evidence(Optional.of(png), Optional.of(html));
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("no evidence of {}: {}", name, e.toString());
+            return Evidence.NONE;
+        }
+    }
+}

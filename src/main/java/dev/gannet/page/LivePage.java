@@ -1,0 +1,255 @@
+package dev.gannet.page;
+
+import dev.gannet.session.Session;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.Gate;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.ReadyVerdict;
+import dev.gannet.web.Rung;
+import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Selector;
+import dev.gannet.web.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.ScriptTimeoutException;
+import org.openqa.selenium.WebElement;
+
+/**
+ * A page that is up in a leased session. Not thread-safe; belongs to the lease.
+ *
+ * <p>Readiness is observed by a script in the page, in one round trip that also brings the document back. A document that
+ * the page itself puts in its place (a redirect by script or meta refresh) starts the wait again, a bounded number of
+ * times.
+ */
+public final class LivePage {
+    private static final int MOST_DOCUMENTS = 10;
+    /** What the script may be late beyond the page's own deadline before the renderer counts as hung. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+    /** A page that used up its time by being slow is still asked once what it has. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
+    private static final String SETTLE = "const answer = arguments[arguments.length - 1], door = window[arguments[0]];"
+            + "if (door) door.settle(arguments[1], answer); else setTimeout(() => answer({gone: true}), 50);";
+    private static final String UNTIL = "const answer = arguments[arguments.length - 1], door = window[arguments[0]];"
+            + "if (door) door.until(arguments[1], arguments[2], arguments[3], arguments[4], answer);"
+            + "else setTimeout(() => answer(null), 50);";
+    private static final String CHANGE = "const answer = arguments[arguments.length - 1], door = window[arguments[0]];"
+            + "if (door) door.change(arguments[1], answer); else setTimeout(() => answer(null), 50);";
+    private static final String DISMISS =
+            "const door = window[arguments[0]]; return door ? door.dismiss(arguments[1]) : 0;";
+
+    private final Gate gate;
+    private final Session session;
+    private final Request request;
+    private final String door;
+    private final long started = System.nanoTime();
+    private int documents;
+
+    LivePage(Gate gate, Session session, Request request, String door) {
+        this.gate = gate;
+        this.session = session;
+        this.request = request;
+        this.door = door;
+    }
+
+    /** What was asked for. */
+    record Request(PageUrl url, PageSpec spec, Optional<Selector> loggedOut, Deadline deadline) {}
+
+    /** @return the session that the page is up in */
+    public Session session() {
+        return session;
+    }
+
+    /** @return the URL that was asked for */
+    public PageUrl url() {
+        return request.url();
+    }
+
+    /** @return when the page's time is over */
+    public Deadline deadline() {
+        return request.deadline();
+    }
+
+    /**
+     * Waits until the page has come to rest and what the job waits for is there; {@link ReadyVerdict#ready} tells whether
+     * it did in time.
+     *
+     * @throws ScrapeException when the document is not this page's, is no data, or the browser failed
+     */
+    public ReadyVerdict settle(Awaited awaited) {
+        return verdict(ask(awaited, false));
+    }
+
+    /**
+     * Waits like {@link #settle} and takes the document as it is then, ready or not.
+     *
+     * @throws ScrapeException as {@link #settle}
+     */
+    public Snapshot snapshot(Awaited awaited) {
+        Map<?, ?> answer = ask(awaited, true);
+        String finalUrl = text(answer, "url");
+        long length = number(answer, "length");
+        String html = text(answer, "html");
+        return new Snapshot(
+                request.url().text(),
+                finalUrl,
+                (int) number(answer, "status"),
+                Statuses.redirects(request.url().text(), finalUrl, (int) number(answer, "redirects"), documents),
+                html,
+                frames(answer),
+                html.length() < length,
+                length,
+                verdict(answer),
+                Rung.RENDER,
+                Instant.now());
+    }
+
+    /**
+     * Waits for elements in the frame that the driver is in, observed in the page.
+     *
+     * @param shown whether only visible ones count
+     * @param limit when waiting ends
+     * @return the elements, at most 50; empty when none came in time
+     */
+    public List<WebElement> await(Selector selector, boolean shown, Deadline limit) {
+        return until(selector, shown, false, limit).orElse(List.of());
+    }
+
+    /** @return whether the last visible element that the selector finds is gone before the limit */
+    public boolean awaitGone(Selector selector, Deadline limit) {
+        return until(selector, true, true, limit).isPresent();
+    }
+
+    /** Waits for the next change of the document, at most so long. */
+    public void awaitChange(Duration most) {
+        try {
+            session.asyncScript(CHANGE, Deadline.in(most.plus(GRACE)), door, most.toMillis());
+        } catch (ScriptTimeoutException | JavascriptException navigated) {
+            documents++;
+        }
+    }
+
+    private Optional<List<WebElement>> until(Selector selector, boolean shown, boolean gone, Deadline limit) {
+        for (int tries = 0; tries < 2 * MOST_DOCUMENTS; tries++) {
+            Duration left = limit.left();
+            try {
+                Object answer = session.asyncScript(
+                        UNTIL,
+                        Deadline.in(left.plus(GRACE)),
+                        door,
+                        Wish.selector(selector),
+                        shown,
+                        gone,
+                        left.toMillis());
+                if (answer instanceof Map<?, ?> map) {
+                    return map.get("found") instanceof List<?> found
+                            ? Optional.of(
+                                    found.stream().map(WebElement.class::cast).toList())
+                            : Optional.empty();
+                }
+            } catch (ScriptTimeoutException | JavascriptException navigated) {
+                documents++;
+            }
+            if (limit.passed()) {
+                break;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Clicks away what the job dismisses, if it is there. */
+    public void dismiss(Deadline limit) {
+        if (!request.spec().dismiss().isEmpty()) {
+            session.script(
+                    DISMISS,
+                    limit,
+                    door,
+                    request.spec().dismiss().stream().map(Wish::selector).toList());
+        }
+    }
+
+    private Map<?, ?> ask(Awaited awaited, boolean take) {
+        int dialogs = 0;
+        for (int tries = 0; tries < 2 * MOST_DOCUMENTS; tries++) {
+            Deadline time = request.deadline().passed() ? Deadline.in(LAST_WORD) : request.deadline();
+            Map<String, Object> wish = Wish.of(request.spec(), awaited, request.loggedOut(), take, time);
+            Deadline call = Deadline.in(time.left().plus(GRACE));
+            @Nullable Object answer;
+            try {
+                answer = session.asyncScript(SETTLE, call, door, wish);
+            } catch (ScriptTimeoutException | JavascriptException navigated) {
+                // Chromedriver's word for a document that went away under the script.
+                if (++documents > MOST_DOCUMENTS) {
+                    throw new ScrapeException(
+                            FailureKind.UNSTABLE,
+                            request.url().text(),
+                            "the page replaced itself more than " + MOST_DOCUMENTS + " times",
+                            navigated);
+                }
+                continue;
+            }
+            if (answer instanceof Map<?, ?> map && map.get("id") != null) {
+                return checked(map);
+            }
+            if (answer == null && ++dialogs > MOST_DOCUMENTS) {
+                throw new ScrapeException(
+                        FailureKind.DIALOG, request.url().text(), "the page keeps opening dialogs");
+            }
+            if (request.deadline().passed()) {
+                break;
+            }
+        }
+        throw new ScrapeException(
+                FailureKind.UNSTABLE, request.url().text(), "the page never came to hold a document of its own");
+    }
+
+    private Map<?, ?> checked(Map<?, ?> answer) {
+        String finalUrl = text(answer, "url");
+        if (finalUrl.startsWith("chrome-error:")) {
+            throw new ScrapeException(
+                    FailureKind.NAVIGATION, request.url().text(), "the page led to an error page of the browser");
+        }
+        Statuses.check(
+                request.spec(), request.url().text(), (int) number(answer, "status"), text(answer, "type"));
+        gate.admit(request.url(), finalUrl);
+        if (Boolean.TRUE.equals(answer.get("loggedOut"))) {
+            throw new ScrapeException(
+                    FailureKind.LOGGED_OUT, request.url().text(), "the page shows that the session is logged out");
+        }
+        return answer;
+    }
+
+    private ReadyVerdict verdict(Map<?, ?> answer) {
+        List<String> pending = answer.get("missing") instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+        return new ReadyVerdict(
+                Boolean.TRUE.equals(answer.get("ready")),
+                text(answer, "reason"),
+                pending,
+                Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private static List<Snapshot.Frame> frames(Map<?, ?> answer) {
+        return answer.get("frames") instanceof List<?> list
+                ? list.stream()
+                        .map(Map.class::cast)
+                        .map(frame -> new Snapshot.Frame(text(frame, "url"), text(frame, "html")))
+                        .toList()
+                : List.of();
+    }
+
+    private static String text(Map<?, ?> answer, String name) {
+        return answer.get(name) instanceof String text ? text : "";
+    }
+
+    private static long number(Map<?, ?> answer, String name) {
+        return answer.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+}

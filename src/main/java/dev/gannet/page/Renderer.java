@@ -1,0 +1,79 @@
+package dev.gannet.page;
+
+import dev.gannet.session.Session;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.Gate;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Selector;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Brings a page up in a leased session. Thread-safe; what it returns belongs to the lease.
+ *
+ * <p>The navigation is the DevTools protocol's {@code Page.navigate}: it returns when the document of this very
+ * navigation is committed, with its loader id as the navigation's mark, or with Chrome's reason why there is none. A page
+ * that was there before can therefore never be taken for the one that was asked for (R1, R2, R3).
+ */
+public final class Renderer {
+    private static final String NOTE = "page.script";
+
+    private final Gate gate;
+
+    /** @param gate asked before every navigation and of every final URL */
+    public Renderer(Gate gate) {
+        this.gate = gate;
+    }
+
+    /**
+     * Navigates to a page and returns once its document is there; the document is not ready yet.
+     *
+     * @param purpose what the gate is told
+     * @param loggedOut what is seen only when the session is logged out
+     * @param deadline of the whole page
+     * @throws ScrapeException with the reason why there is no document of this page
+     */
+    public LivePage open(
+            Session session,
+            PageUrl url,
+            PageSpec spec,
+            Gate.Purpose purpose,
+            Optional<Selector> loggedOut,
+            Deadline deadline) {
+        gate.pass(url.text(), purpose, deadline);
+        PageScript script = script(session, deadline);
+        Map<String, Object> answer = navigate(session, url.text(), deadline);
+        if (!answer.containsKey("loaderId") && !answer.containsKey("errorText")) {
+            // Only the fragment differs from the page before: without a new document its items could be the old ones.
+            navigate(session, "about:blank", deadline);
+            answer = navigate(session, url.text(), deadline);
+        }
+        if (answer.get("errorText") instanceof String error) {
+            throw NavigationError.of(url.text(), error, Boolean.TRUE.equals(answer.get("isDownload")));
+        }
+        return new LivePage(gate, session, new LivePage.Request(url, spec, loggedOut, deadline), script.name());
+    }
+
+    private static Map<String, Object> navigate(Session session, String url, Deadline deadline) {
+        try {
+            return session.cdp("Page.navigate", Map.of("url", url), deadline);
+        } catch (ScrapeException e) {
+            if (e.kind() == FailureKind.HUNG) {
+                throw new ScrapeException(FailureKind.TIMEOUT, url, "the server sent no document in time", e);
+            }
+            throw e;
+        }
+    }
+
+    private static PageScript script(Session session, Deadline deadline) {
+        session.once(NOTE, () -> {
+            PageScript script = PageScript.make();
+            session.cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script.source()), deadline);
+            session.notes().put(NOTE, script);
+        });
+        return (PageScript) Objects.requireNonNull(session.notes().get(NOTE));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.gannet.page;
+
+import dev.gannet.web.Deadline;
+import dev.gannet.web.Selector;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is asked of the script in the page: when is it ready, and is its document wanted then. */
+final class Wish {
+    /** The document must have been still for so long. */
+    static final Duration QUIET = Duration.ofMillis(100);
+    /** So much longer a page is given when it is not known whether it has any item at all. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private Wish() {}
+
+    static Map<String, Object> of(
+            PageSpec spec, Awaited awaited, Optional<Selector> loggedOut, boolean take, Deadline deadline) {
+        Map<String, Object> wish = new HashMap<>();
+        wish.put("statuses", List.copyOf(spec.statuses()));
+        wish.put("certain", awaited.certain().stream().map(Wish::kind).toList());
+        wish.put("possible", awaited.possible().stream().map(Wish::kind).toList());
+        wish.put("links", awaited.links().stream().map(Wish::selector).toList());
+        spec.ready().ifPresent(ready -> {
+            wish.put("ready", selector(ready));
+            wish.put("readyName", ready.toString());
+        });
+        loggedOut.ifPresent(form -> wish.put("loggedOut", selector(form)));
+        wish.put("dismiss", spec.dismiss().stream().map(Wish::selector).toList());
+        wish.put("frames", spec.frames());
+        wish.put("quiet", QUIET.toMillis());
+        wish.put("patience", PATIENCE.toMillis());
+        wish.put("cap", deadline.left().toMillis());
+        wish.put("take", take);
+        wish.put("size", spec.size());
+        return wish;
+    }
+
+    private static Map<String, Object> kind(Awaited.Kind kind) {
+        Map<String, Object> map = new HashMap<>();
+        map.put("name", kind.name());
+        kind.each().ifPresent(each -> map.put("each", selector(each)));
+        map.put("required", kind.required().stream().map(Wish::selector).toList());
+        return map;
+    }
+
+    /** @return the selector in the form that the script reads */
+    static Map<String, Object> selector(Selector selector) {
+        if (selector instanceof Selector.Css css) {
+            return Map.of("css", css.css());
+        }
+        if (selector instanceof Selector.Text text) {
+            return Map.of("text", text.text(), "contains", text.contains());
+        }
+        return Map.of(
+                "first",
+                ((Selector.FirstOf) selector).choices().stream().map(Wish::selector).toList());
+    }
+}
