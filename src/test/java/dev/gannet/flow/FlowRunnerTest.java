@@ -1,0 +1,154 @@
+package dev.gannet.flow;
+
+import static dev.gannet.kit.Answer.html;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gannet.kit.Browsers;
+import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.OpenGate;
+import dev.gannet.page.Awaited;
+import dev.gannet.page.LivePage;
+import dev.gannet.page.PageSpec;
+import dev.gannet.page.Renderer;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.Gate;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Secret;
+import dev.gannet.web.Selector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FlowRunnerTest {
+    private static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
+
+    private final LocalSite site = LocalSite.open();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private static Step.Modifiers plain(int millis) {
+        return new Step.Modifiers(false, Duration.ofMillis(millis), Optional.empty(), 7);
+    }
+
+    private static Step click(String css) {
+        return new Step.Click(Selector.css(css), plain(5000));
+    }
+
+    private String after(String html, List<Selector> dismiss, Step... steps) {
+        site.on("/", html(html));
+        return Browsers.lease(session -> {
+            PageSpec spec =
+                    new PageSpec(Optional.empty(), Set.of(), dismiss, false, Duration.ofSeconds(20), 1_000_000);
+            LivePage page = new Renderer(new OpenGate())
+                    .open(
+                            session,
+                            PageUrl.of(site.url("/")),
+                            spec,
+                            Gate.Purpose.PAGE,
+                            Optional.empty(),
+                            Deadline.in(Duration.ofSeconds(20)));
+            page.settle(NOTHING);
+            new FlowRunner().run(page, List.of(steps));
+            return page.snapshot(NOTHING).html();
+        });
+    }
+
+    @Test
+    void typesPressesAndClicksLikeAPerson() {
+        String html = after(
+                "<input id=q value=old><input type=checkbox id=c><ul></ul><script>"
+                        + "q.onkeydown = e => { if (e.key === 'Enter') document.querySelector('ul').innerHTML = '<li>' + q.value }</script>",
+                List.of(),
+                new Step.Type(Selector.css("#q"), new Secret("gannet"), plain(5000)),
+                click("#c"),
+                new Step.Press("Enter", Optional.of(Selector.css("#q")), plain(5000)));
+        assertThat(html).contains("<li>gannet</li>").containsPattern("id=\"c\" checked");
+    }
+
+    @Test
+    void anElementThatComesLateIsWaitedFor() {
+        String html = after(
+                "<script>setTimeout(() => document.body.innerHTML = '<button onclick=\"this.outerHTML=`<p>done</p>`\">Go on</button>', 600)</script>",
+                List.of(),
+                new Step.Click(new Selector.Text("Go on", false), plain(5000)));
+        assertThat(html).contains("<p>done</p>");
+    }
+
+    @Test
+    void anElementThatIsReplacedAllTheTimeIsFoundAnew_R66() {
+        String html = after(
+                "<div id=d></div><script>window.hit = () => { clearInterval(i); d.innerHTML = '<p>hit</p>' };"
+                        + "const i = setInterval(() => d.innerHTML = '<button onmousedown=hit()>x</button>', 40)</script>",
+                List.of(),
+                click("#d button"));
+        assertThat(html).contains("<p>hit</p>");
+    }
+
+    @Test
+    void aBannerOverTheButtonIsDismissedFirst() {
+        String html = after(
+                "<button id=b onclick=\"document.body.innerHTML = '<p>clicked</p>'\">b</button><script>setTimeout(() =>"
+                        + "document.body.insertAdjacentHTML('beforeend', '<div style=\"position:fixed;inset:0;background:#fff\" id=o><button class=ok onclick=o.remove()>ok</button></div>'), 0)</script>",
+                List.of(Selector.css("button.ok")),
+                click("#b"));
+        assertThat(html).contains("<p>clicked</p>");
+    }
+
+    @Test
+    void aStepThatIsOnlyTakenIfPresentNeverWaits() {
+        Step.Modifiers ifPresent = new Step.Modifiers(true, Duration.ofDays(1), Optional.empty(), 3);
+        assertThat(after("<p>there</p>", List.of(), new Step.Click(Selector.css(".none"), ifPresent)))
+                .contains("there");
+    }
+
+    @Test
+    void waitsForWhatComesAndForWhatGoes() {
+        String html = after(
+                "<p class=spinner>…</p><script>setTimeout(() => document.body.innerHTML = '<p class=done>ready</p>', 500)</script>",
+                List.of(),
+                new Step.WaitFor(Selector.css(".spinner"), true, plain(5000)),
+                new Step.WaitFor(Selector.css(".done"), false, plain(5000)));
+        assertThat(html).contains("ready");
+    }
+
+    @Test
+    void stepsReachIntoAFrame() {
+        site.on("/inner", html("<button onclick=\"parent.document.body.insertAdjacentHTML('beforeend', '<p>from inside</p>')\">x</button>"));
+        Step.Modifiers inside =
+                new Step.Modifiers(false, Duration.ofSeconds(5), Optional.of(Selector.css("iframe[name=f]")), 1);
+        assertThat(after(
+                        "<iframe name=f src=/inner></iframe>",
+                        List.of(),
+                        new Step.Click(Selector.css("button"), inside)))
+                .contains("from inside");
+    }
+
+    @Test
+    void aClickThatLeadsToAnotherDocumentIsFollowedToItsEnd() {
+        site.on("/next", dev.gannet.kit.Answer.slow(Duration.ofMillis(700), html("<p>the next page</p>")));
+        assertThat(after("<a href=/next>on</a>", List.of(), click("a"))).contains("the next page");
+    }
+
+    @Test
+    void aFailedStepNamesItsNumberItsLineAndItsSelector() {
+        assertThatThrownBy(() -> after(
+                        "<p>x</p>",
+                        List.of(),
+                        click("p"),
+                        new Step.Type(Selector.css("#missing"), new Secret("hush"), plain(300))))
+                .isInstanceOfSatisfying(ScrapeException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(FailureKind.STEP);
+                    assertThat(e).hasMessageContaining("step 2 (line 7, type into #missing)");
+                    assertThat(e.getMessage()).doesNotContain("hush");
+                });
+    }
+}

@@ -1,0 +1,295 @@
+package dev.gannet.page;
+
+import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.json;
+import static dev.gannet.kit.Answer.slow;
+import static dev.gannet.kit.Answer.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gannet.kit.Answer;
+import dev.gannet.kit.Browsers;
+import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.OpenGate;
+import dev.gannet.session.Session;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.Gate;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Selector;
+import dev.gannet.web.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a real Chrome does with pages that are late, wrong or hostile, and what we make of it. */
+class RendererTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String APP = "<!doctype html><title>app</title><div id=root>Loading</div><script>"
+            + "fetch('/api').then(r => r.json()).then(d => root.innerHTML = d.names.map(n => `<p class=item>${n}</p>`).join(''))"
+            + "</script>";
+
+    private final LocalSite site = LocalSite.open()
+            .on("/good", html("<title>good</title><p class=item>good</p>"))
+            .on("/app", html(APP))
+            .on("/api", slow(Duration.ofMillis(400), json("{\"names\":[\"one\",\"two\"]}")));
+
+    private PageSpec spec = new PageSpec(Optional.empty(), Set.of(), List.of(), false, LIMIT, 1_000_000);
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private static Awaited each(String css) {
+        return new Awaited(
+                List.of(new Awaited.Kind("item", Optional.of(Selector.css(css)), List.of())), List.of(), List.of());
+    }
+
+    private static Awaited maybe(String css, String... links) {
+        return new Awaited(
+                List.of(),
+                List.of(new Awaited.Kind("item", Optional.of(Selector.css(css)), List.of())),
+                List.of(links).stream().map(Selector::css).toList());
+    }
+
+    private LivePage open(Session session, String path) {
+        return new Renderer(new OpenGate())
+                .open(
+                        session,
+                        PageUrl.of(path.startsWith("http") ? path : site.url(path)),
+                        spec,
+                        Gate.Purpose.PAGE,
+                        Optional.empty(),
+                        Deadline.in(spec.limit()));
+    }
+
+    private Snapshot take(String path, Awaited awaited) {
+        return Browsers.lease(session -> open(session, path).snapshot(awaited));
+    }
+
+    @Test
+    void waitsForTheItemsThatAFetchBringsLate() {
+        Snapshot snapshot = take("/app", each(".item"));
+        assertThat(snapshot.verdict().ready()).isTrue();
+        assertThat(snapshot.html()).contains("one").contains("two");
+        assertThat(snapshot.verdict().reason()).contains("item there");
+    }
+
+    @Test
+    void aRequestUnderWayIsWaitedForThoughAnItemIsAlreadyThere() {
+        site.on("/more", html("<p class=item>first</p><script>"
+                + "fetch('/api').then(r => r.json()).then(d => document.body.insertAdjacentHTML('beforeend', '<p class=item>late</p>'))"
+                + "</script>"));
+        assertThat(take("/more", each(".item")).html()).contains(">late<");
+    }
+
+    @Test
+    void aScriptThatAScriptAddsIsWaitedFor() {
+        site.on("/chunk.js", slow(Duration.ofMillis(600), status(200, "text/javascript",
+                        "document.body.insertAdjacentHTML('beforeend', '<p class=item>chunk</p>')")))
+                .on("/chunked", html("<p class=item>first</p><script>"
+                        + "const s = document.createElement('script'); s.src = '/chunk.js'; document.head.append(s)</script>"));
+        assertThat(take("/chunked", each(".item")).html()).contains(">chunk<");
+    }
+
+    @Test
+    void everyItemNeedsItsRequiredFieldsBeforeThePageIsReady() {
+        site.on("/rows", html("<div class=row><b>1</b></div><div class=row id=second></div>"
+                + "<script>setTimeout(() => second.innerHTML = '<b>2</b>', 700)</script>"));
+        Awaited awaited = new Awaited(
+                List.of(new Awaited.Kind("row", Optional.of(Selector.css(".row")), List.of(Selector.css("b")))),
+                List.of(),
+                List.of());
+        assertThat(take("/rows", awaited).html()).contains("<b>2</b>");
+    }
+
+    @Test
+    void aPageThatHasNoneOfThePossibleItemsIsReadyAfterQuietAndPatience() {
+        Snapshot snapshot = take("/good", maybe(".nothing"));
+        assertThat(snapshot.verdict().ready()).isTrue();
+        assertThat(snapshot.verdict().reason()).contains("none of the items here");
+        assertThat(snapshot.verdict().waited()).isGreaterThanOrEqualTo(Wish.PATIENCE);
+    }
+
+    @Test
+    void aLinkToFollowSparesAListPageThePatience() {
+        site.on("/list", html("<a class=next href=/good>next</a>"));
+        Snapshot snapshot = take("/list", maybe(".nothing", "a.next"));
+        assertThat(snapshot.verdict().reason()).contains("a link to follow there");
+    }
+
+    @Test
+    void whatIsNotReadyInTimeIsMarkedAndSaysWhatWasMissing_R14() {
+        spec = new PageSpec(Optional.empty(), Set.of(), List.of(), false, Duration.ofSeconds(2), 1_000_000);
+        Snapshot snapshot = take("/good", each(".never"));
+        assertThat(snapshot.verdict().ready()).isFalse();
+        assertThat(snapshot.verdict().pending()).containsExactly("item");
+        assertThat(snapshot.html()).contains("good");
+    }
+
+    @Test
+    void openStreamsAndSocketsKeepNoPageFromBeingReady_R57() {
+        site.on("/events", (request, wire) -> {
+                    wire.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
+                    wire.rest(Duration.ofDays(1));
+                })
+                .on("/live", html("<p class=item>x</p><script>new EventSource('/events')</script>"));
+        assertThat(take("/live", each(".item")).verdict().ready()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/loop, REDIRECT_LOOP, ERR_TOO_MANY_REDIRECTS",
+        "/tofile, NAVIGATION, ERR_UNSAFE_REDIRECT",
+        "/reset, CONNECTION, ERR_CONNECTION_RESET",
+        "http://127.0.0.1:22/, NAVIGATION, ERR_UNSAFE_PORT",
+        "http://nowhere.invalid/, DNS, ERR_NAME_NOT_RESOLVED",
+        "/dl, DOWNLOAD, a file to download",
+        "/204, UNSUPPORTED, without a document",
+        "/500, HTTP_SERVER_ERROR, status 500",
+        "/403, HTTP_CLIENT_ERROR, status 403",
+        "/429, RATE_LIMITED, status 429",
+        "/json, UNSUPPORTED, application/json",
+    })
+    void whatIsNoDocumentOfThisPageIsATypedFailureAfterAGoodPage_R1_R2_R6(String path, FailureKind kind, String word) {
+        site.on("/loop", Answer.redirect("/loop"))
+                .on("/tofile", Answer.redirect("file:///etc/passwd"))
+                .on("/reset", Answer.reset())
+                .on("/dl", Answer.download("a.bin", "abc"))
+                .on("/204", status(204, ""))
+                .on("/500", status(500, "<p class=item>an error page of its own</p>"))
+                .on("/403", status(403, "<p class=item>no</p>"))
+                .on("/429", status(429, "<p class=item>slow down</p>"))
+                .on("/json", json("{}"));
+        Browsers.lease(session -> {
+            assertThat(open(session, "/good").snapshot(each(".item")).html()).contains("good");
+            assertThatThrownBy(() -> open(session, path).snapshot(each(".item")))
+                    .isInstanceOfSatisfying(ScrapeException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(kind);
+                        assertThat(e).hasMessageContaining(word);
+                    });
+            assertThat(open(session, "/app").snapshot(each(".item")).html()).contains("two");
+            return true;
+        });
+    }
+
+    @Test
+    void aPageThatNeverAnswersIsATimeoutAndNotThePageBefore_R3() {
+        site.on("/hang", Answer.hang());
+        spec = new PageSpec(Optional.empty(), Set.of(), List.of(), false, Duration.ofSeconds(3), 1_000_000);
+        assertThatThrownBy(() -> Browsers.lease(session -> {
+                    open(session, "/good").snapshot(each(".item"));
+                    return open(session, "/hang").snapshot(each(".item"));
+                }))
+                .isInstanceOfSatisfying(
+                        ScrapeException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.TIMEOUT));
+        assertThat(take("/good", each(".item")).html()).contains("good");
+    }
+
+    @Test
+    void aStatusThatTheJobTakesForDataIsData() {
+        site.on("/gone", status(404, "<p class=item>a 404 that is data</p>"));
+        spec = new PageSpec(Optional.empty(), Set.of(404), List.of(), false, LIMIT, 1_000_000);
+        Snapshot snapshot = take("/gone", each(".item"));
+        assertThat(snapshot.status()).isEqualTo(404);
+        assertThat(snapshot.html()).contains("a 404 that is data");
+    }
+
+    @Test
+    void redirectsByServerAndByScriptLeadToTheirEndAndAreCounted_R10() {
+        site.on("/from", Answer.redirect("/script"))
+                .on("/script", html("<script>setTimeout(() => location.href = '/app', 300)</script>"))
+                .on("/push", html("<p class=item>pushed</p><script>history.pushState({}, '', '/p199')</script>"));
+        Snapshot moved = take("/from", each(".item"));
+        assertThat(moved.requested()).isEqualTo(site.url("/from"));
+        assertThat(moved.finalUrl()).isEqualTo(site.url("/app"));
+        assertThat(moved.html()).contains("two");
+        assertThat(moved.redirects()).isPositive();
+        Snapshot pushed = take("/push", each(".item"));
+        assertThat(pushed.requested()).isEqualTo(site.url("/push"));
+        assertThat(pushed.finalUrl()).isEqualTo(site.url("/p199"));
+    }
+
+    @Test
+    void anotherRouteOfTheSameDocumentIsLoadedAnew() {
+        site.on("/hash", html("<p class=item></p><script>setTimeout(() =>"
+                + "document.querySelector('.item').textContent = 'route ' + location.hash, 300)</script>"));
+        Browsers.lease(session -> {
+            assertThat(open(session, "/hash#/a").snapshot(each(".item")).html()).contains("route #/a");
+            assertThat(open(session, "/hash#/b").snapshot(each(".item")).html()).contains("route #/b");
+            return true;
+        });
+    }
+
+    @Test
+    void dialogsAreAnsweredAndPoisonNoOtherPage_R4() {
+        site.on("/alert", html("<p class=item>after</p><script>alert(1); alert(2); confirm(3)</script>"));
+        Browsers.lease(session -> {
+            assertThat(open(session, "/alert").snapshot(each(".item")).html()).contains("after");
+            assertThat(open(session, "/good").snapshot(each(".item")).html()).contains("good");
+            return true;
+        });
+    }
+
+    @Test
+    void whatWasTypedAndTickedIsInTheSnapshotButNoPassword() {
+        site.on("/form", html("<p class=item></p><input id=a><input id=b type=checkbox><input id=p type=password>"
+                + "<select><option>x</option><option id=o>y</option></select><script>"
+                + "a.value = 'typed'; b.checked = true; o.selected = true; p.value = 'secret'</script>"));
+        assertThat(take("/form", each(".item")).html())
+                .contains("value=\"typed\"")
+                .containsPattern("type=\"checkbox\"[^>]* checked")
+                .containsPattern("id=\"o\" selected")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void framesOfTheSameOriginAreTakenOnlyWhenAsked() {
+        site.on("/framed", html("<p class=item>outer</p><iframe src=/app></iframe>"));
+        assertThat(take("/framed", each(".item")).frames()).isEmpty();
+        spec = new PageSpec(Optional.empty(), Set.of(), List.of(), true, LIMIT, 1_000_000);
+        Awaited both = new Awaited(
+                List.of(
+                        new Awaited.Kind("outer", Optional.of(Selector.css(".item")), List.of()),
+                        new Awaited.Kind("inner", Optional.of(Selector.css("#root .item")), List.of())),
+                List.of(),
+                List.of());
+        assertThat(take("/framed", both).frames())
+                .singleElement()
+                .satisfies(frame -> assertThat(frame.html()).contains("two"));
+    }
+
+    @Test
+    void aDocumentBeyondTheLimitIsCutAndSaysSo_R12() {
+        spec = new PageSpec(Optional.empty(), Set.of(), List.of(), false, LIMIT, 1000);
+        site.on("/big", html("<p class=item>" + "x".repeat(5000)));
+        Snapshot snapshot = take("/big", each(".item"));
+        assertThat(snapshot.truncated()).isTrue();
+        assertThat(snapshot.html()).hasSize(1000);
+        assertThat(snapshot.length()).isGreaterThan(5000);
+    }
+
+    @Test
+    void aTickerIsNoChangeButAListThatGrowsIs() {
+        site.on("/ticker", html("<p class=item>x</p><b id=t></b><script>let n = 0; setInterval(() => t.textContent = n++, 30)</script>"))
+                .on("/growing", html("<ul></ul><script>let n = 0; const i = setInterval(() => { if (n++ > 20) return clearInterval(i);"
+                        + "document.querySelector('ul').insertAdjacentHTML('beforeend', '<li class=item>' + n) }, 50)</script>"));
+        assertThat(take("/ticker", each(".item")).verdict().ready()).isTrue();
+        assertThat(take("/growing", each(".item")).html()).contains(">21<");
+    }
+
+    @Test
+    void aBannerIsDismissedWheneverItComes() {
+        spec = new PageSpec(Optional.empty(), Set.of(), List.of(Selector.css("button.ok")), false, LIMIT, 1_000_000);
+        site.on("/banner", html("<script>setTimeout(() => { document.body.innerHTML ="
+                + "'<button class=ok onclick=\"this.remove(); document.body.innerHTML = `<p class=item>behind</p>`\">ok</button>' }, 400)</script>"));
+        assertThat(take("/banner", each(".item")).html()).contains("behind");
+    }
+}
