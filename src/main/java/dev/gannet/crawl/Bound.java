@@ -1,0 +1,34 @@
+package dev.gannet.crawl;
+
+import dev.gannet.job.Plan;
+import dev.gannet.session.PoolStats;
+import java.time.Duration;
+
+/**
+ * What a run's speed was bound by.
+ *
+ * @param idle time that workers had nothing they were allowed to visit, all together
+ * @param workers how many there were
+ * @param pool what the browsers did
+ * @param sessions how many browsers there could be
+ */
+record Bound(Duration idle, int workers, PoolStats pool, int sessions) {
+    /** @return one sentence */
+    String sentence(Plan plan, Duration elapsed) {
+        double waited = idle.toNanos() / (double) Math.max(1, elapsed.toNanos()) / workers;
+        String used = pool.peakLeased() + " of " + sessions + (sessions == 1 ? " session used" : " sessions used");
+        if (waited > 0.5 && (plan.politeness().parallel() < sessions || !plan.politeness().delay().isZero())) {
+            return used + ": the pace (delay " + words(plan.politeness().delay()) + ", parallel "
+                    + plan.politeness().parallel() + " per host) was the bound";
+        }
+        if (waited > 0.5) {
+            return used + ": there were not enough pages to keep them busy";
+        }
+        return used + ": rendering was the bound";
+    }
+
+    private static String words(Duration time) {
+        long millis = time.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+}

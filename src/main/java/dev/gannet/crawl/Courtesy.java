@@ -1,0 +1,128 @@
+package dev.gannet.crawl;
+
+import dev.gannet.frontier.Frontier;
+import dev.gannet.job.Plan;
+import dev.gannet.politeness.RobotsDecision;
+import dev.gannet.politeness.RobotsRules;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.Gate;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.ScrapeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The one gate of a run: scheme, scope, robots.txt and pace. Thread-safe. */
+final class Courtesy implements Gate {
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    private final Plan plan;
+    private final Frontier frontier;
+    private final RobotsRules robots;
+    private final Scope scope;
+    private final Stop stop;
+    private final LongAdder pacedNanos = new LongAdder();
+
+    Courtesy(Plan plan, Frontier frontier, RobotsRules robots, Scope scope, Stop stop) {
+        this.plan = plan;
+        this.frontier = frontier;
+        this.robots = robots;
+        this.scope = scope;
+        this.stop = stop;
+    }
+
+    /**
+     * Asks robots.txt before a page is visited. Where that had to be fetched first, it used up the slot that the page was
+     * claimed with, and the page waits for the next one.
+     *
+     * @throws ScrapeException when the page may not be visited, or not now
+     */
+    void allow(PageUrl url) {
+        if (!plan.politeness().robots()) {
+            return;
+        }
+        boolean known = robots.knows(url);
+        obey(url);
+        if (!known) {
+            takeSlot(url, Deadline.in(LONGEST_WAIT));
+        }
+    }
+
+    @Override
+    public void pass(String text, Purpose purpose, Deadline deadline) {
+        PageUrl url = address(text);
+        switch (purpose) {
+            case PAGE -> frontier.started(url.site().host(), Instant.now(), delay(url));
+            case STEP -> {
+                if (plan.politeness().robots()) {
+                    obey(url);
+                }
+                takeSlot(url, deadline);
+            }
+            case ROBOTS -> {
+                // The page that asks for robots.txt was claimed with a slot of this host: it is used for this request.
+            }
+        }
+    }
+
+    @Override
+    public void admit(PageUrl requested, String finalUrl) {
+        PageUrl reached = address(finalUrl);
+        if (plan.starts().contains(requested)) {
+            scope.moved(reached);
+        } else if (!reached.key().equals(requested.key()) && !scope.holds(reached)) {
+            throw new ScrapeException(
+                    FailureKind.OUT_OF_SCOPE, requested.text(), "it led to " + finalUrl + ", which the job leaves out");
+        }
+    }
+
+    /** Leaves the host alone for a while, because it asked for that. */
+    void backOff(PageUrl url, Duration atLeast) {
+        frontier.backOff(url.site().host(), atLeast);
+    }
+
+    /** @return time that steps and logins waited for a host's pace */
+    Duration paced() {
+        return Duration.ofNanos(pacedNanos.sum());
+    }
+
+    private void obey(PageUrl url) {
+        RobotsDecision decision = robots.decide(url);
+        switch (decision.verdict()) {
+            case FORBIDDEN -> throw new ScrapeException(
+                    FailureKind.ROBOTS, url.text(), "robots.txt forbids it: " + decision.reason());
+            case UNAVAILABLE -> throw new ScrapeException(
+                    FailureKind.ROBOTS_UNAVAILABLE,
+                    url.text(),
+                    "robots.txt of " + url.origin() + " could not be read: " + decision.reason());
+            case ALLOWED -> {}
+        }
+    }
+
+    private void takeSlot(PageUrl url, Deadline deadline) {
+        Duration wait = frontier.reserve(url.site().host(), delay(url));
+        if (wait.compareTo(deadline.left()) > 0) {
+            throw new ScrapeException(
+                    FailureKind.RATE_LIMITED, url.text(), "the pace of " + url.site().host() + " allows no request in time");
+        }
+        pacedNanos.add(wait.toNanos());
+        if (!stop.pause(wait)) {
+            throw new ScrapeException(FailureKind.STOPPED, url.text(), "stopped while waiting for the host's pace");
+        }
+    }
+
+    private Duration delay(PageUrl url) {
+        Duration own = plan.politeness().delay();
+        Duration asked = plan.politeness().robots() ? robots.crawlDelay(url) : Duration.ZERO;
+        return own.compareTo(asked) >= 0 ? own : asked;
+    }
+
+    private static PageUrl address(String text) {
+        try {
+            return PageUrl.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new ScrapeException(FailureKind.REFUSED, text, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.gannet.crawl;
+
+import dev.gannet.db.Database;
+import dev.gannet.extract.Extractor;
+import dev.gannet.frontier.Frontier;
+import dev.gannet.frontier.Pace;
+import dev.gannet.frontier.RunTicket;
+import dev.gannet.http.HttpFetcher;
+import dev.gannet.job.Plan;
+import dev.gannet.page.EvidenceCamera;
+import dev.gannet.session.SessionManager;
+import dev.gannet.store.ItemStore;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a job in this process: opens the database, resumes or begins the run, starts browsers and workers, and ends
+ * with a summary. Everything that is opened here is closed here, in order: workers, browsers, database. {@link #run} is
+ * called once; {@link #stop} from any thread.
+ */
+public final class Crawl {
+    private static final int MOST_EVIDENCE = 50;
+    /** Workers beyond the browsers: they extract and commit while the browsers render the next pages. */
+    private static final int EXTRA_WORKERS = 2;
+
+    private final Plan plan;
+    private final CrawlOptions options;
+    private final RunListener listener;
+    private final Stop stop = new Stop();
+    private volatile @Nullable Workers workers;
+
+    public Crawl(Plan plan, CrawlOptions options, RunListener listener) {
+        this.plan = plan;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /**
+     * Asks the run to end after what it has under way; what is queued stays queued for the next run.
+     *
+     * @param now whether what is under way is broken off too
+     */
+    public void stop(boolean now) {
+        stop.ask();
+        Workers working = workers;
+        if (now && working != null) {
+            working.interrupt();
+        }
+    }
+
+    /**
+     * Runs the job to its end, its bound or its stop.
+     *
+     * @throws ScrapeException {@link FailureKind#DATABASE} or {@link FailureKind#BROWSER_LAUNCH} when the run cannot go
+     *     on; whatever was committed stays, and the next run goes on from there
+     * @throws dev.gannet.frontier.RunConflictException when an unfinished run has another start or crawl
+     */
+    public RunSummary run() {
+        try (Database db = Database.open(plan.store())) {
+            Frontier frontier = new Frontier(db);
+            ItemStore store = new ItemStore(db);
+            store.prepare(plan.name(), plan.items());
+            if (options.retryFailed()) {
+                listener.note(frontier.retryFailed(plan.name()) + " failed pages are visited again");
+            }
+            RunTicket run = frontier.begin(
+                    plan.name(), Fingerprint.of(plan), options.fresh(), plan.starts(), plan.crawl().pages());
+            try {
+                RunSummary summary = browse(db, frontier, store, run);
+                Optional<Path> output = options.output();
+                if (output.isPresent()) {
+                    store.export(plan.items(), ItemStore.Format.of(output.get()), output.get());
+                }
+                return summary;
+            } catch (RuntimeException | Error e) {
+                frontier.end(run, false);
+                throw e;
+            }
+        }
+    }
+
+    private RunSummary browse(Database db, Frontier frontier, ItemStore store, RunTicket run) {
+        RunTally tally = new RunTally();
+        Scope scope = new Scope(plan);
+        Browsers browsers = new Browsers(plan, options);
+        try (HttpFetcher http = new HttpFetcher(plan.browser().proxy());
+                SessionManager sessions = browsers.open()) {
+            Courtesy courtesy =
+                    new Courtesy(plan, frontier, RobotsFetching.rules(http, plan.browser().userAgentSuffix()), scope, stop);
+            Rendering rendering =
+                    new Rendering(plan, sessions, courtesy, new EvidenceCamera(evidence(run), MOST_EVIDENCE));
+            PageCommit commit = new PageCommit(
+                    plan, new PageCommit.Ledger(db, frontier, store, run, tally), scope, courtesy);
+            Extractor extractor = new Extractor(plan.items(), plan.crawl().follow());
+            Workers working = new Workers(
+                    frontier,
+                    run,
+                    new Pace(plan.politeness().delay(), plan.politeness().parallel()),
+                    new VisitFlow(courtesy, rendering, extractor, commit),
+                    stop);
+            workers = working;
+            RunReport report = new RunReport(plan, frontier, store, run, tally);
+            browsers.notes().forEach(listener::note);
+            int count = browsers.size() + EXTRA_WORKERS;
+            working.start(count);
+            boolean inTime = attend(working, report, frontier, run);
+            @Nullable ScrapeException fatal = working.fatal();
+            if (fatal != null) {
+                throw fatal;
+            }
+            boolean over = frontier.counts(run).pending() + frontier.counts(run).leased() == 0;
+            frontier.end(run, over);
+            Bound bound = new Bound(working.idle(), count, sessions.stats(), browsers.size());
+            return report.summary(over, inTime, bound, browsers.notes(), db.place());
+        }
+    }
+
+    /** Watches over the workers: tells how far they are, keeps their claims alive, and minds the time of the run. */
+    private boolean attend(Workers working, RunReport report, Frontier frontier, RunTicket run) {
+        try (Ticker ticker = new Ticker()) {
+            ticker.every(Duration.ofSeconds(1), () -> listener.progress(report.progress()));
+            ticker.every(Workers.LEASE.dividedBy(4), () -> frontier.heartbeat(run, frontier.owner(), Workers.LEASE));
+            AtomicBoolean late = new AtomicBoolean();
+            plan.crawl().time().ifPresent(time -> ticker.after(time, () -> {
+                late.set(true);
+                stop.ask();
+            }));
+            working.join();
+            listener.progress(report.progress());
+            return !late.get();
+        } catch (InterruptedException e) {
+            stop(true);
+            Thread.currentThread().interrupt();
+            throw new ScrapeException(FailureKind.STOPPED, "", "the run was interrupted", e);
+        }
+    }
+
+    private Path evidence(RunTicket run) {
+        return options.state().resolve("evidence").resolve(plan.name() + "-" + run.run());
+    }
+}

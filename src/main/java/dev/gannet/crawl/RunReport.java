@@ -1,0 +1,113 @@
+package dev.gannet.crawl;
+
+import dev.gannet.extract.ItemSpec;
+import dev.gannet.frontier.Frontier;
+import dev.gannet.frontier.FrontierCounts;
+import dev.gannet.frontier.RunTicket;
+import dev.gannet.job.Plan;
+import dev.gannet.metrics.Meter;
+import dev.gannet.store.ItemStore;
+import dev.gannet.store.SaveCounts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts together how far a run is and what it came to. Used by one thread at a time. */
+final class RunReport {
+    private final Plan plan;
+    private final Frontier frontier;
+    private final ItemStore store;
+    private final RunTicket run;
+    private final RunTally tally;
+    private final Meter meter = new Meter();
+    private final long started = System.nanoTime();
+    private long metered;
+
+    RunReport(Plan plan, Frontier frontier, ItemStore store, RunTicket run, RunTally tally) {
+        this.plan = plan;
+        this.frontier = frontier;
+        this.store = store;
+        this.run = run;
+        this.tally = tally;
+    }
+
+    synchronized RunProgress progress() {
+        FrontierCounts counts = frontier.counts(run);
+        long pages = tally.pages();
+        meter.mark(pages - metered);
+        metered = pages;
+        double speed = meter.perSecond();
+        long open = counts.pending() + counts.leased();
+        Optional<Duration> left =
+                speed > 0 ? Optional.of(Duration.ofSeconds(Math.round(open / speed))) : Optional.empty();
+        return new RunProgress(
+                counts.done(),
+                counts.failed(),
+                counts.skipped(),
+                counts.pending(),
+                counts.leased(),
+                tally.rows(),
+                speed,
+                left);
+    }
+
+    RunSummary summary(boolean over, boolean inTime, Bound bound, List<String> notes, String place) {
+        FrontierCounts counts = frontier.counts(run);
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
+        List<RunSummary.Kind> kinds = new ArrayList<>();
+        for (ItemSpec item : plan.items()) {
+            SaveCounts.Kind rows = tally.kind(item.kind());
+            kinds.add(new RunSummary.Kind(
+                    item.kind(),
+                    item.table(),
+                    rows.added(),
+                    rows.changed(),
+                    rows.unchanged(),
+                    rows.removed(),
+                    store.count(item.table())));
+        }
+        List<String> all = new ArrayList<>(notes);
+        if (tally.noFollow() > 0) {
+            all.add(tally.noFollow() + " pages ask robots not to follow their links (meta robots nofollow)");
+        }
+        if (tally.cleaned() > 0) {
+            all.add(tally.cleaned() + " characters that no database takes (NUL, lone surrogates) were left out");
+        }
+        return new RunSummary(
+                plan.name(),
+                run.run(),
+                end(over, inTime, counts),
+                elapsed,
+                counts.done(),
+                counts.notReady(),
+                counts.failed(),
+                new LinkedHashMap<>(frontier.skippedByReason(run)),
+                counts.pending(),
+                kinds,
+                frontier.failures(run).stream()
+                        .map(group -> new RunSummary.Failure(
+                                group.kind(), group.count(), group.example(), group.message()))
+                        .toList(),
+                tally.invalid(),
+                tally.problems(),
+                bound.sentence(plan, elapsed),
+                place,
+                all);
+    }
+
+    private RunSummary.End end(boolean over, boolean inTime, FrontierCounts counts) {
+        if (!over) {
+            return inTime ? RunSummary.End.STOPPED : RunSummary.End.BOUNDED;
+        }
+        long tried = counts.done() + counts.failed();
+        boolean tooMany = counts.failed() > plan.limits().failed() * tried;
+        if (tooMany || counts.notReady() > 0) {
+            return RunSummary.End.INCOMPLETE;
+        }
+        Map<String, Long> skipped = frontier.skippedByReason(run);
+        return skipped.containsKey(Frontier.PAGES_LIMIT) ? RunSummary.End.BOUNDED : RunSummary.End.COMPLETE;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gannet.crawl;
+
+import dev.gannet.extract.Extraction;
+import dev.gannet.store.SaveCounts;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What this process committed so far. Thread-safe. */
+final class RunTally {
+    private static final int MOST_PROBLEMS = 20;
+
+    private final LongAdder pages = new LongAdder();
+    private final LongAdder rows = new LongAdder();
+    private final LongAdder invalid = new LongAdder();
+    private final LongAdder cleaned = new LongAdder();
+    private final LongAdder unsaidNoFollow = new LongAdder();
+    private final Map<String, SaveCounts.Kind> kinds = new TreeMap<>();
+    private final Map<String, Long> problems = new LinkedHashMap<>();
+
+    void committed(SaveCounts saved, Extraction extraction) {
+        pages.increment();
+        rows.add(extraction.items().size());
+        invalid.add(extraction.invalid());
+        cleaned.add(extraction.cleaned());
+        if (extraction.noFollow()) {
+            unsaidNoFollow.increment();
+        }
+        synchronized (this) {
+            saved.kinds().forEach((kind, counts) -> kinds.merge(kind, counts, SaveCounts.Kind::plus));
+            for (Extraction.Problem problem : extraction.problems()) {
+                String text = problem.kind() + "." + problem.field() + ": " + problem.message();
+                if (problems.containsKey(text) || problems.size() < 10 * MOST_PROBLEMS) {
+                    problems.merge(text, 1L, Long::sum);
+                }
+            }
+        }
+    }
+
+    long pages() {
+        return pages.sum();
+    }
+
+    long rows() {
+        return rows.sum();
+    }
+
+    long invalid() {
+        return invalid.sum();
+    }
+
+    long cleaned() {
+        return cleaned.sum();
+    }
+
+    long noFollow() {
+        return unsaidNoFollow.sum();
+    }
+
+    synchronized SaveCounts.Kind kind(String name) {
+        return kinds.getOrDefault(name, SaveCounts.Kind.NONE);
+    }
+
+    /** @return the most frequent problems, most first */
+    synchronized Map<String, Long> problems() {
+        Map<String, Long> most = new LinkedHashMap<>();
+        problems.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+                .limit(MOST_PROBLEMS)
+                .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
+        return most;
+    }
+}

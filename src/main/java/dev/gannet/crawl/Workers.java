@@ -1,0 +1,108 @@
+package dev.gannet.crawl;
+
+import dev.gannet.frontier.Claim;
+import dev.gannet.frontier.Frontier;
+import dev.gannet.frontier.Pace;
+import dev.gannet.frontier.RunTicket;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of a run: each claims a page, brings it home, and claims the next, until none is left anywhere, the run is
+ * stopped, or it cannot go on.
+ */
+final class Workers {
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    /** A claim stands so long without a heartbeat. */
+    static final Duration LEASE = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final Frontier frontier;
+    private final RunTicket run;
+    private final Pace pace;
+    private final VisitFlow flow;
+    private final Stop stop;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicReference<@Nullable ScrapeException> fatal = new AtomicReference<>();
+    private final LongAdder idleNanos = new LongAdder();
+
+    Workers(Frontier frontier, RunTicket run, Pace pace, VisitFlow flow, Stop stop) {
+        this.frontier = frontier;
+        this.run = run;
+        this.pace = pace;
+        this.flow = flow;
+        this.stop = stop;
+    }
+
+    /** Starts so many threads. */
+    void start(int count) {
+        for (int i = 1; i <= count; i++) {
+            Thread thread = new Thread(this::work, "worker-" + i);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /** Waits until every worker has ended. */
+    void join() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Breaks off what is under way. */
+    void interrupt() {
+        threads.forEach(Thread::interrupt);
+    }
+
+    /** @return what ended the run before its time, if anything did */
+    @Nullable ScrapeException fatal() {
+        return fatal.get();
+    }
+
+    /** @return time that workers spent with nothing that may be visited yet, all together */
+    Duration idle() {
+        return Duration.ofNanos(idleNanos.sum());
+    }
+
+    private void work() {
+        try {
+            while (!stop.asked()) {
+                Claim claim = frontier.claim(run, pace, frontier.owner(), LEASE);
+                if (claim instanceof Claim.Page page) {
+                    flow.visit(page.visit());
+                    stop.wake();
+                } else if (claim instanceof Claim.Wait wait) {
+                    long since = System.nanoTime();
+                    stop.await(wait.time().compareTo(LONGEST_WAIT) < 0 ? wait.time() : LONGEST_WAIT);
+                    idleNanos.add(System.nanoTime() - since);
+                } else {
+                    break;
+                }
+            }
+        } catch (InterruptedException stopped) {
+            LOG.debug("{} was stopped", Thread.currentThread().getName());
+        } catch (ScrapeException e) {
+            end(e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a worker died of a mistake of Gannet's own", e);
+            end(new ScrapeException(FailureKind.BUG, "", e.toString(), e));
+        } finally {
+            stop.wake();
+        }
+    }
+
+    private void end(ScrapeException cause) {
+        fatal.compareAndSet(null, cause);
+        stop.ask();
+    }
+}
