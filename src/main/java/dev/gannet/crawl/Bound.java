@@ -17,7 +17,9 @@ record Bound(Duration idle, int workers, PoolStats pool, int sessions) {
     String sentence(Plan plan, Duration elapsed) {
         double waited = idle.toNanos() / (double) Math.max(1, elapsed.toNanos()) / workers;
         String used = pool.peakLeased() + " of " + sessions + (sessions == 1 ? " session used" : " sessions used");
-        if (waited > 0.5 && (plan.politeness().parallel() < sessions || !plan.politeness().delay().isZero())) {
+        if (waited > 0.5
+                && (plan.politeness().parallel() < sessions
+                        || !plan.politeness().delay().isZero())) {
             return used + ": the pace (delay " + words(plan.politeness().delay()) + ", parallel "
                     + plan.politeness().parallel() + " per host) was the bound";
         }

@@ -90,12 +90,14 @@ final class Courtesy implements Gate {
     private void obey(PageUrl url) {
         RobotsDecision decision = robots.decide(url);
         switch (decision.verdict()) {
-            case FORBIDDEN -> throw new ScrapeException(
-                    FailureKind.ROBOTS, url.text(), "robots.txt forbids it: " + decision.reason());
-            case UNAVAILABLE -> throw new ScrapeException(
-                    FailureKind.ROBOTS_UNAVAILABLE,
-                    url.text(),
-                    "robots.txt of " + url.origin() + " could not be read: " + decision.reason());
+            case FORBIDDEN ->
+                throw new ScrapeException(
+                        FailureKind.ROBOTS, url.text(), "robots.txt forbids it: " + decision.reason());
+            case UNAVAILABLE ->
+                throw new ScrapeException(
+                        FailureKind.ROBOTS_UNAVAILABLE,
+                        url.text(),
+                        "robots.txt of " + url.origin() + " could not be read: " + decision.reason());
             case ALLOWED -> {}
         }
     }
@@ -104,7 +106,9 @@ final class Courtesy implements Gate {
         Duration wait = frontier.reserve(url.site().host(), delay(url));
         if (wait.compareTo(deadline.left()) > 0) {
             throw new ScrapeException(
-                    FailureKind.RATE_LIMITED, url.text(), "the pace of " + url.site().host() + " allows no request in time");
+                    FailureKind.RATE_LIMITED,
+                    url.text(),
+                    "the pace of " + url.site().host() + " allows no request in time");
         }
         pacedNanos.add(wait.toNanos());
         if (!stop.pause(wait)) {

@@ -69,7 +69,11 @@ public final class Crawl {
                 listener.note(frontier.retryFailed(plan.name()) + " failed pages are visited again");
             }
             RunTicket run = frontier.begin(
-                    plan.name(), Fingerprint.of(plan), options.fresh(), plan.starts(), plan.crawl().pages());
+                    plan.name(),
+                    Fingerprint.of(plan),
+                    options.fresh(),
+                    plan.starts(),
+                    plan.crawl().pages());
             try {
                 RunSummary summary = browse(db, frontier, store, run);
                 Optional<Path> output = options.output();
@@ -90,12 +94,12 @@ public final class Crawl {
         Browsers browsers = new Browsers(plan, options);
         try (HttpFetcher http = new HttpFetcher(plan.browser().proxy());
                 SessionManager sessions = browsers.open()) {
-            Courtesy courtesy =
-                    new Courtesy(plan, frontier, RobotsFetching.rules(http, plan.browser().userAgentSuffix()), scope, stop);
+            Courtesy courtesy = new Courtesy(
+                    plan, frontier, RobotsFetching.rules(http, plan.browser().userAgentSuffix()), scope, stop);
             Rendering rendering =
                     new Rendering(plan, sessions, courtesy, new EvidenceCamera(evidence(run), MOST_EVIDENCE));
-            PageCommit commit = new PageCommit(
-                    plan, new PageCommit.Ledger(db, frontier, store, run, tally), scope, courtesy);
+            PageCommit commit =
+                    new PageCommit(plan, new PageCommit.Ledger(db, frontier, store, run, tally), scope, courtesy);
             Extractor extractor = new Extractor(plan.items(), plan.crawl().follow());
             Workers working = new Workers(
                     frontier,
@@ -126,10 +130,12 @@ public final class Crawl {
             ticker.every(Duration.ofSeconds(1), () -> listener.progress(report.progress()));
             ticker.every(Workers.LEASE.dividedBy(4), () -> frontier.heartbeat(run, frontier.owner(), Workers.LEASE));
             AtomicBoolean late = new AtomicBoolean();
-            plan.crawl().time().ifPresent(time -> ticker.after(time, () -> {
-                late.set(true);
-                stop.ask();
-            }));
+            plan.crawl()
+                    .time()
+                    .ifPresent(time -> ticker.after(time, () -> {
+                        late.set(true);
+                        stop.ask();
+                    }));
             working.join();
             listener.progress(report.progress());
             return !late.get();

@@ -56,7 +56,9 @@ final class PageCommit {
 
     /** Commits what a page gave; a page that was not ready is stored marked, and visited once more. */
     void page(Visit visit, Snapshot snapshot, Extraction extraction) {
-        boolean again = !snapshot.verdict().ready() && visit.attempt() == 1 && plan.limits().attempts() > 1;
+        boolean again = !snapshot.verdict().ready()
+                && visit.attempt() == 1
+                && plan.limits().attempts() > 1;
         PageEnd end = again
                 ? new PageEnd.NotReadyRetry(reason(snapshot))
                 : new PageEnd.Done(
@@ -133,7 +135,8 @@ final class PageCommit {
         if (kind.retry() == FailureKind.Retry.LATER) {
             return new PageEnd.Released();
         }
-        if (kind.retry() == FailureKind.Retry.YES && visit.attempt() < plan.limits().attempts()) {
+        if (kind.retry() == FailureKind.Retry.YES
+                && visit.attempt() < plan.limits().attempts()) {
             Duration pause = Retries.pause(kind, visit.attempt());
             return new PageEnd.Retry(kind, message, Instant.now().plus(pause));
         }

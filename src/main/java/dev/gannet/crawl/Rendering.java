@@ -63,8 +63,8 @@ final class Rendering {
         PageSpec page = block.page();
         login.ifPresent(one -> one.ensure(session, page, Deadline.in(page.limit())));
         Optional<Selector> loggedOut = plan.login().flatMap(spec -> spec.loggedOut());
-        LivePage live = renderer.open(
-                session, visit.url(), page, Gate.Purpose.PAGE, loggedOut, Deadline.in(page.limit()));
+        LivePage live =
+                renderer.open(session, visit.url(), page, Gate.Purpose.PAGE, loggedOut, Deadline.in(page.limit()));
         if (!block.steps().isEmpty()) {
             live.settle(NOTHING);
             flow.run(live, block.steps());

@@ -88,8 +88,8 @@ final class RunReport {
                 counts.pending(),
                 kinds,
                 frontier.failures(run).stream()
-                        .map(group -> new RunSummary.Failure(
-                                group.kind(), group.count(), group.example(), group.message()))
+                        .map(group ->
+                                new RunSummary.Failure(group.kind(), group.count(), group.example(), group.message()))
                         .toList(),
                 tally.invalid(),
                 tally.problems(),

@@ -17,8 +17,7 @@ final class Ticker implements AutoCloseable {
     });
 
     void every(Duration period, Runnable task) {
-        timer.scheduleWithFixedDelay(
-                guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void after(Duration time, Runnable task) {

@@ -39,11 +39,13 @@ final class VisitFlow {
         } catch (ScrapeException failure) {
             commit.failure(visit, failure);
         } catch (InterruptedException stopped) {
-            commit.failure(visit, new ScrapeException(FailureKind.STOPPED, visit.url().text(), "stopped"));
+            commit.failure(
+                    visit, new ScrapeException(FailureKind.STOPPED, visit.url().text(), "stopped"));
             throw stopped;
         } catch (RuntimeException bug) {
             LOG.error("a mistake of Gannet's own at {}", visit.url(), bug);
-            commit.failure(visit, new ScrapeException(FailureKind.BUG, visit.url().text(), bug.toString(), bug));
+            commit.failure(
+                    visit, new ScrapeException(FailureKind.BUG, visit.url().text(), bug.toString(), bug));
         }
     }
 }

@@ -65,7 +65,8 @@ final class Workers {
     }
 
     /** @return what ended the run before its time, if anything did */
-    @Nullable ScrapeException fatal() {
+    @Nullable
+    ScrapeException fatal() {
         return fatal.get();
     }
 

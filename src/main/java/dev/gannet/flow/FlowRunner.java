@@ -102,8 +102,12 @@ public final class FlowRunner {
         }
         Optional<Selector> target = Steps.target(step);
         if (target.isEmpty()) {
-            act(page, step, page.session().call("focus", deadline, driver -> driver.switchTo()
-                    .activeElement()), deadline);
+            act(
+                    page,
+                    step,
+                    page.session()
+                            .call("focus", deadline, driver -> driver.switchTo().activeElement()),
+                    deadline);
             return true;
         }
         boolean optional = step.modifiers().ifPresent();
@@ -139,12 +143,17 @@ public final class FlowRunner {
 
     private static void leaveFrames(LivePage page) {
         page.session()
-                .call("frame", Deadline.in(Duration.ofSeconds(5)), (RemoteWebDriver driver) -> driver.switchTo()
-                        .defaultContent());
+                .call(
+                        "frame",
+                        Deadline.in(Duration.ofSeconds(5)),
+                        (RemoteWebDriver driver) -> driver.switchTo().defaultContent());
     }
 
     private static String firstLine(WebDriverException e) {
-        return String.valueOf(e.getRawMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+        return String.valueOf(e.getRawMessage())
+                .lines()
+                .findFirst()
+                .orElse(e.getClass().getSimpleName());
     }
 
     /** Ends a step; becomes a ScrapeException once its number is known. */

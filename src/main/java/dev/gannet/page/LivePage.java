@@ -198,8 +198,7 @@ public final class LivePage {
                 return checked(map);
             }
             if (answer == null && ++dialogs > MOST_DOCUMENTS) {
-                throw new ScrapeException(
-                        FailureKind.DIALOG, request.url().text(), "the page keeps opening dialogs");
+                throw new ScrapeException(FailureKind.DIALOG, request.url().text(), "the page keeps opening dialogs");
             }
             if (request.deadline().passed()) {
                 break;
@@ -215,8 +214,7 @@ public final class LivePage {
             throw new ScrapeException(
                     FailureKind.NAVIGATION, request.url().text(), "the page led to an error page of the browser");
         }
-        Statuses.check(
-                request.spec(), request.url().text(), (int) number(answer, "status"), text(answer, "type"));
+        Statuses.check(request.spec(), request.url().text(), (int) number(answer, "status"), text(answer, "type"));
         gate.admit(request.url(), finalUrl);
         if (Boolean.TRUE.equals(answer.get("loggedOut"))) {
             throw new ScrapeException(

@@ -57,6 +57,7 @@ final class Wish {
         }
         return Map.of(
                 "first",
-                ((Selector.FirstOf) selector).choices().stream().map(Wish::selector).toList());
+                ((Selector.FirstOf) selector)
+                        .choices().stream().map(Wish::selector).toList());
     }
 }

@@ -1,9 +1,5 @@
 package dev.gannet.flow;
 
-import static dev.gannet.kit.Answer.html;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.gannet.kit.Browsers;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.OpenGate;
@@ -24,6 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static dev.gannet.kit.Answer.html;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FlowRunnerTest {
     private static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
@@ -46,8 +46,7 @@ class FlowRunnerTest {
     private String after(String html, List<Selector> dismiss, Step... steps) {
         site.on("/", html(html));
         return Browsers.lease(session -> {
-            PageSpec spec =
-                    new PageSpec(Optional.empty(), Set.of(), dismiss, false, Duration.ofSeconds(20), 1_000_000);
+            PageSpec spec = new PageSpec(Optional.empty(), Set.of(), dismiss, false, Duration.ofSeconds(20), 1_000_000);
             LivePage page = new Renderer(new OpenGate())
                     .open(
                             session,
@@ -122,7 +121,10 @@ class FlowRunnerTest {
 
     @Test
     void stepsReachIntoAFrame() {
-        site.on("/inner", html("<button onclick=\"parent.document.body.insertAdjacentHTML('beforeend', '<p>from inside</p>')\">x</button>"));
+        site.on(
+                "/inner",
+                html(
+                        "<button onclick=\"parent.document.body.insertAdjacentHTML('beforeend', '<p>from inside</p>')\">x</button>"));
         Step.Modifiers inside =
                 new Step.Modifiers(false, Duration.ofSeconds(5), Optional.of(Selector.css("iframe[name=f]")), 1);
         assertThat(after(

@@ -1,12 +1,5 @@
 package dev.gannet.page;
 
-import static dev.gannet.kit.Answer.html;
-import static dev.gannet.kit.Answer.json;
-import static dev.gannet.kit.Answer.slow;
-import static dev.gannet.kit.Answer.status;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.Browsers;
 import dev.gannet.kit.LocalSite;
@@ -27,6 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.json;
+import static dev.gannet.kit.Answer.slow;
+import static dev.gannet.kit.Answer.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a real Chrome does with pages that are late, wrong or hostile, and what we make of it. */
 class RendererTest {
@@ -84,25 +84,38 @@ class RendererTest {
 
     @Test
     void aRequestUnderWayIsWaitedForThoughAnItemIsAlreadyThere() {
-        site.on("/more", html("<p class=item>first</p><script>"
-                + "fetch('/api').then(r => r.json()).then(d => document.body.insertAdjacentHTML('beforeend', '<p class=item>late</p>'))"
-                + "</script>"));
+        site.on(
+                "/more",
+                html("<p class=item>first</p><script>"
+                        + "fetch('/api').then(r => r.json()).then(d => document.body.insertAdjacentHTML('beforeend', '<p class=item>late</p>'))"
+                        + "</script>"));
         assertThat(take("/more", each(".item")).html()).contains(">late<");
     }
 
     @Test
     void aScriptThatAScriptAddsIsWaitedFor() {
-        site.on("/chunk.js", slow(Duration.ofMillis(600), status(200, "text/javascript",
-                        "document.body.insertAdjacentHTML('beforeend', '<p class=item>chunk</p>')")))
-                .on("/chunked", html("<p class=item>first</p><script>"
-                        + "const s = document.createElement('script'); s.src = '/chunk.js'; document.head.append(s)</script>"));
+        site.on(
+                        "/chunk.js",
+                        slow(
+                                Duration.ofMillis(600),
+                                status(
+                                        200,
+                                        "text/javascript",
+                                        "document.body.insertAdjacentHTML('beforeend', '<p class=item>chunk</p>')")))
+                .on(
+                        "/chunked",
+                        html(
+                                "<p class=item>first</p><script>"
+                                        + "const s = document.createElement('script'); s.src = '/chunk.js'; document.head.append(s)</script>"));
         assertThat(take("/chunked", each(".item")).html()).contains(">chunk<");
     }
 
     @Test
     void everyItemNeedsItsRequiredFieldsBeforeThePageIsReady() {
-        site.on("/rows", html("<div class=row><b>1</b></div><div class=row id=second></div>"
-                + "<script>setTimeout(() => second.innerHTML = '<b>2</b>', 700)</script>"));
+        site.on(
+                "/rows",
+                html("<div class=row><b>1</b></div><div class=row id=second></div>"
+                        + "<script>setTimeout(() => second.innerHTML = '<b>2</b>', 700)</script>"));
         Awaited awaited = new Awaited(
                 List.of(new Awaited.Kind("row", Optional.of(Selector.css(".row")), List.of(Selector.css("b")))),
                 List.of(),
@@ -219,8 +232,10 @@ class RendererTest {
 
     @Test
     void anotherRouteOfTheSameDocumentIsLoadedAnew() {
-        site.on("/hash", html("<p class=item></p><script>setTimeout(() =>"
-                + "document.querySelector('.item').textContent = 'route ' + location.hash, 300)</script>"));
+        site.on(
+                "/hash",
+                html("<p class=item></p><script>setTimeout(() =>"
+                        + "document.querySelector('.item').textContent = 'route ' + location.hash, 300)</script>"));
         Browsers.lease(session -> {
             assertThat(open(session, "/hash#/a").snapshot(each(".item")).html()).contains("route #/a");
             assertThat(open(session, "/hash#/b").snapshot(each(".item")).html()).contains("route #/b");
@@ -240,9 +255,11 @@ class RendererTest {
 
     @Test
     void whatWasTypedAndTickedIsInTheSnapshotButNoPassword() {
-        site.on("/form", html("<p class=item></p><input id=a><input id=b type=checkbox><input id=p type=password>"
-                + "<select><option>x</option><option id=o>y</option></select><script>"
-                + "a.value = 'typed'; b.checked = true; o.selected = true; p.value = 'secret'</script>"));
+        site.on(
+                "/form",
+                html("<p class=item></p><input id=a><input id=b type=checkbox><input id=p type=password>"
+                        + "<select><option>x</option><option id=o>y</option></select><script>"
+                        + "a.value = 'typed'; b.checked = true; o.selected = true; p.value = 'secret'</script>"));
         assertThat(take("/form", each(".item")).html())
                 .contains("value=\"typed\"")
                 .containsPattern("type=\"checkbox\"[^>]* checked")
@@ -278,9 +295,15 @@ class RendererTest {
 
     @Test
     void aTickerIsNoChangeButAListThatGrowsIs() {
-        site.on("/ticker", html("<p class=item>x</p><b id=t></b><script>let n = 0; setInterval(() => t.textContent = n++, 30)</script>"))
-                .on("/growing", html("<ul></ul><script>let n = 0; const i = setInterval(() => { if (n++ > 20) return clearInterval(i);"
-                        + "document.querySelector('ul').insertAdjacentHTML('beforeend', '<li class=item>' + n) }, 50)</script>"));
+        site.on(
+                        "/ticker",
+                        html(
+                                "<p class=item>x</p><b id=t></b><script>let n = 0; setInterval(() => t.textContent = n++, 30)</script>"))
+                .on(
+                        "/growing",
+                        html(
+                                "<ul></ul><script>let n = 0; const i = setInterval(() => { if (n++ > 20) return clearInterval(i);"
+                                        + "document.querySelector('ul').insertAdjacentHTML('beforeend', '<li class=item>' + n) }, 50)</script>"));
         assertThat(take("/ticker", each(".item")).verdict().ready()).isTrue();
         assertThat(take("/growing", each(".item")).html()).contains(">21<");
     }
@@ -288,8 +311,11 @@ class RendererTest {
     @Test
     void aBannerIsDismissedWheneverItComes() {
         spec = new PageSpec(Optional.empty(), Set.of(), List.of(Selector.css("button.ok")), false, LIMIT, 1_000_000);
-        site.on("/banner", html("<script>setTimeout(() => { document.body.innerHTML ="
-                + "'<button class=ok onclick=\"this.remove(); document.body.innerHTML = `<p class=item>behind</p>`\">ok</button>' }, 400)</script>"));
+        site.on(
+                "/banner",
+                html(
+                        "<script>setTimeout(() => { document.body.innerHTML ="
+                                + "'<button class=ok onclick=\"this.remove(); document.body.innerHTML = `<p class=item>behind</p>`\">ok</button>' }, 400)</script>"));
         assertThat(take("/banner", each(".item")).html()).contains("behind");
     }
 }

@@ -1,0 +1,82 @@
+package dev.gannet.session;
+
+import dev.gannet.web.Deadline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A chromedriver of our own. It picks its port itself, so that no two can race for one (R46), listens on loopback only,
+ * and gets a clean environment: no secret of ours reaches a browser.
+ */
+record DriverProcess(Process process, ProcessTree tree, URI address) {
+    private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
+    private static final Set<String> KEPT = Set.of(
+            "PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "SystemRoot");
+
+    static DriverProcess start(Path driver, Privileges privileges, Path home, Deadline deadline)
+            throws InterruptedException {
+        try {
+            privileges.give(home);
+            privileges.give(Files.createDirectory(home.resolve("tmp")));
+            Path log = home.resolve("driver.log");
+            List<String> command = new ArrayList<>(privileges.prefix());
+            command.addAll(List.of(driver.toString(), "--port=0"));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            environment(builder.environment(), home, Map.of("SE_OFFLINE", "true", "SE_AVOID_STATS", "true"));
+            Process process = builder.start();
+            process.getOutputStream().close();
+            ProcessTree tree = new ProcessTree(process.toHandle(), home);
+            boolean up = false;
+            try {
+                int port = port(process, log, deadline);
+                up = true;
+                return new DriverProcess(process, tree, URI.create("http://127.0.0.1:" + port));
+            } finally {
+                if (!up) {
+                    tree.kill();
+                    tree.gone(Deadline.in(java.time.Duration.ofSeconds(5)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("chromedriver cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    static void environment(Map<String, String> environment, Path home, Map<String, String> more) {
+        environment.keySet().retainAll(KEPT);
+        environment.put("HOME", home.toString());
+        environment.put("TMPDIR", home.resolve("tmp").toString() + "/");
+        environment.putAll(more);
+    }
+
+    private static int port(Process process, Path log, Deadline deadline) throws IOException, InterruptedException {
+        Waiting.until(() -> !process.isAlive() || PORT.matcher(text(log)).find(), deadline);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        Matcher told = PORT.matcher(text(log));
+        if (told.find()) {
+            return Integer.parseInt(told.group(1));
+        }
+        throw new IOException(process.isAlive() ? "it did not say its port in time" : "it ended at once: " + text(log));
+    }
+
+    private static String text(Path log) {
+        try {
+            return Files.readString(log, StandardCharsets.ISO_8859_1);
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+}

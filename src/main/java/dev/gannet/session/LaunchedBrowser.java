@@ -1,0 +1,24 @@
+package dev.gannet.session;
+
+import dev.gannet.web.Deadline;
+
+/** One running browser, as the pool sees it. Thread-safe but for the driver. */
+public interface LaunchedBrowser {
+    /** @return the way to the browser */
+    CdpDriver driver();
+
+    /** @return whether its processes still run, as far as can be told without asking it */
+    boolean alive();
+
+    /** Asks it to end; may fail and may take for ever. */
+    void quit();
+
+    /** Ends it by force, at once, from any thread: a call that waits for it comes back with an error. */
+    void abort();
+
+    /** Ends by force whatever is left of it and looks whether that worked. @return whether nothing is left */
+    boolean gone(Deadline deadline);
+
+    /** @return whether Chrome's own sandbox is around its pages */
+    boolean sandboxed();
+}

@@ -1,0 +1,32 @@
+package dev.gannet.session;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes the launcher of a run. */
+public final class Launchers {
+    private Launchers() {}
+
+    /** @return starts that installation, and browsers of a Grid for jobs that name one */
+    public static SessionLauncher of(ChromeConfig config, BrowserInstallation installation) {
+        return routed(config, full -> installation);
+    }
+
+    /**
+     * @return finds the browser itself, offline, when the first one is started: a job that uses a Grid needs none here
+     */
+    public static SessionLauncher of(ChromeConfig config) {
+        Map<Boolean, BrowserInstallation> found = new ConcurrentHashMap<>();
+        return routed(
+                config,
+                full -> found.computeIfAbsent(
+                        full, kind -> BrowserFinder.find(config, kind, BrowserFinder.Mode.OFFLINE)));
+    }
+
+    private static SessionLauncher routed(ChromeConfig config, ChromeLauncher.InstallationSource source) {
+        SessionLauncher local = new ChromeLauncher(config, source);
+        SessionLauncher grid = new GridLauncher(config);
+        return (key, folder, deadline) ->
+                (key.browser().grid().isPresent() ? grid : local).launch(key, folder, deadline);
+    }
+}

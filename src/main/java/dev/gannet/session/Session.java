@@ -1,0 +1,152 @@
+package dev.gannet.session;
+
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.remote.RemoteWebDriver;
+
+/**
+ * A leased browser. Valid inside its lease only: afterwards every method throws {@link IllegalStateException}. Not
+ * thread-safe.
+ *
+ * <p>Every call has a deadline. When it passes, the browser is killed, the call ends and throws
+ * {@link FailureKind#HUNG}. Other deaths are told as {@link FailureKind#CRASHED}, {@link FailureKind#SESSION_LOST} and
+ * {@link FailureKind#DIALOG}; a call without time left throws {@link FailureKind#TIMEOUT} and asks nothing; an
+ * interrupted one throws {@link FailureKind#STOPPED}. What is wrong with the command alone comes as Selenium's own
+ * {@link org.openqa.selenium.WebDriverException}.
+ */
+public final class Session {
+    /** No call takes longer, whatever its deadline: what the driver's connection waits for at most. */
+    static final Duration LONGEST_CALL = Duration.ofMinutes(10);
+
+    private static final String SCRIPT_TIMEOUT = "session.script-timeout";
+
+    private final Browser browser;
+    private final Watchdog watchdog;
+    private volatile boolean over;
+    private volatile @Nullable String suspicion;
+
+    Session(Browser browser, Watchdog watchdog) {
+        this.browser = browser;
+        this.watchdog = watchdog;
+    }
+
+    /**
+     * The one way to the driver.
+     *
+     * @param what what is done, for the message of a failure
+     * @param deadline when the call is ended by force
+     * @throws ScrapeException as the class says
+     */
+    public <T extends @Nullable Object> T call(String what, Deadline deadline, Function<RemoteWebDriver, T> command) {
+        return ask(what, deadline, command::apply);
+    }
+
+    /** Sends a DevTools command to the page; works over a Grid as well. @return its answer */
+    public Map<String, Object> cdp(String method, Map<String, Object> parameters, Deadline deadline) {
+        return ask(method, deadline, driver -> driver.cdp(method, parameters));
+    }
+
+    /** Runs the body of a function in the page. @return what it returns, as Selenium translates it */
+    public @Nullable Object script(String javascript, Deadline deadline, @Nullable Object... arguments) {
+        return ask("script", deadline, driver -> driver.executeScript(javascript, arguments));
+    }
+
+    /** Runs the body of a function in the page that answers through its last argument. @return what it answers */
+    public @Nullable Object asyncScript(String javascript, Deadline deadline, @Nullable Object... arguments) {
+        once(
+                SCRIPT_TIMEOUT,
+                () -> ask("script timeout", deadline, driver -> {
+                    // The deadline of the call is what counts; Chrome's own must not come before it.
+                    driver.manage().timeouts().scriptTimeout(LONGEST_CALL);
+                    return true;
+                }));
+        return ask("script", deadline, driver -> driver.executeAsyncScript(javascript, arguments));
+    }
+
+    /** Runs the set-up the first time in this browser's life; one that throws is run again the next time. */
+    public void once(String name, Runnable setUp) {
+        check();
+        if (!browser.done.contains(name)) {
+            setUp.run();
+            browser.done.add(name);
+        }
+    }
+
+    /** @return what rooms remember about this browser; lives as long as the browser does */
+    public Map<String, Object> notes() {
+        check();
+        return browser.notes;
+    }
+
+    /** @return how many leases the browser served, this one included */
+    public int uses() {
+        check();
+        return browser.uses();
+    }
+
+    /** @return whether Chrome's own sandbox is around the page */
+    public boolean sandboxed() {
+        check();
+        return browser.launched.sandboxed();
+    }
+
+    /** Has the browser replaced after this lease: it may not be clean (a window or dialog is left, for example). */
+    public void suspect(String why) {
+        check();
+        suspicion = why;
+    }
+
+    Optional<String> suspicion() {
+        return Optional.ofNullable(suspicion);
+    }
+
+    void end() {
+        over = true;
+    }
+
+    private void check() {
+        if (over) {
+            throw new IllegalStateException("the lease of this session is over");
+        }
+    }
+
+    private <T extends @Nullable Object> T ask(String what, Deadline deadline, Function<CdpDriver, T> command) {
+        check();
+        if (deadline.passed()) {
+            throw new ScrapeException(FailureKind.TIMEOUT, "", "no time was left for " + what);
+        }
+        Watchdog.Watch watch = watchdog.watch(deadline.atMost(LONGEST_CALL), browser.launched::abort);
+        try (watch) {
+            return command.apply(browser.launched.driver());
+        } catch (RuntimeException thrown) {
+            throw translated(what, thrown, watch.bitten());
+        }
+    }
+
+    private RuntimeException translated(String what, RuntimeException thrown, boolean bitten) {
+        RuntimeException told = thrown;
+        if (bitten) {
+            told = new ScrapeException(
+                    FailureKind.HUNG, "", what + ": no answer in time, the browser was killed", thrown);
+        } else if (!(thrown instanceof ScrapeException)) {
+            if (Symptoms.interrupted(thrown)) {
+                Thread.currentThread().interrupt();
+                told = new ScrapeException(FailureKind.STOPPED, "", what + ": interrupted", thrown);
+            } else {
+                told = Symptoms.of(what, thrown)
+                        .map(RuntimeException.class::cast)
+                        .orElse(thrown);
+            }
+        }
+        if (told instanceof ScrapeException failure && failure.kind().session() == FailureKind.Session.RETIRE) {
+            suspicion = failure.kind().label(); // even when the caller swallows it
+        }
+        return told;
+    }
+}

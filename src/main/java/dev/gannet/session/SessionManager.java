@@ -1,0 +1,305 @@
+package dev.gannet.session;
+
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pool of browsers: at most N at a time, each leased to one thread for one call. Thread-safe.
+ *
+ * <p>A permit covers a browser that starts, is leased or retires; it comes back only when the browser is idle and clean
+ * or verified dead. An idle browser needs none, and is replaced when its place is wanted for another key.
+ */
+public final class SessionManager implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionManager.class);
+    private static final Duration LAST_WAIT = Duration.ofSeconds(20);
+    /** Let through whoever waits when the pool closes; they find it closed. */
+    private static final int EVERYBODY = 1 << 20;
+
+    private final PoolSettings settings;
+    private final SessionLauncher launcher;
+    private final RunFolder folder;
+    private final Semaphore permits;
+    private final Slots slots;
+    private final Reaper reaper;
+    private final RetirementPolicy policy;
+    private final Watchdog watchdog = new Watchdog();
+    private final LaunchBreaker breaker = new LaunchBreaker();
+    private final PoolCounts counts = new PoolCounts();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread atExit = new Thread(this::close, "gannet-pool-exit");
+
+    private SessionManager(PoolSettings settings, SessionLauncher launcher) {
+        this.settings = settings;
+        this.launcher = launcher;
+        folder = RunFolder.create(settings.work());
+        permits = new Semaphore(settings.size(), true);
+        slots = new Slots(settings.size());
+        reaper = new Reaper(settings.quitTimeout());
+        policy = RetirementPolicy.afterUses(settings.maxUses()).or(RetirementPolicy.afterAge(settings.maxAge()));
+    }
+
+    /**
+     * Opens a pool; the first lease starts the first browser.
+     *
+     * @throws java.io.UncheckedIOException when the work folder cannot be written
+     */
+    public static SessionManager open(PoolSettings settings, SessionLauncher launcher) {
+        SessionManager pool = new SessionManager(settings, launcher);
+        Runtime.getRuntime().addShutdownHook(pool.atExit);
+        return pool;
+    }
+
+    /**
+     * Leases a browser for the length of one call. A {@link ScrapeException} thrown by the work says by its kind whether
+     * the browser is kept; any other throwable retires it.
+     *
+     * @param key what the browser is for; one that served the key before is preferred, one of another key never given
+     * @param deadline when waiting and launching are given up
+     * @return what the work returned
+     * @throws ScrapeException with {@link FailureKind#NO_SESSION} when none became free, {@link
+     *     FailureKind#BROWSER_LAUNCH} when none could be started, {@link FailureKind#STOPPED} when the pool is closed
+     * @throws InterruptedException when interrupted while waiting or launching; no permit is lost
+     */
+    public <T extends @Nullable Object> T lease(LeaseKey key, Deadline deadline, LeasedWork<T> work)
+            throws InterruptedException {
+        Slots.Slot slot = claim(key, deadline);
+        Browser browser = slot.browser().orElseThrow();
+        browser.used();
+        counts.leased();
+        Session session = new Session(browser, watchdog);
+        Optional<String> sick = Optional.of("failed work");
+        try {
+            T result = work.with(session);
+            sick = Optional.empty();
+            return result;
+        } catch (ScrapeException failure) {
+            sick = failure.kind().session() == FailureKind.Session.KEEP
+                    ? Optional.empty()
+                    : Optional.of(failure.kind().label());
+            throw failure;
+        } finally {
+            session.end();
+            giveBack(slot, browser, sick.or(session::suspicion));
+        }
+    }
+
+    /** @return the pool at this moment */
+    public PoolState state() {
+        return slots.state(waiting.get());
+    }
+
+    /** @return what the pool did so far */
+    public PoolStats stats() {
+        return counts.stats(slots.peak(), reaper.kills());
+    }
+
+    /** @return permits that nobody holds */
+    int freePermits() {
+        return permits.availablePermits();
+    }
+
+    /**
+     * Ends every browser, leased ones too (their calls fail as {@link FailureKind#SESSION_LOST}), and deletes the
+     * folders. Bounded; a second close is harmless.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        permits.release(EVERYBODY);
+        for (Optional<Slots.Slot> idle = slots.takeIdle(); idle.isPresent(); idle = slots.takeIdle()) {
+            retire(idle.get(), idle.get().browser().orElseThrow(), "closed", true);
+        }
+        slots.leased().forEach(browser -> browser.launched.abort());
+        Deadline last = Deadline.in(LAST_WAIT.plus(settings.quitTimeout()));
+        if (!Waiting.until(() -> state().empty() == state().total(), last)) {
+            reaper.hurry();
+            LOG.warn("the pool closes with browsers that did not end: {}", state());
+        }
+        reaper.close();
+        folder.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            LOG.debug("closed at exit");
+        }
+    }
+
+    private Slots.Slot claim(LeaseKey key, Deadline deadline) throws InterruptedException {
+        checkOpen();
+        breaker.check();
+        permit(deadline);
+        Held permit = new Held();
+        try {
+            while (true) {
+                checkOpen();
+                breaker.check();
+                Slots.Taken taken = slots.take(key);
+                Slots.Slot slot = taken.slot();
+                if (taken.state() == Slots.State.STARTING) {
+                    launch(slot, key, deadline);
+                    permit.handOver();
+                    return slot;
+                }
+                Browser browser = slot.browser().orElseThrow();
+                if (taken.state() == Slots.State.LEASED && browser.launched.alive()) {
+                    permit.handOver();
+                    return slot;
+                }
+                boolean died = taken.state() == Slots.State.LEASED;
+                if (died) {
+                    slots.retiring(slot);
+                }
+                permit.handOver();
+                CompletableFuture<Void> empty = retire(slot, browser, died ? "died idle" : "another key", !died);
+                await(empty, deadline);
+                permit.takeBack();
+            }
+        } finally {
+            permit.close();
+        }
+    }
+
+    private void permit(Deadline deadline) throws InterruptedException {
+        if (permits.tryAcquire(0, TimeUnit.NANOSECONDS)) {
+            return;
+        }
+        long from = System.nanoTime();
+        waiting.incrementAndGet();
+        try {
+            if (!permits.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw noSession();
+            }
+        } finally {
+            waiting.decrementAndGet();
+            counts.waited(System.nanoTime() - from);
+        }
+    }
+
+    private void await(CompletableFuture<Void> empty, Deadline deadline) throws InterruptedException {
+        boolean done = false;
+        try {
+            empty.get(Math.max(1, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
+            done = true;
+        } catch (TimeoutException late) {
+            throw noSession();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a browser could not be retired", e.getCause());
+        } finally {
+            if (!done) {
+                empty.whenComplete((nothing, failure) -> permits.release());
+            }
+        }
+    }
+
+    private void launch(Slots.Slot slot, LeaseKey key, Deadline deadline) throws InterruptedException {
+        @Nullable Path home = null;
+        boolean up = false;
+        try {
+            if (!breaker.await(deadline)) {
+                throw noSession();
+            }
+            breaker.check();
+            home = folder.forBrowser();
+            LaunchedBrowser launched = launcher.launch(key, home, deadline.atMost(settings.launchTimeout()));
+            slots.started(slot, new Browser(launched, key, home));
+            breaker.succeeded();
+            counts.launched();
+            up = true;
+        } catch (InterruptedException stopped) {
+            throw stopped;
+        } catch (RuntimeException | Error failure) {
+            if (home == null) {
+                throw failure;
+            }
+            breaker.failed(failure);
+            counts.launchFailed();
+            throw new ScrapeException(
+                    FailureKind.BROWSER_LAUNCH,
+                    "",
+                    "the browser did not start: " + Symptoms.firstLine(failure),
+                    failure);
+        } finally {
+            if (!up) {
+                slots.retiring(slot);
+                if (home != null) {
+                    folder.discard(home);
+                }
+                slots.emptied(slot);
+            }
+        }
+    }
+
+    private void giveBack(Slots.Slot slot, Browser browser, Optional<String> sick) {
+        Optional<String> reason = sick.or(() -> policy.reason(browser.uses(), browser.age()));
+        if (closed.get() && reason.isEmpty()) {
+            reason = Optional.of("closed");
+        }
+        if (reason.isEmpty()) {
+            slots.returned(slot);
+            permits.release();
+            return;
+        }
+        slots.retiring(slot);
+        retire(slot, browser, reason.get(), sick.isEmpty()).whenComplete((nothing, failure) -> permits.release());
+    }
+
+    /** @return completes when the place is empty; the caller's permit is then free to be used or released */
+    private CompletableFuture<Void> retire(Slots.Slot slot, Browser browser, String reason, boolean polite) {
+        counts.retired(reason);
+        LOG.debug("retiring a browser after {} uses: {}", browser.uses(), reason);
+        return reaper.reap(browser, polite, folder).thenRun(() -> slots.emptied(slot));
+    }
+
+    private void checkOpen() {
+        if (closed.get()) {
+            throw new ScrapeException(FailureKind.STOPPED, "", "the pool of browsers is closed");
+        }
+    }
+
+    private ScrapeException noSession() {
+        return new ScrapeException(
+                FailureKind.NO_SESSION,
+                "",
+                "no browser became free in time (" + state() + ")"
+                        + breaker.lastFailure()
+                                .map(last -> "; last launch failure: " + last)
+                                .orElse(""));
+    }
+
+    /** A permit in the hands of a thread that looks for a browser: released at the end unless it went on. */
+    private final class Held implements AutoCloseable {
+        private boolean held = true;
+
+        void handOver() {
+            held = false;
+        }
+
+        void takeBack() {
+            held = true;
+        }
+
+        @Override
+        public void close() {
+            if (held) {
+                permits.release();
+            }
+        }
+    }
+}
