@@ -24,7 +24,7 @@ final class GridBrowser implements LaunchedBrowser {
     GridBrowser(CdpDriver driver, URI grid) {
         this.driver = driver;
         this.grid = grid;
-        session = driver.getSessionId().toString();
+        session = String.valueOf(driver.getSessionId());
     }
 
     @Override
