@@ -26,7 +26,7 @@ final class DateTimeText {
                     + " ?(?<half>[AaPp]\\.?[Mm]\\b\\.?)?"
                     + " ?(?<zone>Z\\b|UTC\\b|GMT\\b)? ?(?<offset>[+-]\\d{2}(?::?\\d{2})?)?(?:\\[(?<region>[\\w/+-]+)])?");
     private static final Pattern JOINTS =
-            Pattern.compile("(?<=\\d)T$|[ ,]+(?:at|um|à|kl|alle|a las)?\\.?[ ,]*$|^[ ,]+(?:on)?[ ,]*| Uhr$");
+            Pattern.compile("(?<=\\d)T$|[ ,]+(?:at|um|à|kl|alle|a las)?\\.?[ ,]*$|^[ ,]+(?:on)?[ ,]*|^ ?Uhr$");
 
     private DateTimeText() {}
 

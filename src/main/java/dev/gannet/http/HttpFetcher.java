@@ -149,7 +149,9 @@ public final class HttpFetcher implements AutoCloseable {
                 },
                 deadline.left().toMillis(),
                 TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+        ClassicHttpResponse response = null;
+        try {
+            response = client.executeOpen(null, request, null);
             byte[] body = read(response.getEntity(), limits.maxBytes() + 1L);
             boolean truncated = body.length > limits.maxBytes();
             if (truncated) {
@@ -167,6 +169,18 @@ public final class HttpFetcher implements AutoCloseable {
             throw FetchFailure.of(url, failure, timeUp.get() || deadline.passed());
         } finally {
             bell.cancel(false);
+            end(response);
+        }
+    }
+
+    private static void end(@Nullable ClassicHttpResponse response) {
+        try {
+            if (response != null) {
+                response.close();
+            }
+        } catch (IOException ended) {
+            // What was wanted is read, or its failure is on its way: how the connection ends changes nothing.
+            return;
         }
     }
 
