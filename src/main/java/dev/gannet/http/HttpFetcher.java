@@ -56,7 +56,12 @@ public final class HttpFetcher implements AutoCloseable {
 
     /** A fetcher without a proxy that connects to any address. */
     public HttpFetcher() {
-        this(Optional.empty(), address -> true);
+        this(Optional.empty());
+    }
+
+    /** As {@link #HttpFetcher(Optional, Predicate)}, connecting to any address. */
+    public HttpFetcher(Optional<String> proxy) {
+        this(proxy, address -> true);
     }
 
     /**

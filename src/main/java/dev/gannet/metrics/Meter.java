@@ -15,6 +15,11 @@ public final class Meter {
     /** Each slot holds the number of its second and how many events that second saw. */
     private final AtomicLongArray slots = new AtomicLongArray(SECONDS + 1);
 
+    /** A meter on the machine's monotonic clock. */
+    public Meter() {
+        this(System::nanoTime);
+    }
+
     /** @param nanos a monotonic clock such as {@code System::nanoTime} */
     public Meter(LongSupplier nanos) {
         this.nanos = nanos;
@@ -23,10 +28,15 @@ public final class Meter {
 
     /** Counts one event. */
     public void mark() {
+        mark(1);
+    }
+
+    /** Counts some events, less than sixteen million a second. */
+    public void mark(long events) {
         long second = second();
         slots.updateAndGet(
                 (int) (second % slots.length()),
-                slot -> slot >> COUNT_BITS == second ? slot + 1 : second << COUNT_BITS | 1);
+                slot -> slot >> COUNT_BITS == second ? slot + events : second << COUNT_BITS | events);
     }
 
     /** @return events a second over the last thirty seconds, or since the start where that is less */

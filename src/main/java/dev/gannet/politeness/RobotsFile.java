@@ -65,7 +65,7 @@ final class RobotsFile {
                 .map(RobotRule::getPrefix)
                 .max(Comparator.comparingInt(String::length))
                 .orElse("/");
-        return Optional.of(OneLine.of("robots.txt of " + url.origin() + ": Disallow: " + rule));
+        return Optional.of(OneLine.of("Disallow: " + rule));
     }
 
     private static boolean forbids(RobotRule rule, String url) {

@@ -52,14 +52,35 @@ public final class RobotsRules {
         Optional<Duration> delay = entry.file.crawlDelay();
         if (delay.isPresent() && delay.get().compareTo(LONGEST_DELAY) > 0) {
             return RobotsDecision.forbidden(
-                    "robots.txt of " + url.origin() + " asks for " + delay.get().toSeconds()
-                            + " s between requests; more than " + LONGEST_DELAY.toSeconds() + " s is not kept",
+                    "Crawl-delay: " + delay.get().toSeconds() + " s; more than " + LONGEST_DELAY.toSeconds()
+                            + " s is not kept",
                     delay);
         }
         return entry.file
                 .forbids(url)
                 .map(rule -> RobotsDecision.forbidden(rule, delay))
                 .orElseGet(() -> RobotsDecision.allowed(delay));
+    }
+
+    /** @return whether {@link #decide} can answer now without asking the origin */
+    public boolean knows(PageUrl url) {
+        return known(url).isPresent();
+    }
+
+    /** @return the gap that the origin asks for, as far as that is known without asking; else zero */
+    public Duration crawlDelay(PageUrl url) {
+        return known(url)
+                .flatMap(entry -> Optional.ofNullable(entry.file))
+                .flatMap(RobotsFile::crawlDelay)
+                .orElse(Duration.ZERO);
+    }
+
+    private Optional<Entry> known(PageUrl url) {
+        CompletableFuture<Entry> entry = entries.get(url.origin());
+        if (entry == null || !entry.isDone() || entry.isCompletedExceptionally()) {
+            return Optional.empty();
+        }
+        return Optional.of(entry.join()).filter(answer -> clock.instant().isBefore(answer.until));
     }
 
     private Entry entry(PageUrl url) {
@@ -116,8 +137,7 @@ public final class RobotsRules {
             return new Entry(RobotsFile.allowAll(), "", now.plus(FRESH), 0);
         }
         Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
-        String reason = "robots.txt of " + origin + " could not be had: "
-                + answer.failure().orElse("status " + answer.status());
+        String reason = answer.failure().orElse("status " + answer.status());
         return new Entry(null, reason, now.plus(wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY), failures + 1);
     }
 
@@ -125,11 +145,7 @@ public final class RobotsRules {
         try {
             return other.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException failed) {
-            return new Entry(
-                    null,
-                    "robots.txt of " + url.origin() + " is still awaited",
-                    clock.instant().plus(FIRST_RETRY),
-                    0);
+            return new Entry(null, "still awaited", clock.instant().plus(FIRST_RETRY), 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ScrapeException(FailureKind.STOPPED, url.text(), "stopped while waiting for robots.txt", e);

@@ -55,7 +55,7 @@ class RobotsRulesTest {
         RobotsDecision decision =
                 decide("User-agent: *\nDisallow: /\n\nUser-agent: Gannet\nDisallow: /p/\nAllow: /p/2\nDisallow: /p");
         assertThat(decision.verdict()).isEqualTo(Verdict.FORBIDDEN);
-        assertThat(decision.reason()).isEqualTo("robots.txt of https://shop.example: Disallow: /p/");
+        assertThat(decision.reason()).isEqualTo("Disallow: /p/");
         assertThat(decide("User-agent: *\nDisallow: /\n\nUser-agent: gannet\nDisallow: /q")
                         .verdict())
                 .isEqualTo(Verdict.ALLOWED);
@@ -77,7 +77,7 @@ class RobotsRulesTest {
                 rules(() -> RobotsAnswer.of(status, new byte[0])).decide(PAGE);
         assertThat(decision.verdict()).isEqualTo(Verdict.UNAVAILABLE);
         assertThat(decision.retryAt()).contains(clock.now.plusSeconds(60));
-        assertThat(decision.reason()).contains("could not be had");
+        assertThat(decision.reason()).isEqualTo("status " + status);
     }
 
     @Test
@@ -125,6 +125,12 @@ class RobotsRulesTest {
         assertThat(slow.verdict()).isEqualTo(Verdict.ALLOWED);
         assertThat(slow.delay(spec(Duration.ofSeconds(1)))).isEqualTo(Duration.ofMillis(2500));
         assertThat(slow.delay(spec(Duration.ofSeconds(9)))).isEqualTo(Duration.ofSeconds(9));
+        RobotsRules known = rules(() -> ok("User-agent: *\nCrawl-delay: 2"));
+        assertThat(known.knows(PAGE)).isFalse();
+        assertThat(known.crawlDelay(PAGE)).isZero();
+        known.decide(PAGE);
+        assertThat(known.knows(PAGE)).isTrue();
+        assertThat(known.crawlDelay(PAGE)).isEqualTo(Duration.ofSeconds(2));
         RobotsDecision never = decide("User-agent: *\nCrawl-delay: 3600");
         assertThat(never.verdict()).isEqualTo(Verdict.FORBIDDEN);
         assertThat(never.reason()).contains("3600 s");
