@@ -41,8 +41,10 @@ class PackedAppsTest {
     void theH2ConsoleAsksForALoginAndKnowsItsRows() throws Exception {
         try (H2Console console = H2Console.start()) {
             assertThat(get(console.base() + "/")).contains("login.jsp?jsessionid=");
-            assertThat(console.rows()).hasSize(H2Console.ROWS).first().satisfies(row -> assertThat(row.price())
-                    .isEqualByComparingTo("2.36"));
+            assertThat(console.rows())
+                    .hasSize(H2Console.ROWS)
+                    .first()
+                    .satisfies(row -> assertThat(row.price()).isEqualByComparingTo("2.36"));
         }
     }
 
