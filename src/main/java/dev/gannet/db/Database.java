@@ -37,14 +37,27 @@ public final class Database implements AutoCloseable {
         HikariDataSource writers = null;
         try {
             writers = Pools.writers(store);
-            Migrations.run(store);
+            migrate(store, writers);
             HikariDataSource readers = store.dialect() == Dialect.SQLITE ? Pools.sqliteReaders(store) : writers;
             return new Database(store, writers, readers);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | SQLException e) {
             if (writers != null) {
                 writers.close();
             }
             throw Failures.of("cannot open the database " + store.place(), "", e);
+        }
+    }
+
+    /** Of several processes that open an empty database at once, one makes the tables. */
+    private static void migrate(StoreUrl store, HikariDataSource writers) throws SQLException {
+        if (store.dialect() == Dialect.SQLITE) {
+            Migrations.run(store);
+            return;
+        }
+        try (Connection connection = writers.getConnection()) {
+            begun(connection, store.dialect()).lock("gannet migrations");
+            Migrations.run(store);
+            connection.commit();
         }
     }
 
@@ -95,7 +108,7 @@ public final class Database implements AutoCloseable {
     public <T> T read(TransactionWork<T> work) {
         // The pool rolls back what a returned connection did not commit.
         try (Connection connection = readers.getConnection()) {
-            return work.run(new Transaction(connection, dialect()));
+            return work.run(begun(connection, dialect()));
         } catch (SQLException e) {
             throw Failures.of("the database " + place() + " failed", "", e);
         }
@@ -103,12 +116,21 @@ public final class Database implements AutoCloseable {
 
     private <T> T inTransaction(TransactionWork<T> work) {
         try (Connection connection = writers.getConnection()) {
-            T result = work.run(new Transaction(connection, dialect()));
+            T result = work.run(begun(connection, dialect()));
             connection.commit();
             return result;
         } catch (SQLException e) {
             throw Failures.of("the database " + place() + " failed", "", e);
         }
+    }
+
+    /**
+     * Connections rest with auto-commit on: otherwise the pool's own check of one would begin a transaction, and an idle
+     * SQLite writer would lock every other process out.
+     */
+    private static Transaction begun(Connection connection, Dialect dialect) throws SQLException {
+        connection.setAutoCommit(false);
+        return new Transaction(connection, dialect);
     }
 
     /** Closes every connection; a second time is harmless. */

@@ -62,7 +62,6 @@ final class Pools {
         config.setJdbcUrl(store.jdbc());
         config.setMinimumIdle(1);
         config.setLeakDetectionThreshold(LEAK.toMillis());
-        config.setAutoCommit(false);
         return config;
     }
 }

@@ -1,0 +1,66 @@
+package dev.gannet.db;
+
+import dev.gannet.kit.PostgresServer;
+import dev.gannet.web.ScrapeException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class PostgresDatabaseTest extends DatabaseContract {
+    @Override
+    String freshStore() {
+        return PostgresServer.freshStore();
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> Database.open("postgresql://ann:s3cret@localhost:1/shop?connectTimeout=1"))
+                .isInstanceOf(ScrapeException.class)
+                .hasMessageContaining("cannot open the database postgresql://localhost:1/shop")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void aDeadlockIsTriedAgain() throws Exception {
+        try (Database db = Database.open(freshStore())) {
+            db.write(tx -> tx.update("CREATE TABLE fork (id BIGINT PRIMARY KEY, uses BIGINT)"));
+            db.write(tx -> tx.update("INSERT INTO fork VALUES (1, 0), (2, 0)"));
+            CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+            AtomicInteger tries = new AtomicInteger();
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            Future<Integer> left = threads.submit(() -> eat(db, 1, 2, bothHoldOne, tries));
+            Future<Integer> right = threads.submit(() -> eat(db, 2, 1, bothHoldOne, tries));
+            threads.shutdown();
+            assertThat(left.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(right.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(tries.get()).isEqualTo(3);
+            assertThat(db.<Long>read(tx -> tx.number("SELECT SUM(uses) FROM fork")))
+                    .isEqualTo(4);
+        }
+    }
+
+    private static int eat(Database db, long first, long second, CyclicBarrier bothHoldOne, AtomicInteger tries) {
+        return db.write(tx -> {
+            tx.update("UPDATE fork SET uses = uses + 1 WHERE id = ?", first);
+            if (tries.incrementAndGet() <= 2) {
+                meet(bothHoldOne);
+            }
+            return tx.update("UPDATE fork SET uses = uses + 1 WHERE id = ?", second);
+        });
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,455 @@
+package dev.gannet.frontier;
+
+import dev.gannet.db.Database;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.Rung;
+import dev.gannet.web.Visit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What the frontier promises on both databases. */
+abstract class FrontierContract {
+    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Pace AT_ONCE = new Pace(Duration.ZERO, 8);
+    private static final Pace HOURLY = new Pace(Duration.ofHours(1), 8);
+    private static final PageEnd DONE = new PageEnd.Done(200, "https://a.example/", 0, Rung.RENDER, true, "quiet", 1);
+
+    private Database db;
+    private Frontier frontier;
+
+    abstract String freshStore();
+
+    @BeforeEach
+    void open() {
+        db = Database.open(freshStore());
+        frontier = new Frontier(db);
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    @Test
+    void startsAreTakenInOncePerKeyAndFoundAgainInOrder() {
+        RunTicket run = begin(
+                "https://a.example/b",
+                "https://a.example/a",
+                "https://a.example/b?utm_source=x",
+                "https://a.example:443/a");
+        assertThat(claim(run).url().text()).isEqualTo("https://a.example/b");
+        assertThat(claim(run).url().text()).isEqualTo("https://a.example/a");
+        assertThat(frontier.counts(run)).isEqualTo(new FrontierCounts(2, 0, 0, 0, 0, 0, 2));
+    }
+
+    @Test
+    void pagesNearTheStartsComeFirst() {
+        RunTicket run = begin("https://a.example/1", "https://a.example/2");
+        Visit first = claim(run);
+        discover(run, first, 1, "https://a.example/deep", "https://a.example/2");
+        end(first, DONE);
+        Visit second = claim(run);
+        assertThat(second.url().text()).isEqualTo("https://a.example/2");
+        Visit deep = claim(run);
+        assertThat(deep.url().text()).isEqualTo("https://a.example/deep");
+        assertThat(deep.depth()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunIsDrainedWhenNothingIsPendingOrInFlight_R27() {
+        RunTicket run = begin("https://a.example/");
+        Visit only = claim(run);
+        assertThat(ask(run)).isInstanceOf(Claim.Wait.class);
+        discover(run, only, 1, "https://a.example/last");
+        end(only, DONE);
+        end(claim(run), DONE);
+        assertThat(ask(run)).isInstanceOf(Claim.Drained.class);
+    }
+
+    @Test
+    void pagesBeyondTheBoundAreKeptAsSkipped_R28() {
+        RunTicket run = begin("https://a.example/");
+        Visit start = claim(run);
+        int fresh = db.write(tx -> frontier.discover(
+                tx,
+                run,
+                start,
+                List.of(page("https://a.example/1"), page("https://a.example/2"), page("https://a.example/3")),
+                1,
+                OptionalInt.of(2)));
+        assertThat(fresh).isEqualTo(3);
+        assertThat(frontier.counts(run)).isEqualTo(new FrontierCounts(4, 0, 0, 0, 2, 1, 1));
+        assertThat(frontier.skippedByReason(run)).containsExactly(Map.entry("pages limit", 2L));
+    }
+
+    @Test
+    void everyEndIsCountedAndAddsUp_R28() {
+        RunTicket run = begin(
+                IntStream.range(0, 8).mapToObj(i -> "https://a.example/" + i).toArray(String[]::new));
+        end(claim(run), DONE);
+        end(claim(run), new PageEnd.Done(200, "https://a.example/", 0, Rung.STATIC, false, "no .x", 0));
+        end(claim(run), new PageEnd.Failed(FailureKind.DNS, "no address\nfor it", Optional.of("/tmp/shot.png")));
+        end(claim(run), new PageEnd.Failed(FailureKind.HUNG, "holds", Optional.empty()));
+        end(claim(run), new PageEnd.Failed(FailureKind.HUNG, "holds too", Optional.empty()));
+        end(claim(run), new PageEnd.Skipped("robots"));
+        claim(run);
+        assertThat(frontier.counts(run)).isEqualTo(new FrontierCounts(8, 2, 1, 3, 1, 1, 1));
+        assertThat(frontier.failures(run))
+                .containsExactly(
+                        new FailureGroup(FailureKind.HUNG, 2, "https://a.example/3", "holds"),
+                        new FailureGroup(FailureKind.DNS, 1, "https://a.example/2", "no address for it"));
+        assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM gannet_page p WHERE state = 'done'"
+                        + " AND NOT EXISTS (SELECT 1 FROM gannet_attempt a WHERE a.page = p.id)")))
+                .isZero();
+    }
+
+    @Test
+    void aRetryUsesAnAttemptAndWaitsItsTime_aReleaseDoesNot() {
+        RunTicket run = begin("https://a.example/");
+        end(claim(run), new PageEnd.Released());
+        Visit first = claim(run);
+        assertThat(first.attempt()).isEqualTo(1);
+        end(first, new PageEnd.NotReadyRetry(".x is missing"));
+        Visit second = claim(run);
+        assertThat(second.attempt()).isEqualTo(2);
+        end(
+                second,
+                new PageEnd.Retry(FailureKind.CONNECTION, "reset", Instant.now().plusSeconds(3600)));
+        assertThat(ask(run))
+                .isInstanceOfSatisfying(
+                        Claim.Wait.class,
+                        wait -> assertThat(wait.time()).isBetween(Duration.ofMinutes(55), Duration.ofMinutes(65)));
+    }
+
+    @Test
+    void aHostIsNotAskedAgainBeforeItsDelayIsOver_anotherIs() {
+        RunTicket run = begin("https://a.example/1", "https://a.example/2", "https://b.example/1");
+        assertThat(claim(run, HOURLY).url().host()).isEqualTo("a.example");
+        assertThat(claim(run, HOURLY).url().host()).isEqualTo("b.example");
+        assertThat(frontier.claim(run, HOURLY, frontier.owner(), LEASE)).isInstanceOf(Claim.Wait.class);
+    }
+
+    @Test
+    void theNextSlotOpensWhenTheDelayAfterTheObservedStartIsOver() {
+        RunTicket run = begin("https://a.example/1", "https://a.example/2");
+        end(claim(run), DONE);
+        frontier.started("a.example", Instant.now(), Duration.ofHours(1));
+        frontier.started("a.example", Instant.now(), Duration.ZERO);
+        assertThat(ask(run))
+                .isInstanceOfSatisfying(
+                        Claim.Wait.class,
+                        wait -> assertThat(wait.time()).isBetween(Duration.ofMinutes(55), Duration.ofMinutes(60)));
+    }
+
+    @Test
+    void requestsThatAreNoPagesTakeSlotsOfTheSameRow() {
+        assertThat(frontier.reserve("a.example", Duration.ofHours(1))).isZero();
+        assertThat(frontier.reserve("a.example", Duration.ofHours(1)))
+                .isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
+        assertThat(frontier.reserve("a.example", Duration.ofHours(1)))
+                .isBetween(Duration.ofMinutes(119), Duration.ofHours(2));
+        assertThat(ask(begin("https://a.example/"))).isInstanceOf(Claim.Wait.class);
+    }
+
+    @Test
+    void neverMoreThanTheAllowedPagesOfAHostAreInFlight() {
+        RunTicket run = begin("https://a.example/1", "https://a.example/2", "https://a.example/3");
+        Pace two = new Pace(Duration.ZERO, 2);
+        Visit first = claim(run, two);
+        claim(run, two);
+        assertThat(frontier.claim(run, two, frontier.owner(), LEASE)).isInstanceOf(Claim.Wait.class);
+        end(first, DONE);
+        assertThat(claim(run, two).url().text()).isEqualTo("https://a.example/3");
+    }
+
+    @Test
+    void aHostThatAsksForItIsLeftAloneAtLeastThatLong() {
+        RunTicket run = begin("https://a.example/1");
+        frontier.backOff("a.example", Duration.ofHours(2));
+        frontier.backOff("a.example", Duration.ZERO);
+        assertThat(ask(run))
+                .isInstanceOfSatisfying(
+                        Claim.Wait.class,
+                        wait -> assertThat(wait.time()).isBetween(Duration.ofMinutes(119), Duration.ofMinutes(120)));
+        assertThat(db.<Long>read(tx -> tx.number("SELECT strikes FROM gannet_host")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aLateCommitOfALostLeaseIsRefused_R18() {
+        RunTicket run = begin("https://a.example/");
+        Visit slow = page(frontier.claim(run, AT_ONCE, "other/1/1", Duration.ZERO));
+        Visit quick = claim(run);
+        assertThat(quick.page()).isEqualTo(slow.page());
+        assertThat(quick.token()).isGreaterThan(slow.token());
+        assertThat(finish(slow, DONE)).isFalse();
+        assertThat(finish(quick, DONE)).isTrue();
+        assertThat(finish(quick, DONE)).isFalse();
+        assertThat(quick.attempt()).as("a lost claim uses no attempt").isEqualTo(1);
+    }
+
+    @Test
+    void aHeartbeatKeepsALease() {
+        RunTicket run = begin("https://a.example/");
+        Visit visit = page(frontier.claim(run, AT_ONCE, "elsewhere/1/1", Duration.ofHours(1)));
+        frontier.heartbeat(run, "elsewhere/1/1", Duration.ofHours(9));
+        long left = db.read(tx -> tx.number("SELECT lease_until FROM gannet_page") - tx.now());
+        assertThat(left).isGreaterThan(Duration.ofHours(8).toMillis());
+        assertThat(finish(visit, DONE)).isTrue();
+    }
+
+    @Test
+    void aCommitThatThrowsLeavesNothing_R16() {
+        RunTicket run = begin("https://a.example/");
+        Visit visit = claim(run);
+        assertThatThrownBy(() -> db.write(tx -> {
+                    frontier.discover(tx, run, visit, List.of(page("https://a.example/next")), 1, OptionalInt.empty());
+                    frontier.finish(tx, visit, DONE);
+                    throw new IllegalStateException("killed before the commit");
+                }))
+                .hasMessage("killed before the commit");
+        assertThat(frontier.counts(run)).isEqualTo(new FrontierCounts(1, 0, 0, 0, 0, 0, 1));
+        assertThat(finish(visit, DONE)).isTrue();
+    }
+
+    @Test
+    void anUnfinishedRunIsResumedAndAFinishedOneIsNot() {
+        RunTicket first = begin("https://a.example/1", "https://a.example/2");
+        end(claim(first), DONE);
+        claim(first);
+        frontier.end(first, false);
+        assertThat(frontier.latest("shop").orElseThrow().state()).isEqualTo("stopped");
+        RunTicket second = begin("https://a.example/1", "https://a.example/2");
+        assertThat(second.run()).isEqualTo(first.run());
+        assertThat(second.resumed()).isTrue();
+        assertThat(second.joined()).isFalse();
+        assertThat(second.startedAt()).isEqualTo(first.startedAt());
+        assertThat(frontier.counts(second)).isEqualTo(new FrontierCounts(2, 1, 0, 0, 0, 1, 0));
+        end(claim(second), DONE);
+        frontier.end(second, true);
+        RunStatus status = frontier.latest("shop").orElseThrow();
+        assertThat(status.state()).isEqualTo("finished");
+        assertThat(status.ended()).isPresent();
+        RunTicket third = begin("https://a.example/1");
+        assertThat(third.run()).isNotEqualTo(first.run());
+        assertThat(third.resumed()).isFalse();
+    }
+
+    @Test
+    void aChangedCrawlOfAnUnfinishedRunIsAnErrorWithBothWaysOut() {
+        RunTicket first = begin("https://a.example/");
+        List<PageUrl> starts = List.of(page("https://b.example/"));
+        assertThatThrownBy(() -> frontier.begin("shop", "other", false, starts))
+                .isInstanceOf(RunConflictException.class)
+                .hasMessageContaining("--fresh")
+                .hasMessageContaining("put them back");
+        RunTicket fresh = frontier.begin("shop", "other", true, starts);
+        assertThat(fresh.run()).isNotEqualTo(first.run());
+        assertThat(ask(first)).as("an abandoned run").isInstanceOf(Claim.Drained.class);
+        assertThat(claim(fresh).url().host()).isEqualTo("b.example");
+    }
+
+    @Test
+    void anotherLiveProcessIsJoinedAndADeadOneFreed() {
+        ProcessName self = ProcessName.current();
+        ProcessName elsewhere = new ProcessName("another-machine", 7, 7);
+        ProcessName dead = new ProcessName(self.machine(), self.pid(), self.started() - 60_000);
+        Frontier far = new Frontier(db, elsewhere);
+        RunTicket theirs = begin(far, "https://a.example/1", "https://a.example/2", "https://a.example/3");
+        page(far.claim(theirs, AT_ONCE, far.owner(), LEASE));
+        Frontier gone = new Frontier(db, dead);
+        RunTicket lost = begin(gone, "https://a.example/1");
+        assertThat(lost.joined()).isTrue();
+        Visit lostPage = page(gone.claim(lost, AT_ONCE, gone.owner(), LEASE));
+
+        RunTicket ours = begin("https://a.example/1");
+        assertThat(ours.run()).isEqualTo(theirs.run());
+        assertThat(ours.joined()).isTrue();
+        assertThat(claim(ours).page()).isEqualTo(lostPage.page());
+        assertThat(finish(lostPage, DONE)).isFalse();
+
+        far.end(theirs, false);
+        assertThat(frontier.latest("shop").orElseThrow().state()).isEqualTo("running");
+    }
+
+    @Test
+    void failedPagesOfTheLastRunCanBeTriedAgain() {
+        RunTicket first = begin("https://a.example/1", "https://a.example/2");
+        end(claim(first), DONE);
+        end(claim(first), new PageEnd.Failed(FailureKind.TIMEOUT, "slow", Optional.empty()));
+        frontier.end(first, true);
+        assertThat(frontier.retryFailed("shop")).isEqualTo(1);
+        RunTicket again = begin("https://a.example/1", "https://a.example/2");
+        assertThat(again.run()).isEqualTo(first.run());
+        Visit visit = claim(again);
+        assertThat(visit.url().text()).isEqualTo("https://a.example/2");
+        assertThat(visit.attempt()).isEqualTo(1);
+        assertThat(frontier.retryFailed("never ran")).isZero();
+        assertThat(frontier.latest("never ran")).isEmpty();
+    }
+
+    @Test
+    void anUrlOfAnyLengthIsKept() {
+        String text = "https://a.example/"
+                + new java.util.Random(1)
+                        .ints(40_000, 'a', 'z' + 1)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+        assertThat(claim(begin(text)).url().text()).isEqualTo(text);
+    }
+
+    @Test
+    void eightThreadsTakeFiveHundredPagesEachExactlyOnce_R21() throws Exception {
+        RunTicket run = begin(IntStream.range(0, 500)
+                .mapToObj(i -> "https://h" + i % 5 + ".example/" + i)
+                .toArray(String[]::new));
+        List<Long> seen = workers(run, AT_ONCE);
+        assertThat(seen).hasSize(500).doesNotHaveDuplicates();
+        assertThat(frontier.counts(run)).isEqualTo(new FrontierCounts(500, 500, 0, 0, 0, 0, 0));
+        assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM gannet_attempt")))
+                .isEqualTo(500);
+    }
+
+    @Test
+    void claimsOfOneHostAreNeverCloserThanTheDelay() throws Exception {
+        RunTicket run = begin(IntStream.range(0, 40)
+                .mapToObj(i -> "https://h" + i % 2 + ".example/" + i)
+                .toArray(String[]::new));
+        Duration delay = Duration.ofMillis(20);
+        workers(run, new Pace(delay, 8));
+        Map<String, Long> last = new java.util.HashMap<>();
+        List<Long> gaps = new ArrayList<>();
+        db.read(tx -> {
+            tx.each("SELECT host, claimed_at FROM gannet_page ORDER BY claimed_at", row -> {
+                Long before = last.put(row.text("host"), row.number("claimed_at"));
+                if (before != null) {
+                    gaps.add(row.number("claimed_at") - before);
+                }
+            });
+            return true;
+        });
+        assertThat(gaps).hasSize(38).allMatch(gap -> gap >= delay.toMillis());
+    }
+
+    @Test
+    void tenThousandWaitingPagesDoNotSlowAClaimDown() {
+        RunTicket run = begin(IntStream.range(0, 10_000)
+                .mapToObj(i -> "https://a.example/" + i)
+                .toArray(String[]::new));
+        Pace wide = new Pace(Duration.ZERO, 100_000);
+        claim(run, wide);
+        int claims = 500;
+        long from = System.nanoTime();
+        for (int i = 0; i < claims; i++) {
+            end(claim(run, wide), new PageEnd.Skipped("test"));
+        }
+        Duration each = Duration.ofNanos((System.nanoTime() - from) / claims);
+        assertThat(each).isLessThan(Duration.ofMillis(20));
+    }
+
+    private List<Long> workers(RunTicket run, Pace pace) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Callable<List<Long>>> work = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            work.add(() -> work(run, pace));
+        }
+        List<Long> all = new ArrayList<>();
+        try {
+            for (Future<List<Long>> each : threads.invokeAll(work, 120, TimeUnit.SECONDS)) {
+                all.addAll(each.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(new HashSet<>(all)).hasSameSizeAs(all);
+        return all;
+    }
+
+    private List<Long> work(RunTicket run, Pace pace) throws InterruptedException {
+        List<Long> mine = new ArrayList<>();
+        while (true) {
+            Claim claim = frontier.claim(run, pace, frontier.owner(), LEASE);
+            if (claim instanceof Claim.Drained) {
+                return mine;
+            }
+            if (claim instanceof Claim.Page page) {
+                mine.add(page.visit().page());
+                end(page.visit(), DONE);
+            } else if (claim instanceof Claim.Wait wait) {
+                boolean never =
+                        new CountDownLatch(1).await(Math.min(20, wait.time().toMillis()), TimeUnit.MILLISECONDS);
+                assertThat(never).isFalse();
+            }
+        }
+    }
+
+    private RunTicket begin(String... starts) {
+        return begin(frontier, starts);
+    }
+
+    private static RunTicket begin(Frontier frontier, String... starts) {
+        return frontier.begin(
+                "shop",
+                "print",
+                false,
+                List.of(starts).stream().map(FrontierContract::page).toList());
+    }
+
+    private Claim ask(RunTicket run) {
+        return frontier.claim(run, AT_ONCE, frontier.owner(), LEASE);
+    }
+
+    private Visit claim(RunTicket run) {
+        return claim(run, AT_ONCE);
+    }
+
+    private Visit claim(RunTicket run, Pace pace) {
+        return page(frontier.claim(run, pace, frontier.owner(), LEASE));
+    }
+
+    private static Visit page(Claim claim) {
+        assertThat(claim).isInstanceOf(Claim.Page.class);
+        return ((Claim.Page) claim).visit();
+    }
+
+    private static PageUrl page(String url) {
+        return PageUrl.of(url);
+    }
+
+    private void discover(RunTicket run, Visit from, int depth, String... links) {
+        db.write(tx -> frontier.discover(
+                tx,
+                run,
+                from,
+                List.of(links).stream().map(FrontierContract::page).toList(),
+                depth,
+                OptionalInt.empty()));
+    }
+
+    private boolean finish(Visit visit, PageEnd end) {
+        return db.write(tx -> frontier.finish(tx, visit, end));
+    }
+
+    private void end(Visit visit, PageEnd end) {
+        assertThat(finish(visit, end)).isTrue();
+    }
+}
