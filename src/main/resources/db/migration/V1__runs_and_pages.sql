@@ -89,5 +89,6 @@ CREATE TABLE gannet_column (
     table_name TEXT NOT NULL REFERENCES gannet_table (name),
     name       TEXT NOT NULL,
     type       TEXT NOT NULL,
+    position   INTEGER NOT NULL,
     PRIMARY KEY (table_name, name)
 );

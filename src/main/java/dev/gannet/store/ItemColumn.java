@@ -1,0 +1,55 @@
+package dev.gannet.store;
+
+import dev.gannet.db.ColumnType;
+import dev.gannet.db.Identifier;
+import dev.gannet.extract.FieldSpec;
+import dev.gannet.extract.FieldType;
+import dev.gannet.extract.Source;
+import java.util.List;
+
+/**
+ * One column of an item table.
+ *
+ * @param name as the job has it
+ * @param type what it holds
+ */
+record ItemColumn(String name, ColumnType type) {
+    /** The columns every row carries besides its fields. */
+    static final List<ItemColumn> OURS = List.of(
+            new ItemColumn("_url", ColumnType.TEXT),
+            new ItemColumn("_page", ColumnType.TEXT),
+            new ItemColumn("_pos", ColumnType.INTEGER),
+            new ItemColumn("_run", ColumnType.INTEGER),
+            new ItemColumn("_rung", ColumnType.TEXT),
+            new ItemColumn("_ready", ColumnType.BOOLEAN),
+            new ItemColumn("_truncated", ColumnType.BOOLEAN),
+            new ItemColumn("_first_seen", ColumnType.TIMESTAMP),
+            new ItemColumn("_last_seen", ColumnType.TIMESTAMP));
+
+    /** @return the columns of a field: one, or two for money */
+    static List<ItemColumn> of(FieldSpec field) {
+        if (field.many() || field.source() instanceof Source.Nested) {
+            return List.of(new ItemColumn(field.name(), ColumnType.JSON));
+        }
+        ItemColumn column = new ItemColumn(field.name(), typeOf(field.type()));
+        return field.type() == FieldType.MONEY
+                ? List.of(column, new ItemColumn(field.name() + "_currency", ColumnType.TEXT))
+                : List.of(column);
+    }
+
+    private static ColumnType typeOf(FieldType type) {
+        return switch (type) {
+            case TEXT, URL, HTML -> ColumnType.TEXT;
+            case INT -> ColumnType.INTEGER;
+            case DECIMAL, MONEY -> ColumnType.DECIMAL;
+            case DATE -> ColumnType.DATE;
+            case DATETIME -> ColumnType.TIMESTAMP;
+            case BOOL -> ColumnType.BOOLEAN;
+            case JSON -> ColumnType.JSON;
+        };
+    }
+
+    String quoted() {
+        return Identifier.quote(name);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gannet.store;
+
+import dev.gannet.db.Database;
+import dev.gannet.db.Identifier;
+import dev.gannet.db.Transaction;
+import dev.gannet.extract.Item;
+import dev.gannet.extract.ItemSpec;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps items in real tables, a typed column for each field. Thread-safe. Every method throws ScrapeException with
+ * {@code DATABASE} when the database fails.
+ */
+public final class ItemStore {
+    private final Database db;
+
+    public ItemStore(Database db) {
+        this.db = db;
+    }
+
+    /**
+     * Creates the tables of a job, or adds the columns that are new in it. All or none of them.
+     *
+     * @throws TableConflictException when a table belongs to another job or to nobody, when a column would have to become
+     *     narrower or of another type, or when a name cannot be one
+     */
+    public void prepare(String job, List<ItemSpec> kinds) {
+        List<ItemTable> tables = ItemTable.of(kinds);
+        db.write(tx -> {
+            Tables ours = new Tables(tx);
+            tables.forEach(table -> ours.prepare(job, table));
+            return true;
+        });
+    }
+
+    /**
+     * Saves what a page gave, in the page's own transaction. Rows of kinds without a key belong to the page: they are
+     * replaced, and those that vanished are removed. Rows with a key are merged: fields that were found replace what is
+     * there, of two items with the same key the last counts.
+     *
+     * @param kinds the kinds that the page may have; prepared before
+     * @param items the valid items, of these kinds
+     */
+    public SaveCounts save(Transaction tx, PageOfItems page, List<ItemSpec> kinds, List<Item> items) {
+        Map<String, SaveCounts.Kind> counts = new LinkedHashMap<>();
+        for (ItemSpec kind : kinds) {
+            List<Item> own = items.stream()
+                    .filter(item -> item.kind().equals(kind.kind()))
+                    .toList();
+            counts.put(kind.kind(), new RowWriter(tx, page, kind).write(own));
+        }
+        return new SaveCounts(counts);
+    }
+
+    /** @return how many rows a table has; 0 where Gannet has no such table */
+    public long count(String table) {
+        return db.read(tx -> new Tables(tx).columns(table).isEmpty()
+                ? 0L
+                : tx.number("SELECT COUNT(*) FROM " + Identifier.quote(table)));
+    }
+
+    /**
+     * Writes the rows of these kinds into a file, which has its name only when it is whole. With more than one table,
+     * CSV writes {@code NAME-KIND.csv} for each, and JSONL gives every object a {@code _kind}.
+     *
+     * @throws java.io.UncheckedIOException when the file cannot be written
+     * @throws TableConflictException when the job has not been run yet
+     */
+    public void export(List<ItemSpec> kinds, Format format, Path file) {
+        db.read(tx -> {
+            Export export = new Export(tx);
+            if (format == Format.CSV) {
+                export.csv(kinds, file);
+            } else {
+                export.jsonLines(kinds, file);
+            }
+            return true;
+        });
+    }
+
+    /** @return the fields of the table's first rows, as column to value, in the order of the job; null where empty */
+    public List<Map<String, @Nullable Object>> sample(String table, int rows) {
+        return db.read(tx -> {
+            List<ItemColumn> columns = new Tables(tx).columns(table);
+            return tx.list(
+                    Export.query(table) + " LIMIT ?",
+                    row -> {
+                        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                        columns.forEach(column -> values.put(column.name(), row.column(column.name(), column.type())));
+                        return values;
+                    },
+                    rows);
+        });
+    }
+}

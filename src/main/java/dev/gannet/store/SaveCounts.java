@@ -1,0 +1,26 @@
+package dev.gannet.store;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What saving a page did to the tables.
+ *
+ * @param kinds by the name of the kind, in the order of the job
+ */
+public record SaveCounts(Map<String, Kind> kinds) {
+    public SaveCounts {
+        kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+    }
+
+    /**
+     * What became of the rows of one kind.
+     *
+     * @param added rows that were not there before
+     * @param changed rows with another value in some field
+     * @param unchanged rows found again as they were
+     * @param removed rows of the page that are there no more
+     */
+    public record Kind(int added, int changed, int unchanged, int removed) {}
+}

@@ -1,0 +1,147 @@
+package dev.gannet.store;
+
+import dev.gannet.db.ColumnType;
+import dev.gannet.db.Dialect;
+import dev.gannet.db.Transaction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Creates item tables and widens them, and remembers whose they are and what their columns hold. */
+final class Tables {
+    private final Transaction tx;
+
+    Tables(Transaction tx) {
+        this.tx = tx;
+    }
+
+    void prepare(String job, ItemTable table) {
+        tx.lock("gannet table " + table.name());
+        boolean there = exists(table.name());
+        Optional<String> owner =
+                tx.first("SELECT job FROM gannet_table WHERE name = ?", row -> row.text("job"), table.name());
+        if (owner.isPresent() && !there) {
+            // Dropped by hand: the way out that our own messages name.
+            tx.update("DELETE FROM gannet_column WHERE table_name = ?", table.name());
+            tx.update("DELETE FROM gannet_table WHERE name = ?", table.name());
+            create(job, table);
+        } else if (owner.isPresent()) {
+            if (!owner.get().equals(job)) {
+                throw new TableConflictException("the table " + table.name() + " belongs to the job " + owner.get()
+                        + ": give " + job + " another with table:");
+            }
+            widen(table);
+        } else if (there) {
+            throw new TableConflictException("there is a table " + table.name()
+                    + " already, and Gannet did not make it: choose another name with table:");
+        } else {
+            create(job, table);
+        }
+    }
+
+    /** @return the columns of a table that is ours, in the order they came in; empty for any other */
+    List<ItemColumn> columns(String table) {
+        return tx.list(
+                "SELECT name, type FROM gannet_column WHERE table_name = ? ORDER BY position",
+                row -> new ItemColumn(row.text("name"), ColumnType.valueOf(row.text("type"))),
+                table);
+    }
+
+    private boolean exists(String name) {
+        String query = tx.dialect() == Dialect.SQLITE
+                ? "SELECT COUNT(*) FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = lower(?)"
+                : "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema()"
+                        + " AND table_name = ?";
+        return tx.number(query, name) > 0;
+    }
+
+    private void create(String job, ItemTable table) {
+        List<String> parts = new ArrayList<>();
+        for (ItemColumn column : table.columns()) {
+            parts.add(definition(column) + (table.key().contains(column.name()) ? " NOT NULL" : ""));
+        }
+        ItemColumn.OURS.forEach(column -> parts.add(definition(column) + " NOT NULL"));
+        if (!table.key().isEmpty()) {
+            parts.add("PRIMARY KEY (" + String.join(", ", quotedKey(table)) + ")");
+        }
+        tx.update("CREATE TABLE " + table.quoted() + " (" + String.join(", ", parts) + ")");
+        // PostgreSQL's ordinary index refuses long URLs.
+        String page = tx.dialect() == Dialect.POSTGRESQL ? " USING hash (\"_page\")" : " (\"_page\", \"_pos\")";
+        tx.update(
+                "INSERT INTO gannet_table (name, job, key_columns) VALUES (?, ?, ?)",
+                table.name(),
+                job,
+                keyText(table));
+        for (int i = 0; i < table.columns().size(); i++) {
+            remember(table, table.columns().get(i), i);
+        }
+        if (table.key().isEmpty()) {
+            tx.update("CREATE INDEX \"gannet_rows_" + tx.number("SELECT COUNT(*) FROM gannet_table") + "_" + tx.now()
+                    + "\" ON " + table.quoted() + page);
+        }
+    }
+
+    private void widen(ItemTable table) {
+        String key = tx.first(
+                        "SELECT key_columns FROM gannet_table WHERE name = ?",
+                        row -> row.text("key_columns"),
+                        table.name())
+                .orElse("");
+        if (!key.equals(keyText(table))) {
+            throw new TableConflictException("the rows of " + table.name() + " are kept "
+                    + (key.isEmpty() ? "by page and position" : "by the key " + key.replace("\n", ", "))
+                    + ", and the job has another key now: choose a new table with table:, or drop the old one");
+        }
+        Map<String, ColumnType> known = new LinkedHashMap<>();
+        columns(table.name()).forEach(column -> known.put(column.name(), column.type()));
+        for (ItemColumn column : table.columns()) {
+            ColumnType before = known.get(column.name());
+            if (before == null) {
+                tx.update("ALTER TABLE " + table.quoted() + " ADD COLUMN " + definition(column));
+                remember(table, column, known.size());
+                known.put(column.name(), column.type());
+            } else if (before == ColumnType.INTEGER && column.type() == ColumnType.DECIMAL) {
+                toDecimal(table, column);
+            } else if (before != column.type()) {
+                throw new TableConflictException("the column " + column.name() + " of " + table.name() + " holds "
+                        + ItemTable.word(before) + ", and the job says " + ItemTable.word(column.type())
+                        + " now: rename the field, choose a new table with table:, or drop the old one");
+            }
+        }
+    }
+
+    /** SQLite's INTEGER columns take any number as it is. */
+    private void toDecimal(ItemTable table, ItemColumn column) {
+        if (tx.dialect() == Dialect.POSTGRESQL) {
+            tx.update("ALTER TABLE " + table.quoted() + " ALTER COLUMN " + column.quoted() + " TYPE NUMERIC");
+        }
+        tx.update(
+                "UPDATE gannet_column SET type = ? WHERE table_name = ? AND name = ?",
+                column.type().name(),
+                table.name(),
+                column.name());
+    }
+
+    private void remember(ItemTable table, ItemColumn column, int position) {
+        tx.update(
+                "INSERT INTO gannet_column (table_name, name, type, position) VALUES (?, ?, ?, ?)",
+                table.name(),
+                column.name(),
+                column.type().name(),
+                position);
+    }
+
+    private String definition(ItemColumn column) {
+        return column.quoted() + " " + tx.dialect().type(column.type());
+    }
+
+    private static String keyText(ItemTable table) {
+        return String.join("\n", table.key());
+    }
+
+    private static List<String> quotedKey(ItemTable table) {
+        return table.key().stream().map(dev.gannet.db.Identifier::quote).toList();
+    }
+}
