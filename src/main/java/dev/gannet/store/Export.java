@@ -2,6 +2,7 @@ package dev.gannet.store;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.gannet.db.ColumnType;
+import dev.gannet.db.Identifier;
 import dev.gannet.db.Row;
 import dev.gannet.db.Transaction;
 import dev.gannet.extract.ItemSpec;
@@ -76,8 +77,7 @@ final class Export {
     }
 
     static String query(String table) {
-        return "SELECT * FROM " + dev.gannet.db.Identifier.quote(table)
-                + " ORDER BY \"_first_seen\", \"_page\", \"_pos\"";
+        return "SELECT * FROM " + Identifier.quote(table) + " ORDER BY \"_first_seen\", \"_page\", \"_pos\"";
     }
 
     private static void line(Writer out, @Nullable String kind, List<ItemColumn> columns, Row row) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the items of one kind and one page into their table. */
 final class RowWriter {
+    private static final List<String> STAMPS =
+            List.of("_url", "_page", "_pos", "_run", "_rung", "_ready", "_truncated", "_last_seen");
+
     private final Transaction tx;
     private final PageOfItems page;
     private final ItemSpec kind;
@@ -186,9 +189,6 @@ final class RowWriter {
         all.add(bindings[columns.size() + 2]);
         return all.toArray();
     }
-
-    private static final List<String> STAMPS =
-            List.of("_url", "_page", "_pos", "_run", "_rung", "_ready", "_truncated", "_last_seen");
 
     private String insert(List<ItemColumn> written) {
         List<String> names = new ArrayList<>();

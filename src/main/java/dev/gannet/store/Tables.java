@@ -2,6 +2,7 @@ package dev.gannet.store;
 
 import dev.gannet.db.ColumnType;
 import dev.gannet.db.Dialect;
+import dev.gannet.db.Identifier;
 import dev.gannet.db.Transaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,6 +143,6 @@ final class Tables {
     }
 
     private static List<String> quotedKey(ItemTable table) {
-        return table.key().stream().map(dev.gannet.db.Identifier::quote).toList();
+        return table.key().stream().map(Identifier::quote).toList();
     }
 }
