@@ -1,0 +1,132 @@
+package dev.gannet.job;
+
+import dev.gannet.job.Yaml.Entry;
+import dev.gannet.session.BrowserSpec;
+import dev.gannet.session.BrowserSpec.ResourceKind;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.Secret;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the browser that a job asks for. */
+final class BrowserReader {
+    private static final String AGENT = "gannet/0.1";
+    private static final String HEADER = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+    private static final List<String> KINDS = Arrays.stream(ResourceKind.values())
+            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+            .toList();
+
+    private BrowserReader() {}
+
+    static BrowserSpec read(Section job, Optional<String> contact) {
+        String agent = contact.map(address -> AGENT + " (+" + address + ")").orElse(AGENT);
+        return job.get("browser")
+                .flatMap(node -> Section.of(JobKeys.BROWSER, node, job.reading()))
+                .map(section -> browser(section, agent))
+                .orElseGet(() -> new BrowserSpec(
+                        "desktop", false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), agent));
+    }
+
+    private static BrowserSpec browser(Section section, String agent) {
+        return new BrowserSpec(
+                profile(section),
+                section.flag("full"),
+                section.get("block").map(node -> kinds(node, section.reading())).orElse(Set.of()),
+                grid(section),
+                proxy(section),
+                headers(section),
+                agent);
+    }
+
+    private static String profile(Section section) {
+        Optional<Yaml.Scalar> name = section.scalar("profile");
+        name.filter(scalar -> !scalar.text().matches("[A-Za-z0-9][A-Za-z0-9_-]*"))
+                .ifPresent(scalar -> section.reading()
+                        .problem(
+                                scalar,
+                                "a profile is the name of a file in drivers-config/profiles, without its ending",
+                                "as in desktop, mobile or lean"));
+        return name.map(Yaml.Scalar::text).orElse("desktop");
+    }
+
+    static Set<ResourceKind> kinds(Yaml node, Reading reading) {
+        Set<ResourceKind> kinds = EnumSet.noneOf(ResourceKind.class);
+        List<Yaml> values = node instanceof Yaml.Sequence list && list.values().isEmpty()
+                ? List.of()
+                : Shape.oneOrMore(node, reading);
+        values.stream()
+                .flatMap(each -> Shape.scalar(each, "a kind of resource", reading).stream())
+                .flatMap(scalar -> Shape.word(scalar, KINDS, reading).stream())
+                .forEach(word -> kinds.add(ResourceKind.valueOf(word.toUpperCase(Locale.ROOT))));
+        return kinds;
+    }
+
+    private static Optional<URI> grid(Section section) {
+        return given(section, "grid").flatMap(scalar -> {
+            Optional<PageUrl> url = PageUrl.parse(scalar.text());
+            if (url.isEmpty()) {
+                section.reading().problem(scalar, "a Grid is an http or https URL", "as in http://localhost:4444");
+            }
+            return url.map(found ->
+                    URI.create(found.origin() + (found.pathAndQuery().equals("/") ? "" : found.pathAndQuery())));
+        });
+    }
+
+    private static Optional<String> proxy(Section section) {
+        Optional<Yaml.Scalar> proxy = given(section, "proxy");
+        proxy.filter(scalar -> !scalar.text().matches("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+\\]):\\d{1,5}"))
+                .ifPresent(scalar ->
+                        section.reading().problem(scalar, "a proxy is host:port", "as in proxy.example:3128"));
+        return proxy.map(Yaml.Scalar::text);
+    }
+
+    /** These two may be switched off by name. */
+    private static Optional<Yaml.Scalar> given(Section section, String key) {
+        return section.scalar(key)
+                .filter(scalar -> !(scalar.plain() && scalar.text().matches("null|~")));
+    }
+
+    private static Map<String, String> headers(Section section) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Optional<Yaml> node = section.get("headers");
+        if (node.isEmpty()) {
+            return headers;
+        }
+        if (!(node.get() instanceof Yaml.Mapping mapping)) {
+            section.reading().problem(node.get(), "headers are names with texts", "as in {Accept-Language: de}");
+            return headers;
+        }
+        for (Entry entry : mapping.entries()) {
+            if (!entry.key().text().matches(HEADER)) {
+                section.reading()
+                        .problem(
+                                entry.key(),
+                                "not the name of a header: "
+                                        + YamlTraps.quote(entry.key().text()),
+                                "");
+                continue;
+            }
+            Shape.scalar(entry.value(), "a header", section.reading())
+                    .flatMap(section.reading()::filled)
+                    .map(Secret::reveal)
+                    .filter(text -> visible(text, entry.value(), section.reading()))
+                    .ifPresent(text -> headers.put(entry.key().text(), text));
+        }
+        return headers;
+    }
+
+    private static boolean visible(String text, Yaml node, Reading reading) {
+        boolean fine = text.chars().noneMatch(c -> Character.isISOControl(c) || c > 0xFF);
+        if (!fine) {
+            reading.problem(node, "a header is one line of Latin letters", "");
+        }
+        return fine;
+    }
+}

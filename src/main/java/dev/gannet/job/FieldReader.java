@@ -1,0 +1,184 @@
+package dev.gannet.job;
+
+import dev.gannet.extract.FieldSpec;
+import dev.gannet.extract.FieldType;
+import dev.gannet.extract.Source;
+import dev.gannet.job.Yaml.Entry;
+import dev.gannet.web.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the fields of an item. */
+final class FieldReader {
+    private static final Set<String> KNOWN =
+            Set.of("page.url", "page.final", "page.title", "page.status", "item.position");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)\\}?");
+    private static final Pattern OWN_ATTRIBUTE = Pattern.compile("@([A-Za-z_:][A-Za-z0-9_:.-]*)");
+
+    private final Reading reading;
+
+    FieldReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    List<FieldSpec> read(Yaml node) {
+        List<FieldSpec> fields = new ArrayList<>();
+        Columns columns = new Columns(reading);
+        if (!(node instanceof Yaml.Mapping mapping)) {
+            reading.problem(
+                    node, "fields are names with selectors, not " + Shape.of(node), "as in: {name: h1, price: .price}");
+            return fields;
+        }
+        if (mapping.entries().isEmpty()) {
+            reading.problem(node, "no fields", "as in: {name: h1, price: .price}");
+        }
+        for (Entry entry : mapping.entries()) {
+            Optional<FieldSpec> field = field(entry, mapping);
+            columns.add(entry.key(), field.map(FieldSpec::type).orElse(FieldType.TEXT));
+            field.ifPresent(fields::add);
+        }
+        return fields;
+    }
+
+    private Optional<FieldSpec> field(Entry entry, Yaml.Mapping fields) {
+        String name = entry.key().text();
+        Yaml value = entry.value();
+        if (value.empty()) {
+            Optional<String> comma = fields.flow() && !name.matches("[A-Za-z][A-Za-z0-9_]*")
+                    ? Optional.of("between { }, a comma ends a text; a selector with a comma needs quotes: \"…, " + name
+                            + "\"")
+                    : Optional.empty();
+            reading.problem(
+                    value,
+                    "the field \"" + name + "\" has no selector",
+                    Shape.comment(value)
+                            .map(text -> text.replace("…", name))
+                            .or(() -> comma)
+                            .orElse("as in " + name + ": .price"));
+            return Optional.empty();
+        }
+        if (value instanceof Yaml.Mapping) {
+            return Section.of(JobKeys.FIELD, value, reading).flatMap(section -> longForm(name, section));
+        }
+        return select(value, Optional.empty(), false).map(source -> plain(name, source));
+    }
+
+    private static FieldSpec plain(String name, Source source) {
+        return new FieldSpec(name, source, FieldType.TEXT, false, false, Optional.empty(), Optional.empty());
+    }
+
+    private Optional<FieldSpec> longForm(String name, Section section) {
+        Optional<Source> source = source(section);
+        boolean nested = section.has("each");
+        FieldType type = section.constant("type", FieldType.class).orElse(nested ? FieldType.JSON : FieldType.TEXT);
+        boolean many = section.flag("many");
+        boolean required = section.flag("required");
+        Optional<String> fallback = section.text("default");
+        Optional<Locale> locale = section.scalar("locale").flatMap(this::locale);
+        if (nested && (section.has("type") || many)) {
+            reading.problem(section.node(), "items inside an item are always a JSON list", "leave type and many out");
+        }
+        if (many && type == FieldType.MONEY) {
+            reading.problem(
+                    section.node(),
+                    "money has a currency beside each amount and cannot be many",
+                    "use items inside the item: {each: …, fields: {price: …}}");
+        }
+        return source.map(from -> new FieldSpec(name, from, type, many, required, fallback, locale));
+    }
+
+    private Optional<Source> source(Section section) {
+        boolean ofPage = section.word("of", List.of("page")).isPresent();
+        if (section.has("value")) {
+            only(section, "value", List.of("select", "attr", "each", "fields", "many", "of"));
+            return section.scalar("value").flatMap(this::template);
+        }
+        if (section.has("each") || section.has("fields")) {
+            only(section, "each", List.of("select", "attr", "of"));
+            Optional<Selector> each = Selectors.of(section, "each");
+            List<FieldSpec> fields = section.get("fields").map(this::read).orElse(List.of());
+            if (!section.has("each") || !section.has("fields")) {
+                reading.problem(
+                        section.node(),
+                        "items inside an item need each and fields",
+                        "as in {each: .specs tr, fields: {k: th, v: td}}");
+            }
+            return each.filter(found -> !fields.isEmpty()).map(found -> new Source.Nested(found, fields));
+        }
+        Optional<String> attribute = section.text("attr");
+        if (section.has("select")) {
+            return section.get("select").flatMap(node -> select(node, attribute, ofPage));
+        }
+        if (attribute.isEmpty()
+                && !section.has("attr")
+                && section.node().entries().stream().allMatch(this::built)) {
+            boolean text = section.has("text");
+            reading.problem(
+                    section.node(),
+                    "the field says not where its text is",
+                    text
+                            ? "to find by text write {select: {text: …}}"
+                            : "give it select, attr, value, or each with fields");
+        }
+        return Optional.of(new Source.Select(Optional.empty(), attribute, ofPage));
+    }
+
+    private boolean built(Entry entry) {
+        return JobKeys.FIELD.key(entry.key().text()).filter(key -> !key.built()).isEmpty();
+    }
+
+    private void only(Section section, String key, List<String> others) {
+        others.stream()
+                .filter(section::has)
+                .forEach(other -> reading.problem(
+                        section.node(), "\"" + key + "\" and \"" + other + "\" exclude each other", "leave one out"));
+    }
+
+    private Optional<Source> select(Yaml node, Optional<String> attribute, boolean ofPage) {
+        if (node instanceof Yaml.Scalar scalar && scalar.text().startsWith("@")) {
+            Matcher own = OWN_ATTRIBUTE.matcher(scalar.text().strip());
+            if (!own.matches() || attribute.isPresent()) {
+                reading.problem(
+                        node,
+                        attribute.isPresent()
+                                ? "\"@…\" and attr are the same thing twice"
+                                : "an attribute's name is expected after @",
+                        "as in \"@data-sku\", or {select: img, attr: src}");
+                return Optional.empty();
+            }
+            return Optional.of(new Source.Select(Optional.empty(), Optional.of(own.group(1)), ofPage));
+        }
+        return Selectors.one(node, reading).map(found -> new Source.Select(Optional.of(found), attribute, ofPage));
+    }
+
+    private Optional<Source> template(Yaml.Scalar scalar) {
+        Matcher found = PLACEHOLDER.matcher(scalar.text());
+        while (found.find()) {
+            String name = found.group(1);
+            if (!KNOWN.contains(name) || !found.group().endsWith("}")) {
+                reading.problem(
+                        scalar,
+                        "${" + name + "} is not known here",
+                        Nearest.hint(name, KNOWN.stream().sorted().toList()));
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Source.Value(scalar.text()));
+    }
+
+    private Optional<Locale> locale(Yaml.Scalar scalar) {
+        Locale locale = Locale.forLanguageTag(scalar.text());
+        if (scalar.text().isEmpty()
+                || !locale.toLanguageTag().equalsIgnoreCase(scalar.text())
+                || locale.getLanguage().isEmpty()) {
+            reading.problem(scalar, "not a language tag: " + scalar.text(), "as in de-DE or en-US");
+            return Optional.empty();
+        }
+        return Optional.of(locale);
+    }
+}

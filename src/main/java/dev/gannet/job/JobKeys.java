@@ -1,0 +1,270 @@
+package dev.gannet.job;
+
+import java.util.List;
+import java.util.Map;
+
+/** Every key of a job file. Validation, suggestions, the JSON Schema and the reference all come from this table. */
+final class JobKeys {
+    private static final Form CHOICE = new Form(
+            "a CSS selector, or `{text: T}`",
+            Map.of(
+                    "anyOf",
+                    List.of(
+                            Map.of("type", "string", "minLength", 1),
+                            Form.block("selector").schema())));
+    static final Form SELECTOR = new Form(
+            "a [selector](#selector); or a list of them, the first that works",
+            Form.oneOrList(CHOICE).schema());
+    private static final Form SELECTORS = new Form("[selectors](#selector), one or a list", SELECTOR.schema());
+    private static final Form GLOBS =
+            new Form("[globs](#globs), one or a list", Form.oneOrList(Form.TEXT).schema());
+    private static final Form STEPS = Form.list(Form.block("step"));
+
+    static final Block SELECTOR_LONG = Block.of(
+            "selector",
+            "A selector is CSS as text, or an element's visible text.",
+            Key.must("text", Form.TEXT, "the innermost elements with this text; `~T` for those that contain it"),
+            Key.later("role"),
+            Key.later("name"),
+            Key.later("label"),
+            Key.later("xpath"),
+            Key.later("pierce"));
+
+    static final Block START = Block.of(
+            "start-file",
+            "Starts that stand in another place.",
+            Key.must("file", Form.TEXT, "a file with one URL a line, relative to the job; `#` starts a comment"),
+            Key.later("sitemap"),
+            Key.later("api"),
+            Key.later("next"));
+
+    static final Block CRAWL = Block.of(
+            "crawl",
+            "Which pages are taken in beyond the starts.",
+            Key.may("follow", SELECTORS, "no links", "links that are followed, or `all`; in scope only"),
+            Key.may(
+                    "scope",
+                    Form.oneOf("page", "prefix", "host", "site"),
+                    "host",
+                    "how far from the starts a link may lead"),
+            Key.may("include", GLOBS, "everything", "a followed URL must match one"),
+            Key.may("exclude", GLOBS, "nothing", "a followed URL must match none"),
+            Key.may("depth", Form.whole(0), "unlimited", "most links away from a start"),
+            Key.may("pages", Form.whole(1), "unlimited", "most pages of a run"),
+            Key.may("time", Form.DURATION, "unlimited", "longest time of a run"));
+
+    static final Block PAGE = Block.of(
+            "page",
+            "How pages are brought up. With a list, the first block whose `at` matches wins.",
+            Key.may("at", GLOBS, "every page", "the pages that the block is for"),
+            Key.may("ready", SELECTOR, "", "must be there, besides what `items` need, before the page is read"),
+            Key.may("status", Form.oneOrList(Form.whole(100)), "every 2xx", "HTTP statuses whose document is data"),
+            Key.may("dismiss", SELECTORS, "nothing", "clicked away whenever it is seen"),
+            Key.may("steps", STEPS, "none", "what is done before the page is read"),
+            Key.may("frames", Form.oneOf("same-origin"), "none", "selectors look into frames of the same origin, too"),
+            Key.later("scroll"),
+            Key.later("next"),
+            Key.later("blocked"),
+            Key.later("as"));
+
+    static final Block STEP = Block.of(
+            "step",
+            "One verb, and beside it modifiers.",
+            Key.may("click", SELECTOR, "", "clicks when the element is there, visible and not covered"),
+            Key.may("type", Form.block("type"), "", "empties an input and types into it"),
+            Key.may(
+                    "press",
+                    Form.either(Form.TEXT, Form.block("press")),
+                    "",
+                    "presses a key: `Enter`, `Tab`, `Escape`, `ArrowDown`, `a`"),
+            Key.may("wait", Form.either(SELECTOR, Form.block("gone")), "", "waits until an element is there, or gone"),
+            Key.may(
+                    "if-present",
+                    Form.FLAG,
+                    "false",
+                    "the step is left out, without waiting, when its element is not there"),
+            Key.may("timeout", Form.DURATION, "10s", "longest wait for the element"),
+            Key.may("frame", SELECTOR, "", "the frame that the element is in"),
+            Key.later("goto"),
+            Key.later("double-click"),
+            Key.later("select"),
+            Key.later("check"),
+            Key.later("upload"),
+            Key.later("hover"),
+            Key.later("drag"),
+            Key.later("scroll"),
+            Key.later("assert"),
+            Key.later("screenshot"),
+            Key.later("extract"),
+            Key.later("window"),
+            Key.later("dialog"),
+            Key.later("download"),
+            Key.later("repeat"),
+            Key.later("if"),
+            Key.later("run"),
+            Key.later("recording"));
+
+    static final List<String> VERBS = List.of("click", "type", "press", "wait");
+
+    static final Block TYPE = Block.of(
+            "type",
+            "What is typed where.",
+            Key.must("into", SELECTOR, "the input"),
+            Key.must("text", Form.TEXT, "the text; `${env:NAME}` is an environment variable"),
+            Key.later("totp"));
+
+    static final Block PRESS = Block.of(
+            "press",
+            "A key and where it is pressed.",
+            Key.must("key", Form.TEXT, "the key's name"),
+            Key.may("on", SELECTOR, "what has the focus", "the element"));
+
+    static final Block GONE =
+            Block.of("gone", "Waiting for an absence.", Key.must("gone", SELECTOR, "until no such element is there"));
+
+    static final Block ITEM = Block.of(
+            "item",
+            "One kind of item: a table of its own.",
+            Key.may("at", GLOBS, "every page", "the pages that have it"),
+            Key.may("each", SELECTOR, "one item a page", "selects each item"),
+            Key.may("table", Form.NAME, "the kind's name", "the table its rows are kept in"),
+            Key.may("key", Form.oneOrList(Form.TEXT), "page and position", "the fields that identify an item"),
+            Key.must("fields", Form.named("field-form"), "its fields: column names and where their text is"),
+            Key.later("expect"),
+            Key.later("merge"));
+
+    static final Block FIELD = Block.of(
+            "field",
+            "The long form of a field. The short forms: a selector as text, `\"@name\"` for an attribute of the item's own"
+                    + " element, a list of selectors, the first that works.",
+            Key.may("select", SELECTOR, "the item itself", "where the text is"),
+            Key.may("attr", Form.TEXT, "the element's text", "an attribute instead of the text"),
+            Key.may(
+                    "value",
+                    Form.TEXT,
+                    "",
+                    "a text with `${page.url}`, `${page.final}`, `${page.title}`, `${page.status}`, `${item.position}`"),
+            Key.may("each", SELECTOR, "", "items inside the item, kept as JSON"),
+            Key.may("fields", Form.named("field-form"), "", "the fields of items inside the item"),
+            Key.may(
+                    "type",
+                    Form.oneOf("text", "int", "decimal", "money", "date", "datetime", "url", "bool", "html", "json"),
+                    "text",
+                    "what the text is turned into"),
+            Key.may("many", Form.FLAG, "false", "every match, as a JSON list, not the first only"),
+            Key.may("required", Form.FLAG, "false", "an item without it is invalid"),
+            Key.may("default", Form.TEXT, "", "the text where nothing is found"),
+            Key.may("of", Form.oneOf("page"), "the item", "seeks in the whole page"),
+            Key.may("locale", Form.TEXT, "", "how numbers and dates are written, such as `de-DE`"),
+            Key.later("json-ld"),
+            Key.later("json"),
+            Key.later("meta"),
+            Key.later("xpath"),
+            Key.later("regex"),
+            Key.later("download"),
+            Key.later("key"),
+            Key.later("format"),
+            Key.later("currency"));
+
+    static final Block LOGIN = Block.of(
+            "login",
+            "How every session is logged in.",
+            Key.must("start", Form.TEXT, "the page with the form, absolute or relative to the first start"),
+            Key.must("steps", STEPS, "what is done there"),
+            Key.must("logged-in", SELECTOR, "what is seen only when logged in"),
+            Key.may("logged-out", SELECTOR, "", "what is seen only when logged out"),
+            Key.may("share", Form.oneOf("per-session"), "per-session", "each session logs in by itself"));
+
+    static final Block POLITENESS = Block.of(
+            "politeness",
+            "How hosts are treated.",
+            Key.may("delay", Form.DURATION, "1s", "least time between the starts of two requests to one host"),
+            Key.may("parallel", Form.whole(1), "1", "most requests in flight to one host"),
+            Key.may("robots", Form.oneOf("obey", "ignore"), "obey", "what is done with robots.txt"),
+            Key.may(
+                    "contact",
+                    Form.TEXT,
+                    "",
+                    "an address that goes into the user agent: `mailto:me@example.org` or a URL"),
+            Key.may("terms", Form.TEXT, "", "a note on the site's terms of service"));
+
+    static final Block BROWSER = Block.of(
+            "browser",
+            "The browser.",
+            Key.may("profile", Form.TEXT, "desktop", "a file of `drivers-config/profiles`"),
+            Key.may("full", Form.FLAG, "false", "full Chrome instead of the headless shell"),
+            Key.may(
+                    "block",
+                    Form.oneOrList(Form.oneOf("image", "font", "media", "stylesheet")),
+                    "what the profile blocks",
+                    "kinds of resources that are not loaded"),
+            Key.may("grid", nullable("the URL of a Selenium Grid"), "none", "browsers of a Grid instead of local ones"),
+            Key.may("proxy", nullable("`host:port`"), "none", "an HTTP proxy"),
+            Key.may(
+                    "headers",
+                    new Form("names with texts", Map.of("type", "object", "additionalProperties", Form.TEXT.schema())),
+                    "none",
+                    "headers of every request to the job's own origins"));
+
+    static final Block LIMITS = Block.of(
+            "limits",
+            "When to give up.",
+            Key.may("page", Form.DURATION, "60s", "longest time for one page"),
+            Key.may("attempts", Form.whole(1), "3", "most tries of one page"),
+            Key.may("size", Form.SIZE, "20MB", "most characters of one document"),
+            Key.may("failed", Form.PERCENT, "1%", "part of the pages that may fail in a complete run"));
+
+    static final Block JOB = Block.of(
+            "job",
+            "A job is one YAML file with these keys.",
+            Key.may("name", Form.TEXT, "the file's name without its ending", "rows and runs belong to it"),
+            Key.must(
+                    "start",
+                    Form.oneOrList(Form.either(Form.TEXT, Form.block("start-file"))),
+                    "the pages to start at; `[1-50]` in a URL stands for these numbers, `[01-50]` for padded ones; see [start-file](#start-file)"),
+            Key.may("crawl", Form.block("crawl"), "the starts only", "which pages are taken in"),
+            Key.may("page", Form.oneOrList(Form.block("page")), "", "how pages are brought up"),
+            Key.must("items", Form.named("item"), "what is taken from the pages"),
+            Key.may("login", Form.block("login"), "none", "how sessions are logged in"),
+            Key.may("politeness", Form.block("politeness"), "", "how hosts are treated"),
+            Key.may("browser", Form.block("browser"), "", "the browser"),
+            Key.may("limits", Form.block("limits"), "", "when to give up"),
+            Key.may(
+                    "ladder",
+                    Form.oneOf("auto", "render"),
+                    "auto",
+                    "how pages are loaded; in this version a browser renders every page"),
+            Key.may(
+                    "store",
+                    Form.TEXT,
+                    "sqlite:NAME.db beside the job",
+                    "`sqlite:FILE` or `postgresql://user@host/db`; the password comes from `PGPASSWORD` or `~/.pgpass`"),
+            Key.later("network"),
+            Key.later("capture"),
+            Key.later("schedule"),
+            Key.later("notify"),
+            Key.later("as"));
+
+    static final List<Block> ALL = List.of(
+            JOB,
+            START,
+            CRAWL,
+            PAGE,
+            STEP,
+            TYPE,
+            PRESS,
+            GONE,
+            ITEM,
+            FIELD,
+            SELECTOR_LONG,
+            LOGIN,
+            POLITENESS,
+            BROWSER,
+            LIMITS);
+
+    private JobKeys() {}
+
+    private static Form nullable(String label) {
+        return new Form(label + ", or `null`", Map.of("type", List.of("string", "null")));
+    }
+}

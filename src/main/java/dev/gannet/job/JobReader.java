@@ -1,0 +1,108 @@
+package dev.gannet.job;
+
+import dev.gannet.extract.ItemSpec;
+import dev.gannet.job.Plan.CrawlSpec;
+import dev.gannet.job.Plan.LimitsSpec;
+import dev.gannet.job.Plan.PageBlock;
+import dev.gannet.login.LoginSpec;
+import dev.gannet.politeness.PolitenessSpec;
+import dev.gannet.session.BrowserSpec;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.Rung;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads a job file into a {@link Plan}, checked whole before anything starts. Stateless and thread-safe. Nothing in a job
+ * is executed, and of the environment only what it names as <code>${env:NAME}</code> is read (S13, S14).
+ */
+public final class JobReader {
+    private static final String EMPTY = """
+            six lines are a job:
+              start: https://quotes.toscrape.com/js/
+              items:
+                quote:
+                  each: .quote
+                  fields: {text: .text, author: .author}""";
+
+    private JobReader() {}
+
+    /**
+     * @param file the job
+     * @param overrides settings as {@code path.to.key=value}, the value in YAML
+     * @return the plan
+     * @throws JobException with every problem at once, when there is one
+     */
+    public static Plan read(Path file, List<String> overrides) {
+        return read(TextFile.read(file), file, overrides);
+    }
+
+    /**
+     * @param text the job
+     * @param file where it was read from: names the job, and paths in it are relative to it
+     * @param overrides settings as {@code path.to.key=value}, the value in YAML
+     * @return the plan
+     * @throws JobException with every problem at once, when there is one
+     */
+    public static Plan read(String text, Path file, List<String> overrides) {
+        return read(text, file, overrides, name -> Optional.ofNullable(System.getenv(name)));
+    }
+
+    static Plan read(String text, Path file, List<String> overrides, Function<String, Optional<String>> environment) {
+        Problems problems = new Problems();
+        Optional<Yaml> document = YamlReader.read(file.toString(), text, problems);
+        Reading reading = new Reading(file.toAbsolutePath(), problems, environment);
+        if (document.isEmpty()) {
+            if (!problems.any()) {
+                problems.at(SourceText.of(file.toString(), text).spot(1, 1), "the job is empty", EMPTY);
+            }
+            problems.check();
+        }
+        Yaml job = new Overrides(problems).apply(document.orElseThrow(), overrides);
+        Optional<Plan> plan = Section.of(JobKeys.JOB, job, reading).map(JobReader::plan);
+        problems.check();
+        return plan.orElseThrow();
+    }
+
+    private static Plan plan(Section job) {
+        String name = name(job);
+        List<PageUrl> starts = StartReader.read(job);
+        CrawlSpec crawl = CrawlReader.read(job);
+        LimitsSpec limits = MannersReader.limits(job);
+        List<PageBlock> pages = PageReader.read(job, limits);
+        List<ItemSpec> items = ItemReader.read(job);
+        Optional<LoginSpec> login = LoginReader.read(job, starts);
+        PolitenessSpec politeness = MannersReader.politeness(job);
+        BrowserSpec browser = BrowserReader.read(job, politeness.contact());
+        Rung rung = rung(job);
+        String store = StoreReader.read(job, name);
+        Path file = job.reading().file();
+        return new Plan(name, file, starts, crawl, pages, items, login, politeness, browser, limits, rung, store);
+    }
+
+    private static String name(Section job) {
+        Optional<Yaml.Scalar> name = job.scalar("name");
+        name.filter(scalar -> !scalar.text().matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,99}"))
+                .ifPresent(scalar -> job.reading()
+                        .problem(scalar, "a job's name is letters, digits, blanks and . _ -, at most 100", ""));
+        String file = String.valueOf(job.reading().file().getFileName());
+        return name.map(Yaml.Scalar::text).orElseGet(() -> file.replaceFirst("(?<=.)\\.[^.]*$", ""));
+    }
+
+    private static Rung rung(Section job) {
+        List<String> later = List.of("soft", "static", "api");
+        Optional<Yaml.Scalar> ladder = job.scalar("ladder");
+        if (ladder.isPresent() && later.contains(ladder.get().text())) {
+            job.reading()
+                    .problem(
+                            ladder.get(),
+                            "ladder: " + ladder.get().text() + " is not in this version",
+                            "write auto or render");
+        } else {
+            ladder.ifPresent(scalar -> Shape.word(scalar, List.of("auto", "render"), job.reading()));
+        }
+        return Rung.RENDER;
+    }
+}

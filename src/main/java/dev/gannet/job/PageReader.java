@@ -1,0 +1,81 @@
+package dev.gannet.job;
+
+import dev.gannet.flow.Step;
+import dev.gannet.job.Plan.LimitsSpec;
+import dev.gannet.job.Plan.PageBlock;
+import dev.gannet.page.PageSpec;
+import dev.gannet.web.Selector;
+import dev.gannet.web.UrlGlob;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads how pages are brought up. */
+final class PageReader {
+    private final Reading reading;
+    private final LimitsSpec limits;
+
+    private PageReader(Reading reading, LimitsSpec limits) {
+        this.reading = reading;
+        this.limits = limits;
+    }
+
+    /** @return the blocks, the last of which matches every page */
+    static List<PageBlock> read(Section job, LimitsSpec limits) {
+        PageReader reader = new PageReader(job.reading(), limits);
+        List<PageBlock> blocks = new ArrayList<>();
+        boolean open = true;
+        for (Yaml node : job.get("page")
+                .map(value -> Shape.oneOrMore(value, job.reading()))
+                .orElse(List.of())) {
+            if (!open) {
+                job.reading()
+                        .problem(
+                                node,
+                                "no page comes here: the block before has no at and takes every page",
+                                "put the block without at last");
+            }
+            Optional<PageBlock> block =
+                    Section.of(JobKeys.PAGE, node, job.reading()).map(reader::block);
+            block.ifPresent(blocks::add);
+            open &= block.isEmpty()
+                    || !block.get().at().isEmpty()
+                    || node instanceof Yaml.Mapping map && map.entry("at").isPresent();
+        }
+        if (open) {
+            blocks.add(new PageBlock(List.of(), reader.spec(Optional.empty(), Set.of(), List.of(), false), List.of()));
+        }
+        return blocks;
+    }
+
+    private PageBlock block(Section section) {
+        List<UrlGlob> at = Globs.of(section, "at");
+        Optional<Selector> ready = Selectors.of(section, "ready");
+        boolean frames = section.word("frames", List.of("same-origin")).isPresent();
+        List<Step> steps = StepReader.read(section, "steps");
+        return new PageBlock(at, spec(ready, statuses(section), Selectors.all(section, "dismiss"), frames), steps);
+    }
+
+    private PageSpec spec(Optional<Selector> ready, Set<Integer> statuses, List<Selector> dismiss, boolean frames) {
+        return new PageSpec(ready, statuses, dismiss, frames, limits.page(), limits.size());
+    }
+
+    private Set<Integer> statuses(Section section) {
+        Set<Integer> statuses = new HashSet<>();
+        for (Yaml node : section.get("status")
+                .map(value -> Shape.oneOrMore(value, reading))
+                .orElse(List.of())) {
+            Shape.scalar(node, "a status", reading).ifPresent(scalar -> {
+                if (scalar.text().matches("[1-5]\\d\\d")) {
+                    statuses.add(Integer.valueOf(scalar.text()));
+                } else {
+                    reading.problem(
+                            scalar, "not an HTTP status: " + YamlTraps.quote(scalar.text()), "as in [200, 404]");
+                }
+            });
+        }
+        return statuses;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.gannet.job;
+
+import dev.gannet.web.Selector;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads selectors. */
+final class Selectors {
+    private Selectors() {}
+
+    /** @return the selector, a list being the first of its choices that works */
+    static Optional<Selector> of(Section section, String key) {
+        return section.get(key).flatMap(node -> one(node, section.reading()));
+    }
+
+    /** @return selectors that all count */
+    static List<Selector> all(Section section, String key) {
+        return section.get(key).map(node -> all(node, section.reading())).orElse(List.of());
+    }
+
+    static Optional<Selector> one(Yaml node, Reading reading) {
+        if (node instanceof Yaml.Sequence list
+                && list.flow()
+                && list.values().size() == 1
+                && bare(list.values().get(0), "[a-zA-Z].*")) {
+            bracketed(list, reading);
+            return Optional.empty();
+        }
+        List<Selector> choices = all(node, reading);
+        if (choices.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(choices.size() == 1 ? choices.get(0) : new Selector.FirstOf(choices));
+    }
+
+    private static List<Selector> all(Yaml node, Reading reading) {
+        if (node instanceof Yaml.Sequence list
+                && list.flow()
+                && list.values().size() == 1
+                && bare(list.values().get(0), "[a-z]+(-[a-z-]+|.*=.*)")) {
+            bracketed(list, reading);
+            return List.of();
+        }
+        return Shape.oneOrMore(node, reading).stream()
+                .map(each -> choice(each, reading))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static boolean bare(Yaml node, String pattern) {
+        return node instanceof Yaml.Scalar scalar
+                && scalar.plain()
+                && scalar.text().matches(pattern);
+    }
+
+    private static void bracketed(Yaml.Sequence list, Reading reading) {
+        String word = ((Yaml.Scalar) list.values().get(0)).text();
+        reading.problem(
+                list,
+                "to YAML, [" + word + "] is a list of one text",
+                "for the attribute write \"[" + word + "]\"; for the element write " + word);
+    }
+
+    private static Optional<Selector> choice(Yaml node, Reading reading) {
+        if (node instanceof Yaml.Scalar scalar) {
+            return css(scalar, reading);
+        }
+        if (node instanceof Yaml.Sequence) {
+            reading.problem(
+                    node, "a selector is expected here, not a list", "a selector that starts with [ needs quotes");
+            return Optional.empty();
+        }
+        return Section.of(JobKeys.SELECTOR_LONG, node, reading)
+                .flatMap(section -> section.scalar("text"))
+                .flatMap(scalar -> text(scalar, reading));
+    }
+
+    private static Optional<Selector> css(Yaml.Scalar scalar, Reading reading) {
+        String css = scalar.text().strip();
+        Optional<String> wrong = css.startsWith("@")
+                ? Optional.of("\"" + css + "\" is an attribute, and a selector of elements is expected here")
+                : CssCheck.problem(css);
+        if (wrong.isPresent()) {
+            boolean path = css.startsWith("/");
+            reading.problem(
+                    scalar,
+                    wrong.get() + (css.startsWith("@") ? "" : ": " + css),
+                    path ? "XPath is not in this version; write CSS" : css.contains(",") && scalar.plain() ? "" : "");
+            return Optional.empty();
+        }
+        return Optional.of(Selector.css(css));
+    }
+
+    private static Optional<Selector> text(Yaml.Scalar scalar, Reading reading) {
+        boolean contains = scalar.text().startsWith("~");
+        String text = (contains ? scalar.text().substring(1) : scalar.text()).strip();
+        if (text.isEmpty()) {
+            reading.problem(scalar, "the text is empty", "");
+            return Optional.empty();
+        }
+        return Optional.of(new Selector.Text(text, contains));
+    }
+}

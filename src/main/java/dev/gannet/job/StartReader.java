@@ -1,0 +1,120 @@
+package dev.gannet.job;
+
+import dev.gannet.web.PageUrl;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the pages that a job starts at: URLs, ranges in them, files of them. */
+final class StartReader {
+    private static final Pattern RANGE = Pattern.compile("\\[(\\d{1,9})-(\\d{1,9})\\]");
+    private static final int MOST = 100_000;
+    private static final long LONGEST_FILE = 50_000_000;
+
+    private final Reading reading;
+    private final Set<PageUrl> starts = new LinkedHashSet<>();
+    private boolean full;
+
+    private StartReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    static List<PageUrl> read(Section job) {
+        StartReader reader = new StartReader(job.reading());
+        job.get("start").stream()
+                .flatMap(node -> Shape.oneOrMore(node, job.reading()).stream())
+                .forEach(reader::one);
+        return List.copyOf(reader.starts);
+    }
+
+    private void one(Yaml node) {
+        if (node instanceof Yaml.Scalar scalar) {
+            expand(scalar.text(), scalar.spot());
+        } else if (node instanceof Yaml.Mapping) {
+            Section.of(JobKeys.START, node, reading)
+                    .flatMap(section -> section.scalar("file"))
+                    .ifPresent(this::file);
+        } else {
+            reading.problem(
+                    node,
+                    "a URL is expected here, not a list",
+                    "between [ ], a URL with a range needs quotes: \"https://shop.example/list?page=[1-50]\"");
+        }
+    }
+
+    private void file(Yaml.Scalar scalar) {
+        try {
+            Path file = reading.file().resolveSibling(scalar.text());
+            if (!Files.isRegularFile(file)) {
+                reading.problem(scalar, "there is no file " + file, "paths are relative to the job file");
+                return;
+            }
+            if (Files.size(file) > LONGEST_FILE) {
+                reading.problem(scalar, file + " is longer than 50 MB", "");
+                return;
+            }
+            SourceText text = SourceText.of(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+            for (int i = 0; i < text.lines().size(); i++) {
+                String line = text.lines().get(i).strip();
+                if (!line.isEmpty() && !line.startsWith("#")) {
+                    expand(line, text.spot(i + 1, 1));
+                }
+            }
+        } catch (IOException | InvalidPathException e) {
+            reading.problem(scalar, "the file cannot be read as UTF-8 text: " + scalar.text(), "");
+        }
+    }
+
+    private void expand(String url, Spot spot) {
+        Matcher range = RANGE.matcher(url);
+        if (!range.find()) {
+            add(url, spot);
+            return;
+        }
+        int first = Integer.parseInt(range.group(1));
+        int last = Integer.parseInt(range.group(2));
+        if (first > last) {
+            reading.problems()
+                    .at(
+                            spot,
+                            "the range " + range.group() + " runs backwards",
+                            "write [" + range.group(2) + "-" + range.group(1) + "]");
+            return;
+        }
+        int width = range.group(1).startsWith("0") ? range.group(1).length() : 1;
+        for (int number = first;
+                number <= last && !full && !(reading.problems().any() && number - first > 10);
+                number++) {
+            String digits = String.valueOf(number);
+            String padded = "0".repeat(Math.max(0, width - digits.length())) + digits;
+            expand(url.substring(0, range.start()) + padded + url.substring(range.end()), spot);
+        }
+    }
+
+    private void add(String url, Spot spot) {
+        if (starts.size() >= MOST) {
+            if (!full) {
+                reading.problems()
+                        .at(spot, "more than " + MOST + " starts", "start at fewer pages and follow their links");
+            }
+            full = true;
+            return;
+        }
+        try {
+            starts.add(PageUrl.of(url));
+        } catch (IllegalArgumentException refused) {
+            reading.problems()
+                    .at(
+                            spot,
+                            String.valueOf(refused.getMessage()),
+                            "a start is a whole URL, such as https://shop.example/list");
+        }
+    }
+}

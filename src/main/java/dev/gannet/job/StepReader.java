@@ -1,0 +1,110 @@
+package dev.gannet.job;
+
+import dev.gannet.flow.Step;
+import dev.gannet.flow.Step.Modifiers;
+import dev.gannet.web.Selector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the steps of a flow. */
+final class StepReader {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private StepReader() {}
+
+    static List<Step> read(Section section, String key) {
+        Optional<Yaml> node = section.get(key);
+        if (node.isPresent() && !(node.get() instanceof Yaml.Sequence)) {
+            section.reading()
+                    .problem(
+                            node.get(), "steps are a list", "start each step with a dash, as in: - click: button.more");
+            return List.of();
+        }
+        return node.stream()
+                .flatMap(list -> Shape.oneOrMore(list, section.reading()).stream())
+                .flatMap(step -> Section.of(JobKeys.STEP, step, section.reading()).stream())
+                .flatMap(step -> step(step).stream())
+                .toList();
+    }
+
+    private static Optional<Step> step(Section step) {
+        List<String> verbs = JobKeys.VERBS.stream().filter(step::has).toList();
+        Modifiers modifiers = new Modifiers(
+                step.flag("if-present"),
+                step.span("timeout").orElse(TIMEOUT),
+                Selectors.of(step, "frame"),
+                step.node().spot().line());
+        if (verbs.size() != 1) {
+            boolean later = step.node().entries().stream()
+                    .anyMatch(entry -> JobKeys.STEP
+                            .key(entry.key().text())
+                            .filter(Key::built)
+                            .isEmpty());
+            if (verbs.size() > 1 || !later) {
+                step.reading()
+                        .problem(
+                                step.node(),
+                                verbs.isEmpty()
+                                        ? "the step has no verb"
+                                        : "a step has one verb, not " + String.join(" and ", verbs),
+                                verbs.isEmpty()
+                                        ? "verbs: " + String.join(", ", JobKeys.VERBS)
+                                        : "start the second with a dash of its own");
+            }
+            return Optional.empty();
+        }
+        return switch (verbs.get(0)) {
+            case "click" -> Selectors.of(step, "click").map(target -> new Step.Click(target, modifiers));
+            case "type" -> type(step, modifiers);
+            case "press" -> press(step, modifiers);
+            default -> await(step, modifiers);
+        };
+    }
+
+    private static Optional<Step> type(Section step, Modifiers modifiers) {
+        return step.get("type")
+                .flatMap(node -> Section.of(JobKeys.TYPE, node, step.reading()))
+                .flatMap(type -> {
+                    Optional<Selector> into = Selectors.of(type, "into");
+                    return type.scalar("text")
+                            .flatMap(step.reading()::filled)
+                            .flatMap(text -> into.map(input -> new Step.Type(input, text, modifiers)));
+                });
+    }
+
+    private static Optional<Step> press(Section step, Modifiers modifiers) {
+        Optional<Yaml> node = step.get("press");
+        if (node.isPresent() && node.get() instanceof Yaml.Scalar key) {
+            return Optional.of(new Step.Press(key.text(), Optional.empty(), modifiers));
+        }
+        return node.flatMap(block -> Section.of(JobKeys.PRESS, block, step.reading()))
+                .flatMap(press -> {
+                    Optional<Selector> on = Selectors.of(press, "on");
+                    return press.text("key").map(key -> new Step.Press(key, on, modifiers));
+                });
+    }
+
+    private static Optional<Step> await(Section step, Modifiers modifiers) {
+        Optional<Yaml> node = step.get("wait");
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        if (node.get() instanceof Yaml.Scalar time
+                && time.plain()
+                && Amounts.duration(time.text()).isPresent()) {
+            step.reading()
+                    .problem(
+                            time,
+                            "a fixed wait is either too short or too long",
+                            "wait for what you want to see: wait: .result, or wait: {gone: .spinner}");
+            return Optional.empty();
+        }
+        if (node.get() instanceof Yaml.Mapping mapping && mapping.entry("text").isEmpty()) {
+            return Section.of(JobKeys.GONE, mapping, step.reading())
+                    .flatMap(gone -> Selectors.of(gone, "gone"))
+                    .map(target -> new Step.WaitFor(target, true, modifiers));
+        }
+        return Selectors.of(step, "wait").map(target -> new Step.WaitFor(target, false, modifiers));
+    }
+}
