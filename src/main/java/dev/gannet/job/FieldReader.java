@@ -114,16 +114,15 @@ final class FieldReader {
         if (section.has("select")) {
             return section.get("select").flatMap(node -> select(node, attribute, ofPage));
         }
-        if (attribute.isEmpty()
-                && !section.has("attr")
-                && section.node().entries().stream().allMatch(this::built)) {
+        boolean said = section.has("attr") || section.has("type");
+        if (!said && section.node().entries().stream().allMatch(this::built)) {
             boolean text = section.has("text");
             reading.problem(
                     section.node(),
                     "the field says not where its text is",
                     text
                             ? "to find by text write {select: {text: …}}"
-                            : "give it select, attr, value, or each with fields");
+                            : "give it select, attr, value, or each with fields; type alone takes the item's own text");
         }
         return Optional.of(new Source.Select(Optional.empty(), attribute, ofPage));
     }

@@ -41,8 +41,9 @@ record Form(String label, Map<String, Object> schema) {
 
     /** A mapping from names that the author chooses. */
     static Form named(String block) {
+        String plain = block.replace("-form", "");
         return new Form(
-                "names, each with a [" + block + "](#" + block + ")",
+                "names, each with its [" + plain + "](#" + plain + ")",
                 Map.of("type", "object", "minProperties", 1, "additionalProperties", ref(block)));
     }
 

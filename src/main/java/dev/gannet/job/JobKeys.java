@@ -137,7 +137,7 @@ final class JobKeys {
             "field",
             "The long form of a field. The short forms: a selector as text, `\"@name\"` for an attribute of the item's own"
                     + " element, a list of selectors, the first that works.",
-            Key.may("select", SELECTOR, "the item itself", "where the text is"),
+            Key.may("select", SELECTOR, "the item itself, where `attr` or `type` is given", "where the text is"),
             Key.may("attr", Form.TEXT, "the element's text", "an attribute instead of the text"),
             Key.may(
                     "value",

@@ -49,7 +49,11 @@ final class Section {
                 unknown(entry);
             }
         }
-        for (Key key : block.required()) {
+        boolean later = mapping.entries().stream()
+                .anyMatch(entry -> block.key(entry.key().text())
+                        .filter(key -> !key.built())
+                        .isPresent());
+        for (Key key : later ? List.<Key>of() : block.required()) {
             if (!has(key.name())) {
                 reading.problem(mapping, "\"" + key.name() + "\" is missing", key.name() + ": " + key.meaning());
             }
@@ -63,12 +67,11 @@ final class Section {
                     entry.key(),
                     "\"" + name + "\" has no value: between { }, a comma ends a text",
                     "a text with a comma in it needs quotes: \"…, " + name + "\"");
-        } else if (entry.value().empty() && name.matches("[a-z-]+:.+")) {
-            int colon = name.indexOf(':');
+        } else if (name.matches("[a-z-]+:[^:].*")) {
             reading.problem(
                     entry.key(),
                     "a blank is missing after the colon",
-                    "write " + name.substring(0, colon) + ": " + name.substring(colon + 1));
+                    "write " + entry.key().spot().rest().replaceFirst(":", ": "));
         } else {
             reading.problem(entry.key(), "unknown key \"" + name + "\"", Nearest.hint(name, block.names()));
         }

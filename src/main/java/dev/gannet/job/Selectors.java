@@ -1,11 +1,14 @@
 package dev.gannet.job;
 
+import dev.gannet.extract.SelectorSyntax;
 import dev.gannet.web.Selector;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads selectors. */
 final class Selectors {
+    private static final int LONGEST = 1000;
+
     private Selectors() {}
 
     /** @return the selector, a list being the first of its choices that works */
@@ -77,18 +80,18 @@ final class Selectors {
 
     private static Optional<Selector> css(Yaml.Scalar scalar, Reading reading) {
         String css = scalar.text().strip();
-        Optional<String> wrong = css.startsWith("@")
-                ? Optional.of("\"" + css + "\" is an attribute, and a selector of elements is expected here")
-                : CssCheck.problem(css);
-        if (wrong.isPresent()) {
-            boolean path = css.startsWith("/");
-            reading.problem(
-                    scalar,
-                    wrong.get() + (css.startsWith("@") ? "" : ": " + css),
-                    path ? "XPath is not in this version; write CSS" : css.contains(",") && scalar.plain() ? "" : "");
-            return Optional.empty();
+        if (css.startsWith("@")) {
+            reading.problem(scalar, css + " is an attribute, and elements are expected here", "");
+        } else if (css.startsWith("/")) {
+            reading.problem(scalar, "XPath is not in this version", "write CSS, or {text: T}");
+        } else if (css.length() > LONGEST) {
+            reading.problem(scalar, "a selector of more than " + LONGEST + " letters", "");
+        } else {
+            Optional<String> wrong = SelectorSyntax.problem(css);
+            wrong.ifPresent(sentence -> reading.problem(scalar, sentence, ""));
+            return wrong.isPresent() ? Optional.empty() : Optional.of(Selector.css(css));
         }
-        return Optional.of(Selector.css(css));
+        return Optional.empty();
     }
 
     private static Optional<Selector> text(Yaml.Scalar scalar, Reading reading) {

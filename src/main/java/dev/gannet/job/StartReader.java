@@ -73,48 +73,54 @@ final class StartReader {
     }
 
     private void expand(String url, Spot spot) {
+        long count = 1;
         Matcher range = RANGE.matcher(url);
-        if (!range.find()) {
-            add(url, spot);
-            return;
+        while (range.find()) {
+            long numbers = Long.parseLong(range.group(2)) - Long.parseLong(range.group(1)) + 1;
+            if (numbers < 1) {
+                reading.problems()
+                        .at(
+                                spot,
+                                "the range " + range.group() + " runs backwards",
+                                "write [" + range.group(2) + "-" + range.group(1) + "]");
+                return;
+            }
+            count = Math.min(MOST + 1L, count * numbers);
         }
-        int first = Integer.parseInt(range.group(1));
-        int last = Integer.parseInt(range.group(2));
-        if (first > last) {
-            reading.problems()
-                    .at(
-                            spot,
-                            "the range " + range.group() + " runs backwards",
-                            "write [" + range.group(2) + "-" + range.group(1) + "]");
-            return;
-        }
-        int width = range.group(1).startsWith("0") ? range.group(1).length() : 1;
-        for (int number = first;
-                number <= last && !full && !(reading.problems().any() && number - first > 10);
-                number++) {
-            String digits = String.valueOf(number);
-            String padded = "0".repeat(Math.max(0, width - digits.length())) + digits;
-            expand(url.substring(0, range.start()) + padded + url.substring(range.end()), spot);
+        if (starts.size() + count <= MOST) {
+            fill(url, spot);
+        } else if (!full) {
+            full = true;
+            reading.problems().at(spot, "more than " + MOST + " starts", "start at fewer pages and follow their links");
         }
     }
 
-    private void add(String url, Spot spot) {
-        if (starts.size() >= MOST) {
-            if (!full) {
-                reading.problems()
-                        .at(spot, "more than " + MOST + " starts", "start at fewer pages and follow their links");
-            }
-            full = true;
-            return;
+    /** @return whether every URL was one; the first that is none ends the range, the others would say the same */
+    private boolean fill(String url, Spot spot) {
+        Matcher range = RANGE.matcher(url);
+        if (!range.find()) {
+            return add(url, spot);
         }
+        int last = Integer.parseInt(range.group(2));
+        int width = range.group(1).startsWith("0") ? range.group(1).length() : 1;
+        for (int number = Integer.parseInt(range.group(1)); number <= last; number++) {
+            String digits = String.valueOf(number);
+            String padded = "0".repeat(Math.max(0, width - digits.length())) + digits;
+            if (!fill(url.substring(0, range.start()) + padded + url.substring(range.end()), spot)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean add(String url, Spot spot) {
         try {
             starts.add(PageUrl.of(url));
+            return true;
         } catch (IllegalArgumentException refused) {
-            reading.problems()
-                    .at(
-                            spot,
-                            String.valueOf(refused.getMessage()),
-                            "a start is a whole URL, such as https://shop.example/list");
+            String why = String.valueOf(refused.getMessage());
+            reading.problems().at(spot, why, "a start is a whole URL, such as https://shop.example/list");
+            return false;
         }
     }
 }

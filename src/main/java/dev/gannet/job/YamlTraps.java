@@ -11,6 +11,8 @@ final class YamlTraps {
     private static final Pattern PAIR = Pattern.compile("^(\\s*(?:- )*)([\\w-]+):(\\s+)(.+)$");
     private static final Pattern GLUED = Pattern.compile("^\\s*(?:- )*([a-z][a-z-]*):(?![/\\s]|$)(.+)$");
 
+    private static final Pattern WORD = Pattern.compile("[^,\\]}]+");
+
     private final SourceText source;
     private final Problems problems;
 
@@ -37,7 +39,7 @@ final class YamlTraps {
             problems.at(spot, "to YAML, no text starts with " + rest.charAt(0), quoted(spot));
         } else if (rest.startsWith("*") || rest.startsWith("&") || starts(spot, "*", "&")) {
             problems.at(spot, "to YAML, * and & start references", quoted(spot));
-        } else if (starts(spot, ">", "|")) {
+        } else if (rest.startsWith(">") || rest.startsWith("|") || starts(spot, ">", "|")) {
             problems.at(spot, "to YAML, > and | start a text of several lines", quoted(spot));
         } else if (starts(spot, "!")) {
             problems.at(spot, "to YAML, ! starts a tag", quoted(spot));
@@ -51,7 +53,10 @@ final class YamlTraps {
         Optional<Matcher> pair = pair(line);
         boolean flow = line.indexOf('[') >= 0 || line.indexOf('{') >= 0;
         if (pair.isPresent() && starts(spot, "[") && !line.stripTrailing().endsWith("]")) {
-            problems.at(spot, "to YAML, [ starts a list, and after the list more text follows", quoted(spot));
+            problems.at(
+                    spot,
+                    "to YAML, [ starts a list, and after the list more text follows",
+                    "write " + quotedPair(pair.get()));
         } else if (line.contains("${")) {
             problems.at(spot, "between { } or [ ], a ${…} needs quotes", "write \"" + placeholder(line) + "\"");
         } else if (flow) {
@@ -109,7 +114,12 @@ final class YamlTraps {
                 && pair.get().start(4) == spot.column() - 1) {
             return "write " + quotedPair(pair.get());
         }
-        Matcher word = Pattern.compile("[^,\\]}]+").matcher(spot.rest());
+        int column = spot.column();
+        String line = spot.source().line(spot.line());
+        while (column > 1 && column <= line.length() + 1 && " [{,".indexOf(line.charAt(column - 2)) < 0) {
+            column--;
+        }
+        Matcher word = WORD.matcher(spot.source().spot(spot.line(), column).rest());
         return "write it in quotes: " + (word.lookingAt() ? quote(word.group().strip()) : "\"…\"");
     }
 

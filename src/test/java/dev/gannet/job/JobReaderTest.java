@@ -182,6 +182,20 @@ class JobReaderTest {
         assertThat(plan.store()).isEqualTo("sqlite:/tmp/x.db");
     }
 
+    @Test
+    void aRangeKeepsItsPaddingAndAnIpv6AddressIsNone() {
+        Plan plan = read(SIX_LINES.replace("https://quotes.toscrape.com/js/", "[\"http://[::1]:8080/[08-10]/[1-2]\"]"));
+
+        assertThat(plan.starts().stream().map(PageUrl::text))
+                .containsExactly(
+                        "http://[::1]:8080/08/1",
+                        "http://[::1]:8080/08/2",
+                        "http://[::1]:8080/09/1",
+                        "http://[::1]:8080/09/2",
+                        "http://[::1]:8080/10/1",
+                        "http://[::1]:8080/10/2");
+    }
+
     private static FieldSpec field(ItemSpec item, String name) {
         return item.fields().stream()
                 .filter(each -> each.name().equals(name))

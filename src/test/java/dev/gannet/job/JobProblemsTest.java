@@ -1,0 +1,345 @@
+package dev.gannet.job;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class JobProblemsTest {
+    private static final String ITEMS = "items:\n  product:\n    each: .product\n    fields: {name: h1}\n";
+    private static final String START = "start: https://shop.example/\n";
+
+    @Test
+    void everyProblemIsToldAtOnceWithItsPlaceAndLine() {
+        JobException wrong = refused("""
+                start: file:///etc/passwd
+                crawl: {scop: site, depth: -1}
+                politeness:
+                  robots: obay
+                items:
+                  product:
+                    fields: {name: "h1:hover"}
+                """);
+
+        assertThat(wrong.problems().stream().map(problem -> problem.line() + ":" + problem.column()))
+                .containsExactly("1:8", "2:9", "2:28", "4:11", "7:20");
+        assertThat(wrong.report())
+                .contains("shop.yaml:2:9: unknown key \"scop\"")
+                .contains("  2 | crawl: {scop: site, depth: -1}\n    |         ^\n    did you mean \"scope\"?")
+                .contains("did you mean \"obey\"?")
+                .contains("5 problems");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "chrome://version",
+                "view-source:https://x.example/",
+                "'data:text/html,x'",
+                "'javascript:alert(1)'",
+                "about:blank",
+                "ftp://x.example/"
+            })
+    void s6OnlyHttpAndHttpsAreStartsAndLogins(String url) {
+        assertThat(refused("start: " + url + "\n" + ITEMS).problems())
+                .hasSize(1)
+                .first()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).contains("only http and https");
+                    assertThat(problem.column()).isEqualTo(8);
+                });
+        assertThat(refused(START + ITEMS + "login: {start: " + url + ", steps: [click: b], logged-in: a}\n")
+                        .problems())
+                .hasSize(1)
+                .first()
+                .satisfies(problem -> assertThat(problem.line()).isEqualTo(6));
+    }
+
+    /** Each line is a trap of YAML, what is said, and the quoted form that is shown. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            login: {start: /l, logged-in: a, steps: [{type: {into: #user, text: x}}]} ¦ ` ` ¦ ` `
+            page: {ready: @data-sku} ¦ no text starts with @ ¦ "@data-sku"
+            crawl: {exclude: [**/p/*]} ¦ reference ¦ "**/p/*"
+            schedule: * * * * * ¦ reference ¦ schedule: "* * * * *"
+            page: {ready: > a} ¦ ` ` ¦ quotes
+            crawl: {follow: [a[rel=next], a.item]} ¦ brackets ¦ "a[rel=next]"
+            notify: {hook: ${env:H}} ¦ ${ ¦ "${env:H}"
+            page: {ready: [data-item]} ¦ list ¦ "[data-item]"
+            crawl: {follow: [data-item]} ¦ list ¦ "[data-item]"
+            crawl:{depth: 1} ¦ blank is missing ¦ crawl: {depth: 1}
+            """)
+    void aTrapOfYamlIsNamedAndItsQuotedFormShown(String line, String message, String hint) {
+        JobException wrong = refused(START + line + "\n" + ITEMS);
+
+        assertThat(wrong.report()).contains(message.strip()).contains(hint.strip());
+        assertThat(wrong.problems())
+                .allSatisfy(problem -> assertThat(problem.line()).isBetween(2, 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            ready: > a ¦ several lines ¦ ready: "> a"
+            ready: #user ¦ "ready" has no value ¦ ready: "#user"
+            at: **/p/* ¦ reference ¦ at: "**/p/*"
+            ready: [data-item] .name ¦ list ¦ ready: "[data-item] .name"
+            ready: @x ¦ starts with @ ¦ ready: "@x"
+            ready: !x ¦ tag ¦ "!x"
+            ready: {text: a, b} ¦ comma ¦ "…, b"
+            ready: Price: 5 ¦ ": " ¦ ready: "Price: 5"
+            """)
+    void aTrapInALineOfItsOwnShowsTheWholeLine(String line, String message, String hint) {
+        JobException wrong = refused(START + "page:\n  " + line + "\n" + ITEMS);
+
+        assertThat(wrong.report()).contains(message).contains(hint);
+        assertThat(wrong.problems())
+                .allSatisfy(problem -> assertThat(problem.line()).isEqualTo(3));
+    }
+
+    @Test
+    void aSelectorWithACommaInBracesNeedsQuotes() {
+        assertThat(refused(START + "items: {x: {fields: {name: {select: a, b}}}}")
+                        .report())
+                .contains("comma")
+                .contains("\"…, b\"");
+    }
+
+    @Test
+    void aTabInTheIndentationIsNamed() {
+        assertThat(refused(START + "items:\n\tproduct:\n").report()).contains("a tab in the indentation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL [\"http://127.0.0.1:1/\"]]]]",
+                "start: !!java.io.File [/etc/passwd]",
+                "start: a\n---\nstart: b",
+                "start: *nowhere",
+                "? {a: b}\n: c",
+                "[a, b]",
+                "just text",
+                "start: \"no end",
+                "start: \u0000",
+                "- \n- a: {",
+                "",
+                "# only a comment"
+            })
+    void s13WhatIsNoJobIsATypedErrorWithAPlace(String text) {
+        assertThat(refused(text).problems()).isNotEmpty().allSatisfy(problem -> {
+            assertThat(problem.line()).isPositive();
+            assertThat(problem.column()).isPositive();
+        });
+    }
+
+    @Test
+    void s13DepthSizeAndAliasBombsAreRefusedInTime() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 12; i++) {
+            bomb.append(String.format(Locale.ROOT, "a%d: &a%d [%s]%n", i, i, ("*a" + (i - 1) + ",").repeat(10)));
+        }
+        for (String text : List.of(
+                bomb.toString(),
+                "start: " + "[".repeat(10_000),
+                "{a: ".repeat(10_000),
+                "- ".repeat(10_000),
+                "x".repeat(2_000_000))) {
+            JobException wrong = assertTimeoutInFiveSeconds(text);
+            assertThat(wrong.problems()).hasSize(1);
+        }
+    }
+
+    private static JobException assertTimeoutInFiveSeconds(String text) {
+        long start = System.nanoTime();
+        JobException wrong = refused(text);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        return wrong;
+    }
+
+    @Test
+    void s13ADuplicateKeyIsAnErrorAtTheSecond() {
+        assertThat(refused(START + ITEMS + START).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains("here twice");
+            assertThat(problem.line()).isEqualTo(6);
+            assertThat(problem.hint()).contains("line 1");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "network: {allow: []}",
+                "capture: {html: true}",
+                "schedule: every 15m",
+                "notify: {}",
+                "ladder: soft",
+                "ladder: api",
+                "page: {scroll: {until: stable}}",
+                "page: {next: {click: b}}",
+                "page: {blocked: .x}",
+                "page: {steps: [{goto: /x}]}",
+                "page: {steps: [{click: {role: button}}]}",
+                "crawl: {follow: [{xpath: //a}]}",
+                "login: {start: /l, logged-in: a, share: state, steps: [click: b]}",
+                "login: {start: /l, logged-in: a, steps: [{type: {into: x, text: '${secret:shop/pass}'}}]}"
+            })
+    void whatComesLaterSaysSo(String line) {
+        assertThat(refused(START + ITEMS + line).report()).contains("not in this version");
+        assertThat(refused(START + ITEMS + line).problems()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{json-ld: brand.name}",
+                "{json: $.x}",
+                "{meta: x}",
+                "{xpath: //a}",
+                "{select: a, regex: x}",
+                "{select: img, download: true}"
+            })
+    void sourcesOfFieldsThatComeLaterSaySo(String field) {
+        assertThat(refused(START + "items: {x: {fields: {a: " + field + "}}}").problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("not in this version"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\"; DROP TABLE x;--", "_url", "1st", "größe", "a b", "page-url"})
+    void s18NamesThatAreUnsafeAsColumnsAreRefused(String name) {
+        String quoted = "'" + name + "'";
+        assertThat(refused(START + "items: {x: {fields: {" + quoted + ": h1}}}").problems())
+                .hasSize(1);
+        assertThat(refused(START + "items: {" + quoted + ": {fields: {a: h1}}}").problems())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            x: {fields: {Name: h1, name: h2}} ¦ twice
+            x: {fields: {price: {select: p, type: money}, price_currency: b}} ¦ twice
+            x: {key: [sky], fields: {sku: h1}} ¦ did you mean "sku"
+            x: {key: tags, fields: {tags: {select: a, many: true}}} ¦ cannot identify
+            gannet_pages: {fields: {a: h1}} ¦ taken
+            x: {table: sqlite_a, fields: {a: h1}} ¦ taken
+            x: {table: t, fields: {a: h1}}, y: {table: T, fields: {a: h1}} ¦ share the table
+            x: {fields: {}} ¦ no fields
+            x: {each: a} ¦ "fields" is missing
+            x: {fields: {a: {required: true}}} ¦ says not where
+            x: {fields: {a: {value: "${page.titel}"}}} ¦ did you mean "page.title"
+            x: {fields: {a: {select: b, locale: de_DE}}} ¦ language tag
+            x: {fields: {a: {select: b, typ: int}}} ¦ did you mean "type"
+            x: {fields: {a: {select: b, type: integer}}} ¦ known here
+            x: {fields: {a: {each: b}}} ¦ need each and fields
+            """)
+    void itemsAreCheckedAgainstThemselves(String items, String message) {
+        assertThat(refused(START + "items: {" + items + "}").report()).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            store: postgresql://user:pass@host/db ¦ PGPASSWORD
+            store: mysql://x ¦ sqlite:shop.db
+            store: "sqlite:" ¦ path of a file
+            politeness: {delay: 2} ¦ a time such as
+            politeness: {parallel: 0} ¦ whole number from 1
+            politeness: {contact: "nobody\\nX: y"} ¦ mail address
+            limits: {failed: 101%} ¦ percentage
+            limits: {size: 20} ¦ size such as
+            browser: {block: [fonts]} ¦ did you mean "font"
+            browser: {headers: {"a b": c}} ¦ name of a header
+            browser: {headers: {a: "x\\ny"}} ¦ one line
+            browser: {proxy: "http://x"} ¦ host:port
+            page: [{ready: h1}, {ready: h2}] ¦ no page comes here
+            page: {status: 99} ¦ HTTP status
+            page: {steps: [{wait: 2s}]} ¦ fixed wait
+            page: {steps: [{click: a, press: Enter}]} ¦ one verb
+            page: {steps: [{timeout: 2s}]} ¦ no verb
+            page: {steps: {click: a}} ¦ steps are a list
+            page: {at: "re:("} ¦ regular expression
+            name: a/b ¦ letters, digits
+            items2: {} ¦ did you mean "items"
+            login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: "${env:GANNET_NOT_SET}"}}]} ¦ GANNET_NOT_SET is not set
+            """)
+    void valuesAreChecked(String line, String message) {
+        assertThat(refused(START + ITEMS + line).report()).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://x.example/[9-1]",
+                "https://x.example/[1-999999]",
+                "https://x.example/[1-99999]/[1-99999]",
+                "'/relative[1-50]'",
+                "/relative",
+                "{file: nowhere.txt}",
+                "[]",
+                "https://"
+            })
+    void startsAreChecked(String start) {
+        assertThat(refused("start: " + start + "\n" + ITEMS).problems()).hasSize(1);
+    }
+
+    @Test
+    void aWrongLineOfAFileOfStartsHasItsOwnPlace() {
+        JobException wrong = catchThrowableOfType(
+                JobException.class,
+                () -> JobReader.read(
+                        "start: {file: wrong-urls.txt}\n" + ITEMS,
+                        Path.of("src/test/resources/job/shop.yaml"),
+                        List.of()));
+
+        assertThat(wrong.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).endsWith("wrong-urls.txt");
+            assertThat(problem.line()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void aSettingIsCheckedLikeTheFile() {
+        JobException wrong = catchThrowableOfType(
+                JobException.class,
+                () -> JobReader.read(
+                        START + ITEMS,
+                        Path.of("shop.yaml"),
+                        List.of("politeness.dely=0s", "limits.page=soon", "nonsense", "start.x=1")));
+
+        assertThat(wrong.problems()).hasSize(4);
+        assertThat(wrong.report())
+                .contains("--set:1:12: unknown key \"dely\"")
+                .contains("did you mean \"delay\"")
+                .contains("--set:1:13");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAProblemAndNoStackTrace() {
+        assertThatThrownBy(() -> JobReader.read(Path.of("nowhere.yaml"), List.of()))
+                .isInstanceOfSatisfying(
+                        JobException.class,
+                        wrong -> assertThat(wrong.report()).contains("nowhere.yaml:1:1: there is no such file"));
+    }
+
+    private static JobException refused(String text) {
+        Map<String, String> environment = Map.of();
+        JobException wrong = catchThrowableOfType(
+                JobException.class,
+                () -> JobReader.read(
+                        text, Path.of("shop.yaml"), List.of(), name -> Optional.ofNullable(environment.get(name))));
+        assertThat(wrong)
+                .as("a problem in: %s", text.length() > 200 ? "…" : text)
+                .isNotNull();
+        return wrong;
+    }
+}
