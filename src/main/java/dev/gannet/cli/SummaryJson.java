@@ -1,0 +1,62 @@
+package dev.gannet.cli;
+
+import dev.gannet.crawl.RunSummary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a run came to as one line of JSON, for machines. */
+final class SummaryJson {
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private SummaryJson() {}
+
+    static String of(Report report) {
+        RunSummary run = report.summary();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("job", run.job());
+        json.put("run", run.run());
+        json.put("end", Words.lower(run.end()));
+        json.put("exit", report.exit().number());
+        json.put("elapsed_ms", run.elapsed().toMillis());
+        json.put("pages", pages(run));
+        json.put("kinds", run.kinds());
+        json.put("failures", failures(run.failures()));
+        json.put("invalid", run.invalid());
+        json.put("problems", run.problems());
+        json.put("bound", run.bound());
+        json.put("store", run.store());
+        json.put("notes", run.notes());
+        report.log().ifPresent(log -> json.put("log", log.toString()));
+        return line(json);
+    }
+
+    private static Map<String, Object> pages(RunSummary run) {
+        Map<String, Object> pages = new LinkedHashMap<>();
+        pages.put("done", run.done());
+        pages.put("not_ready", run.notReady());
+        pages.put("failed", run.failed());
+        pages.put("skipped", run.skipped());
+        pages.put("queued", run.queued());
+        return pages;
+    }
+
+    static List<Map<String, Object>> failures(List<RunSummary.Failure> failures) {
+        return failures.stream()
+                .map(failure -> {
+                    Map<String, Object> json = new LinkedHashMap<>();
+                    json.put("kind", failure.kind().label());
+                    json.put("count", failure.count());
+                    json.put("example", failure.example());
+                    json.put("message", failure.message());
+                    json.put("remedy", Remedies.of(failure.kind()));
+                    return json;
+                })
+                .toList();
+    }
+
+    static String line(Map<String, Object> json) {
+        return MAPPER.writeValueAsString(json);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.gannet.cli;
+
+import dev.gannet.crawl.RunSummary;
+import dev.gannet.crawl.RunSummary.Failure;
+import dev.gannet.crawl.RunSummary.Kind;
+import dev.gannet.web.OneLine;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Prints what a run came to, so that a person knows what to do next. */
+final class SummaryPrinter {
+    private static final int MOST_PROBLEMS = 5;
+
+    private final Terminal terminal;
+    private final PrintWriter out;
+
+    SummaryPrinter(Terminal terminal) {
+        this.terminal = terminal;
+        this.out = terminal.out();
+    }
+
+    void print(Report report) {
+        RunSummary run = report.summary();
+        out.println(terminal.styled(Style.bold, headline(run)));
+        kinds(run);
+        failures(run);
+        counts("Left out", run.skipped(), Integer.MAX_VALUE);
+        counts("Values that were not as described", run.problems(), MOST_PROBLEMS);
+        if (run.invalid() > 0) {
+            title("Invalid");
+            out.println("  " + Amounts.of(run.invalid(), "item") + " without a required field, not stored");
+        }
+        title("");
+        line("Speed", run.bound());
+        run.notes().forEach(note -> line("Note", note));
+        ending(report);
+        out.flush();
+    }
+
+    static String headline(RunSummary run) {
+        String end = switch (run.end()) {
+            case COMPLETE -> "complete";
+            case INCOMPLETE -> "incomplete";
+            case BOUNDED -> "done up to its bound";
+            case STOPPED -> "stopped";
+        };
+        StringBuilder text =
+                new StringBuilder(OneLine.of(run.job())).append(": ").append(end);
+        text.append(", ").append(Amounts.of(run.done(), "page")).append(" in ").append(Amounts.of(run.elapsed()));
+        append(text, run.notReady(), "never ready");
+        append(text, run.failed(), "failed");
+        append(text, run.skipped().values().stream().mapToLong(Long::longValue).sum(), "left out");
+        append(text, run.queued(), "still to do");
+        return text.append('.').toString();
+    }
+
+    private static void append(StringBuilder text, long count, String what) {
+        if (count > 0) {
+            text.append(", ").append(Amounts.of(count)).append(' ').append(what);
+        }
+    }
+
+    private void kinds(RunSummary run) {
+        if (run.kinds().isEmpty()) {
+            return;
+        }
+        title("Rows");
+        for (Kind kind : run.kinds()) {
+            StringBuilder text = new StringBuilder(OneLine.of(kind.kind())).append(": ");
+            text.append(Amounts.of(kind.added())).append(" new");
+            text.append(", ").append(Amounts.of(kind.changed())).append(" changed");
+            text.append(", ").append(Amounts.of(kind.unchanged())).append(" unchanged");
+            append(text, kind.removed(), "removed");
+            text.append("; ").append(Amounts.of(kind.total())).append(" in table ");
+            out.println("  " + text.append(OneLine.of(kind.table())));
+        }
+    }
+
+    private void failures(RunSummary run) {
+        if (run.failures().isEmpty()) {
+            return;
+        }
+        title("Failed");
+        for (Failure failure : run.failures()) {
+            String count = Amounts.of(failure.count(), "page");
+            out.println("  "
+                    + terminal.styled(
+                            Style.fg_red, count + ": " + failure.kind().label()));
+            out.println("    for example " + OneLine.of(failure.example()));
+            out.println("    " + OneLine.of(failure.message()));
+            out.println("    " + Remedies.of(failure.kind()));
+        }
+    }
+
+    private void counts(String title, Map<String, Long> counts, int most) {
+        if (counts.isEmpty()) {
+            return;
+        }
+        title(title);
+        counts.entrySet().stream()
+                .limit(most)
+                .forEach(entry -> out.println("  " + Amounts.of(entry.getValue()) + ": " + OneLine.of(entry.getKey())));
+        if (counts.size() > most) {
+            out.println("  and " + Amounts.of(counts.size() - most, "other kind") + "; the log has them all");
+        }
+    }
+
+    private void ending(Report report) {
+        RunSummary run = report.summary();
+        line("Data", run.store());
+        run.kinds().stream().limit(3).forEach(kind -> line("", Shell.show(run.store(), kind.table())));
+        report.log().ifPresent(log -> line("Log", log.toString()));
+        NextStep.after(report).ifPresent(next -> line("Next", next));
+    }
+
+    private void title(String text) {
+        out.println(text.isEmpty() ? "" : "\n" + terminal.styled(Style.bold, text));
+    }
+
+    private void line(String name, String text) {
+        if (!text.isBlank()) {
+            out.println(String.format(java.util.Locale.ROOT, "%-7s%s", name, OneLine.of(text)));
+        }
+    }
+}
