@@ -24,6 +24,7 @@ final class StopSignals implements AutoCloseable {
     private final Consumer<Boolean> stop;
     private final Consumer<String> say;
     private final IntConsumer halt;
+    private final Duration drain;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "gannet-stop");
         thread.setDaemon(true);
@@ -34,7 +35,9 @@ final class StopSignals implements AutoCloseable {
     private final Runnable unhook;
     private volatile int first;
 
-    private StopSignals(Consumer<Boolean> stop, Consumer<String> say, IntConsumer halt, boolean listen) {
+    private StopSignals(
+            Consumer<Boolean> stop, Consumer<String> say, IntConsumer halt, Duration drain, boolean listen) {
+        this.drain = drain;
         this.stop = stop;
         this.say = say;
         this.halt = halt;
@@ -46,12 +49,12 @@ final class StopSignals implements AutoCloseable {
      * @param say tells the person what happens
      */
     static StopSignals open(Consumer<Boolean> stop, Consumer<String> say) {
-        return new StopSignals(stop, say, Runtime.getRuntime()::halt, true);
+        return new StopSignals(stop, say, Runtime.getRuntime()::halt, DRAIN, true);
     }
 
     /** For tests: signals come by {@link #hear} alone, and a halt is only told. */
-    static StopSignals deaf(Consumer<Boolean> stop, Consumer<String> say, IntConsumer halt) {
-        return new StopSignals(stop, say, halt, false);
+    static StopSignals deaf(Consumer<Boolean> stop, Consumer<String> say, IntConsumer halt, Duration drain) {
+        return new StopSignals(stop, say, halt, drain, false);
     }
 
     /** @param number of the signal: 1, 2 or 15 */
@@ -60,7 +63,7 @@ final class StopSignals implements AutoCloseable {
             case 1 -> {
                 first = number;
                 say.accept("Stopping: pages under way are finished first. Once more stops at once.");
-                later(DRAIN, () -> stop.accept(true));
+                later(drain, () -> stop.accept(true));
                 later(LAST, () -> halt.accept(128 + number));
                 later(Duration.ZERO, () -> stop.accept(false));
             }

@@ -1,0 +1,115 @@
+package dev.gannet.cli;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program. Its exit codes are listed by {@code --help}; results go to stdout, everything else to stderr.
+ */
+@Command(
+        name = "gannet",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        description = "Reads a YAML job, drives a pool of headless Chrome sessions politely through JavaScript-heavy"
+                + " pages, and commits clean records to SQLite or PostgreSQL.",
+        exitCodeListHeading = "%nExit codes:%n",
+        footer = "%nDocumentation: README.md. A first look: gannet demo")
+public final class Gannet implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Tell more; twice for everything, in the log.")
+    private boolean[] verbose = {};
+
+    @Option(names = "--no-progress", scope = ScopeType.INHERIT, description = "Show no progress.")
+    private boolean quiet;
+
+    private Gannet() {}
+
+    /**
+     * Runs the program and ends the process.
+     *
+     * @param arguments the command line
+     */
+    public static void main(String[] arguments) {
+        Map<String, String> environment = System.getenv();
+        Terminal terminal = Terminal.ofProcess(environment);
+        int code;
+        try (Logs logs = new Logs(terminal, environment)) {
+            code = run(new House(), terminal, logs, arguments);
+        }
+        System.exit(code);
+    }
+
+    /** @return the exit code; nothing is thrown, whatever happens */
+    static int run(Rooms rooms, Terminal terminal, Logs logs, String... arguments) {
+        Failures failures = new Failures(terminal, logs);
+        try {
+            return commandLine(rooms, terminal, logs, failures).execute(arguments);
+        } catch (Error fatal) {
+            // picocli hands on what is no Exception: out of memory, a missing class.
+            return failures.report(fatal).number();
+        }
+    }
+
+    private static CommandLine commandLine(Rooms rooms, Terminal terminal, Logs logs, Failures failures) {
+        Gannet gannet = new Gannet();
+        JobRuns runs = new JobRuns(rooms, terminal, logs);
+        CommandLine line = new CommandLine(gannet)
+                .addSubcommand(new RunCommand(rooms, runs, terminal))
+                .addSubcommand(new CheckCommand(rooms, terminal))
+                .addSubcommand(new TryCommand(rooms, terminal))
+                .addSubcommand(new NewCommand(rooms, terminal))
+                .addSubcommand(new StatusCommand(rooms, terminal))
+                .addSubcommand(new ExportCommand(rooms, terminal))
+                .addSubcommand(new SchemaCommand(rooms, terminal))
+                .addSubcommand(new DoctorCommand(rooms, terminal))
+                .addSubcommand(new DemoCommand(rooms, runs, terminal))
+                .addSubcommand(completion());
+        line.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().usageMessage().exitCodeList(ExitCode.list()));
+        Help.Ansi ansi = terminal.look().colour() ? Help.Ansi.ON : Help.Ansi.OFF;
+        return line.setOut(terminal.out())
+                .setErr(terminal.err())
+                .setColorScheme(Help.defaultColorScheme(ansi))
+                .setUsageHelpWidth(Math.min(100, terminal.look().width()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
+                .setExecutionStrategy(parsed -> {
+                    logs.verbosity(gannet.verbose.length);
+                    return new CommandLine.RunLast().execute(parsed);
+                });
+    }
+
+    /** picocli's own command, by a shorter name. */
+    private static CommandLine completion() {
+        CommandLine command = new CommandLine(new GenerateCompletion());
+        command.getCommandSpec().name("completion");
+        return command;
+    }
+
+    /** @return whether progress is to be shown */
+    boolean progress() {
+        return !quiet;
+    }
+
+    @Override
+    public void run() {
+        throw Usage.wrong(spec, "which command?");
+    }
+}

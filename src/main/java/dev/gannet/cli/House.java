@@ -1,0 +1,79 @@
+package dev.gannet.cli;
+
+import dev.gannet.job.Plan;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.ScrapeException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms as they are built, wired together. */
+final class House implements Rooms {
+    @Override
+    public Plan plan(Path job, List<String> overrides) {
+        throw absent("job");
+    }
+
+    @Override
+    public Crawling crawl(Plan plan, RunOptions options, ProgressLine progress) {
+        throw absent("crawl");
+    }
+
+    @Override
+    public Optional<JobStatus> status(Plan plan) {
+        throw absent("frontier");
+    }
+
+    @Override
+    public List<Path> export(Plan plan, ExportFormat format, Path file) {
+        throw absent("store");
+    }
+
+    @Override
+    public List<Map<String, @Nullable Object>> sample(Plan plan, String table, int rows) {
+        throw absent("store");
+    }
+
+    @Override
+    public PageLook look(PageUrl url, List<String> selectors) {
+        throw absent("page");
+    }
+
+    @Override
+    public String newJob(PageUrl url, boolean look) {
+        throw absent("job");
+    }
+
+    @Override
+    public String schema() {
+        throw absent("job");
+    }
+
+    @Override
+    public List<Finding> examine() {
+        throw absent("session");
+    }
+
+    @Override
+    public Optional<String> missingBrowser() {
+        throw absent("session");
+    }
+
+    @Override
+    public boolean install(Consumer<String> say) {
+        throw absent("session");
+    }
+
+    @Override
+    public DemoSite demoSite(int port) {
+        throw absent("demo");
+    }
+
+    private static ScrapeException absent(String room) {
+        return new ScrapeException(FailureKind.REFUSED, "", "the room " + room + " is not wired yet");
+    }
+}

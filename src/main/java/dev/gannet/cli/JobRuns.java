@@ -1,0 +1,41 @@
+package dev.gannet.cli;
+
+import dev.gannet.crawl.RunSummary;
+import dev.gannet.job.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Runs a plan for a person: log file, progress, signals. */
+final class JobRuns {
+    private final Rooms rooms;
+    private final Terminal terminal;
+    private final Logs logs;
+
+    JobRuns(Rooms rooms, Terminal terminal, Logs logs) {
+        this.rooms = rooms;
+        this.terminal = terminal;
+        this.logs = logs;
+    }
+
+    /**
+     * @param job the job file as it was named
+     * @param progress whether progress is shown
+     * @return what the run came to, and how the command ends for it
+     * @throws IOException when no log file can be written anywhere
+     */
+    Report run(Plan plan, Path job, RunOptions options, boolean progress) throws IOException {
+        Path log = logs.open(plan.file().toAbsolutePath().resolveSibling(""), plan.name());
+        ProgressLine line = new ProgressLine(terminal, progress, System::nanoTime);
+        Crawling crawling = rooms.crawl(plan, options, line);
+        try (StopSignals signals = StopSignals.open(crawling::stop, line::note)) {
+            RunSummary summary = crawling.run();
+            ExitCode exit = summary.end() == RunSummary.End.STOPPED
+                    ? signals.code().orElse(ExitCode.INTERRUPTED)
+                    : ExitCode.of(summary.end());
+            return new Report(summary, job, Optional.of(log), exit);
+        } finally {
+            line.end();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.gannet.cli;
+
+import dev.gannet.extract.ItemSpec;
+import dev.gannet.job.Plan;
+import dev.gannet.web.OneLine;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Prints what a job would do, for a person to compare with what was meant. */
+final class PlanPrinter {
+    private final Terminal terminal;
+    private final PrintWriter out;
+
+    PlanPrinter(Terminal terminal) {
+        this.terminal = terminal;
+        this.out = terminal.out();
+    }
+
+    void print(Plan plan, Path job) {
+        out.println(terminal.styled(Style.bold, OneLine.of(job + ": nothing is wrong with it")));
+        line("job", plan.name());
+        line("starts", starts(plan));
+        line("follows", PlanWords.follows(plan.crawl()));
+        plan.login()
+                .ifPresent(login -> line(
+                        "login", login.start() + ", " + Amounts.of(login.steps().size(), "step")));
+        for (ItemSpec item : plan.items()) {
+            line("takes", PlanWords.item(item));
+            item.fields().forEach(field -> out.println("             " + OneLine.of(PlanWords.field(field))));
+        }
+        line("pace", PlanWords.pace(plan.politeness()));
+        line(
+                "browser",
+                PlanWords.browser(plan.browser()) + ", pages by " + plan.rung().label());
+        line("gives up", PlanWords.limits(plan.limits()));
+        line("rows go to", plan.store());
+        PlanWords.warnings(plan).forEach(warning -> line("note", warning));
+        out.flush();
+    }
+
+    private static String starts(Plan plan) {
+        String first = plan.starts().get(0).text();
+        int more = plan.starts().size() - 1;
+        return more == 0 ? first : first + " and " + Amounts.of(more, "other page");
+    }
+
+    private void line(String name, String text) {
+        out.println(String.format(Locale.ROOT, "  %-10s %s", name, OneLine.of(text)));
+    }
+}

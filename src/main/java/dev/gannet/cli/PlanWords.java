@@ -1,0 +1,127 @@
+package dev.gannet.cli;
+
+import dev.gannet.extract.FieldSpec;
+import dev.gannet.extract.FieldType;
+import dev.gannet.extract.ItemSpec;
+import dev.gannet.extract.Source;
+import dev.gannet.job.Plan;
+import dev.gannet.job.Plan.CrawlSpec;
+import dev.gannet.job.Plan.LimitsSpec;
+import dev.gannet.politeness.PolitenessSpec;
+import dev.gannet.session.BrowserSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The parts of a plan as sentences. */
+final class PlanWords {
+    private PlanWords() {}
+
+    static String follows(CrawlSpec crawl) {
+        if (crawl.follow().isEmpty()) {
+            return "no links";
+        }
+        StringBuilder text = new StringBuilder("links ").append(Words.list(crawl.follow()));
+        text.append(" within the same ").append(Words.lower(crawl.scope()));
+        if (!crawl.include().isEmpty()) {
+            text.append(", only ").append(Words.list(crawl.include()));
+        }
+        if (!crawl.exclude().isEmpty()) {
+            text.append(", not ").append(Words.list(crawl.exclude()));
+        }
+        crawl.depth()
+                .ifPresent(depth -> text.append(", at most ")
+                        .append(Amounts.of(depth, "link"))
+                        .append(" deep"));
+        crawl.pages().ifPresent(pages -> text.append(", at most ").append(Amounts.of(pages, "page")));
+        crawl.time().ifPresent(time -> text.append(", for at most ").append(Amounts.of(time)));
+        return text.toString();
+    }
+
+    static String item(ItemSpec item) {
+        StringBuilder text = new StringBuilder(item.kind());
+        text.append(item.each().map(each -> " from each " + each).orElse(", one a page"));
+        if (!item.at().isEmpty()) {
+            text.append(", on pages ").append(Words.list(item.at()));
+        }
+        text.append(", into table ").append(item.table());
+        text.append(item.key().isEmpty() ? ", rows belong to their page" : ", key " + Words.list(item.key()));
+        return text.toString();
+    }
+
+    /** Column, type, and what is special about it. */
+    static String field(FieldSpec field) {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-16s ", field.name()));
+        boolean json = field.many() || field.source() instanceof Source.Nested;
+        text.append(json ? "json" : field.type().label());
+        if (field.type() == FieldType.MONEY && !json) {
+            text.append(" (columns ")
+                    .append(field.name())
+                    .append(" and ")
+                    .append(field.name())
+                    .append("_currency)");
+        }
+        if (field.many()) {
+            text.append(", a list");
+        }
+        if (field.required()) {
+            text.append(", required");
+        }
+        return text.toString();
+    }
+
+    static String pace(PolitenessSpec politeness) {
+        StringBuilder text = new StringBuilder(pace(politeness.delay()));
+        text.append(", ").append(politeness.parallel()).append(" at a time, per host; robots.txt is ");
+        return text.append(politeness.robots() ? "obeyed" : "ignored").toString();
+    }
+
+    private static String pace(Duration delay) {
+        long millis = delay.toMillis();
+        if (millis == 0) {
+            return "no pause between pages";
+        }
+        if (millis <= 1000 && 1000 % millis == 0) {
+            return "at most " + Amounts.of(1000 / millis, "page") + " per second";
+        }
+        return "at most 1 page every " + Amounts.of(delay);
+    }
+
+    static String browser(BrowserSpec browser) {
+        StringBuilder text = new StringBuilder("profile ").append(browser.profile());
+        text.append(browser.full() ? ", full Chrome" : "");
+        browser.grid().ifPresent(grid -> text.append(", on the grid at ").append(grid.getHost()));
+        browser.proxy().ifPresent(proxy -> text.append(", through proxy ").append(proxy));
+        return text.toString();
+    }
+
+    static String limits(LimitsSpec limits) {
+        return "on a page after " + Amounts.of(limits.page()) + " or " + Amounts.of(limits.attempts(), "attempt")
+                + "; the run is incomplete when more than "
+                + String.format(Locale.ROOT, "%.4g", limits.failed() * 100).replaceAll("\\.?0+$", "")
+                + "% of the pages fail";
+    }
+
+    /** What is allowed, but that a person may not have thought of. */
+    static List<String> warnings(Plan plan) {
+        List<String> warnings = new ArrayList<>();
+        if (plan.politeness().terms().isEmpty()) {
+            warnings.add("politeness.terms is empty: read the site's terms, and note where and when");
+        }
+        if (plan.politeness().contact().isEmpty()) {
+            warnings.add("politeness.contact is empty: the site's owner cannot reach you");
+        }
+        if (!plan.politeness().robots()) {
+            warnings.add("robots.txt is ignored: be sure that the site is yours, or agrees");
+        }
+        CrawlSpec crawl = plan.crawl();
+        boolean bound = crawl.pages().isPresent()
+                || crawl.depth().isPresent()
+                || crawl.time().isPresent();
+        if (!crawl.follow().isEmpty() && !bound) {
+            warnings.add("crawl.pages, depth and time are not set: the run ends when the links do");
+        }
+        return warnings;
+    }
+}

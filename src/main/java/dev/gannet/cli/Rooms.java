@@ -1,0 +1,59 @@
+package dev.gannet.cli;
+
+import dev.gannet.job.Plan;
+import dev.gannet.web.PageUrl;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands ask of the other rooms; wired once. Whatever fails throws: {@link BadJobException} for a job that
+ * cannot be run, {@link dev.gannet.web.ScrapeException} for a browser or database that is not there.
+ */
+interface Rooms {
+    /**
+     * @param job the job file
+     * @param overrides {@code dotted.key=value}, the value as YAML
+     * @throws BadJobException with every problem of the job
+     */
+    Plan plan(Path job, List<String> overrides);
+
+    /** @return the run, not started yet */
+    Crawling crawl(Plan plan, RunOptions options, ProgressLine progress);
+
+    /** @return the job's last run; empty when it never ran. Starts no browser. */
+    Optional<JobStatus> status(Plan plan);
+
+    /** @return the files that were written */
+    List<Path> export(Plan plan, ExportFormat format, Path file);
+
+    /** @return the first rows of a table of the plan, column to value, in column order */
+    List<Map<String, @Nullable Object>> sample(Plan plan, String table, int rows);
+
+    /** Renders one page and looks at it. */
+    PageLook look(PageUrl url, List<String> selectors);
+
+    /** @return a commented job for the page, with what was seen on it where the browser may be used */
+    String newJob(PageUrl url, boolean look);
+
+    /** @return the JSON Schema of job files */
+    String schema();
+
+    /** @return what a run needs, each with what was found; starts a browser for a moment */
+    List<Finding> examine();
+
+    /** @return why no browser can be used, in one sentence; empty when one was found. Starts none. */
+    Optional<String> missingBrowser();
+
+    /** @return whether a browser could be installed */
+    boolean install(Consumer<String> say);
+
+    /**
+     * @param port 0 for any
+     * @throws java.io.UncheckedIOException when the port is taken
+     */
+    DemoSite demoSite(int port);
+}

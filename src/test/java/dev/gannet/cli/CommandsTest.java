@@ -1,0 +1,172 @@
+package dev.gannet.cli;
+
+import dev.gannet.crawl.RunSummary.End;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ReadyVerdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CommandsTest {
+    @TempDir
+    private Path folder;
+
+    private final ScriptedRooms rooms = new ScriptedRooms();
+
+    private CommandRun gannet(String... arguments) {
+        return CommandRun.of(rooms, folder.resolve("logs"), arguments);
+    }
+
+    @Test
+    void checkSaysWhatTheJobWouldDo() {
+        CommandRun run = gannet("check", "shop.yaml").endsWith(ExitCode.COMPLETE);
+        assertThat(run.out())
+                .contains("shop.yaml: nothing is wrong with it")
+                .contains("http://shop.example/?page=1 and 1 other page")
+                .contains("links a.product within the same host")
+                .contains("product from each .product, on pages **/p/*, into table product, key sku")
+                .contains("sku              text, required")
+                .contains("money (columns price and price_currency)")
+                .contains("at most 1 page per second, 1 at a time, per host; robots.txt is obeyed")
+                .contains("more than 1% of the pages fail")
+                .contains("sqlite:/data/shop.db")
+                .contains("politeness.terms is empty", "politeness.contact is empty", "crawl.pages");
+        assertThat(rooms.asked).hasSize(1);
+    }
+
+    @Test
+    void checkPrintsTheProblemsOfEveryJob() {
+        rooms.badJobs.put(Path.of("a.yaml"), "a.yaml:3:1: unknown key\nstrat: \u001b[2Jx\n^\n");
+        CommandRun run = gannet("check", "a.yaml", "b.yaml").endsWith(ExitCode.USAGE);
+        assertThat(run.out()).contains("a.yaml:3:1: unknown key\nstrat: ", "b.yaml: nothing is wrong");
+        assertThat(run.out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void statusCountsPagesByStateAndCause() {
+        Map<String, Long> pages = new LinkedHashMap<>();
+        pages.put("done", 1200L);
+        pages.put("waiting", 7L);
+        rooms.status = Optional.of(new JobStatus(
+                4,
+                Instant.parse("2026-11-22T10:00:00.5Z"),
+                Optional.empty(),
+                pages,
+                Map.of("pages limit", 2L),
+                List.of(Samples.failure(FailureKind.DNS, 3)),
+                "sqlite:/data/shop.db"));
+        assertThat(gannet("status", "shop.yaml").endsWith(ExitCode.COMPLETE).out())
+                .contains("shop: run 4, started 2026-11-22T10:00:00Z, not finished")
+                .contains("1,200  done", "7  waiting", "pages limit", "dns", Remedies.of(FailureKind.DNS));
+        var json = JsonMapper.shared()
+                .readTree(gannet("status", "--json", "shop.yaml").out());
+        assertThat(json.path("pages").path("done").asInt()).isEqualTo(1200);
+        assertThat(json.has("finished")).isFalse();
+    }
+
+    @Test
+    void statusOfAJobThatNeverRanNamesTheCommand() {
+        assertThat(gannet("status", "shop.yaml").endsWith(ExitCode.COMPLETE).out())
+                .contains("never ran", "gannet run shop.yaml");
+    }
+
+    @Test
+    void exportNamesTheFilesItWrote() {
+        assertThat(gannet("export", "a.yaml", "--format", "csv")
+                        .endsWith(ExitCode.COMPLETE)
+                        .out())
+                .isEqualTo("shop.csv" + System.lineSeparator());
+        gannet("export", "a.yaml", "--format=jsonl", "--output", "rows").endsWith(ExitCode.COMPLETE);
+        assertThat(rooms.asked).contains("export CSV shop.csv", "export JSONL rows");
+        gannet("export", "a.yaml", "--format", "xlsx").endsWith(ExitCode.USAGE);
+    }
+
+    @Test
+    void schemaPrintsNothingButTheSchema() {
+        assertThat(gannet("schema").endsWith(ExitCode.COMPLETE).out()).isEqualTo("{}" + System.lineSeparator());
+    }
+
+    @Test
+    void doctorNamesTheRemedyOfWhatIsMissing() {
+        rooms.findings.add(new Finding("browser", true, "Chromium 156", ""));
+        gannet("doctor").endsWith(ExitCode.COMPLETE);
+        rooms.findings.add(new Finding("driver", false, "not found", "run gannet doctor --fix"));
+        CommandRun run = gannet("doctor").endsWith(ExitCode.BROWSER);
+        assertThat(run.out()).contains("ok   browser: Chromium 156", "FAIL driver: not found", "do: run gannet doctor");
+        assertThat(rooms.asked).isEmpty();
+    }
+
+    @Test
+    void doctorFixInstallsOnlyWhatIsMissing() {
+        gannet("doctor", "--fix").endsWith(ExitCode.COMPLETE);
+        assertThat(rooms.asked).doesNotContain("install");
+        rooms.missing = Optional.of("no Chrome on PATH");
+        gannet("doctor", "--fix").endsWith(ExitCode.COMPLETE);
+        assertThat(rooms.asked).contains("install");
+    }
+
+    @Test
+    void trySaysWhyThePageWasReadyAndWhatMatches() {
+        rooms.look = new PageLook(
+                "http://shop.example/x",
+                200,
+                "A title\u001b[31m\nin two lines",
+                new ReadyVerdict(true, ".p is there", List.of(), Duration.ofMillis(350)),
+                List.of(new PageLook.Match("h1", 1, List.of("Hello")), new PageLook.Match("h7", 0, List.of())),
+                "items:\n  product:\n    each: li\n");
+        CommandRun run = gannet("try", "http://shop.example/", "h1", "h7").endsWith(ExitCode.INCOMPLETE);
+        assertThat(run.out())
+                .contains("200 http://shop.example/x", "ready after 350ms: .p is there")
+                .contains("h1: 1 element", "  Hello", "h7: 0 elements")
+                .contains("  product:\n    each: li")
+                .doesNotContain("\u001b");
+        gannet("try", "file:///etc/passwd").endsWith(ExitCode.USAGE);
+    }
+
+    @Test
+    void newWritesAJobAndOverwritesNothing() throws Exception {
+        Path job = folder.resolve("job.yaml");
+        String[] arguments = {"new", "http://shop.example/", "--output", job.toString()};
+        assertThat(gannet(arguments).endsWith(ExitCode.COMPLETE).out()).contains("gannet check");
+        assertThat(job).hasContent("start: http://shop.example/");
+        Files.writeString(job, "mine");
+        gannet(arguments).endsWith(ExitCode.USAGE);
+        assertThat(job).hasContent("mine");
+    }
+
+    @Test
+    void demoServesScrapesAndShowsTheRows() {
+        rooms.runs.add(() -> Samples.summary(End.COMPLETE, List.of()));
+        CommandRun run = gannet("demo", "--dir", folder.toString()).endsWith(ExitCode.COMPLETE);
+        assertThat(run.out()).contains("sku", "A-1", "12.5", "shop: complete").doesNotContain("hidden");
+        assertThat(run.err()).contains("http://127.0.0.1:8474");
+        assertThat(folder.resolve(".gannet/gannet-demo.yaml")).hasContent("start: http://127.0.0.1:8474");
+        assertThat(rooms.asked).contains("close").doesNotContain("install");
+    }
+
+    @Test
+    void demoTakesAnotherPortAndInstallsABrowserWhereItMust() {
+        rooms.portTaken = true;
+        rooms.missing = Optional.of("nothing on PATH");
+        rooms.runs.add(() -> Samples.summary(End.COMPLETE, List.of()));
+        CommandRun run = gannet("demo", "--dir", folder.toString()).endsWith(ExitCode.COMPLETE);
+        assertThat(run.err()).contains("nothing on PATH", "installing", "http://127.0.0.1:5555");
+    }
+
+    @Test
+    void demoWithoutABrowserEndsWithTheBrowsersCode() {
+        rooms.missing = Optional.of("nothing on PATH");
+        rooms.installs = false;
+        gannet("demo", "--dir", folder.toString()).endsWith(ExitCode.BROWSER);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.gannet.cli;
+
+import dev.gannet.crawl.RunProgress;
+import dev.gannet.politeness.PolitenessSpec;
+import dev.gannet.web.FailureKind;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PrintingTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final AtomicLong nanos = new AtomicLong();
+
+    private Terminal terminal(boolean live) {
+        return new Terminal(new PrintWriter(out), new PrintWriter(err), new TerminalLook(live, false, 60));
+    }
+
+    private static RunProgress progress(long done) {
+        return new RunProgress(done, 3, 0, 40, 2, 1200, 2.14, Optional.of(Duration.ofSeconds(75)));
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void progressSaysWhatIsDoneAndHowLongItTakes() {
+        assertThat(ProgressLine.text(progress(1200)))
+                .isEqualTo("1,200 done, 42 to do, 3 failed | 1,200 rows | 2.1 pages/s | about 1m 15s left");
+    }
+
+    @Test
+    void theLiveLineIsRedrawnAtMostFiveTimesASecond() {
+        ProgressLine line = new ProgressLine(terminal(true), true, nanos::get);
+        for (int i = 0; i < 100; i++) {
+            line.progress(progress(i));
+            pass(Duration.ofMillis(10));
+        }
+        assertThat(Pattern.compile("\r").matcher(err.toString()).results().count())
+                .isEqualTo(5);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void theLiveLineFitsTheTerminalAndNotesStandAboveIt() {
+        ProgressLine line = new ProgressLine(terminal(true), true, nanos::get);
+        line.progress(progress(1));
+        line.note("a note\r\n\u001b[2Jin one line");
+        line.end();
+        String[] parts = err.toString().split("\r\u001b\\[K", -1);
+        assertThat(parts[1]).hasSizeLessThan(60).endsWith("…");
+        assertThat(parts[2])
+                .startsWith("a note [2Jin one line" + System.lineSeparator())
+                .endsWith(parts[1]);
+        assertThat(parts[3]).isEmpty();
+    }
+
+    @Test
+    void onAPipeAPlainLineComesEveryTenSeconds() {
+        ProgressLine line = new ProgressLine(terminal(false), true, nanos::get);
+        for (int i = 0; i < 25; i++) {
+            line.progress(progress(i));
+            pass(Duration.ofSeconds(1));
+        }
+        line.end();
+        assertThat(err.toString().lines()).hasSize(2);
+        assertThat(err.toString()).doesNotContain("\r\u001b");
+    }
+
+    @Test
+    void noProgressMeansNoneAtAll() {
+        ProgressLine line = new ProgressLine(terminal(true), false, nanos::get);
+        line.progress(progress(1));
+        line.end();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aTableFitsItsWidthAndPutsNumbersToTheRight() {
+        Map<String, @Nullable Object> first = new LinkedHashMap<>();
+        first.put("name", "A very long name that does not fit the line at all, however one looks at it");
+        first.put("price", 9.5);
+        Map<String, @Nullable Object> second = new LinkedHashMap<>();
+        second.put("name", "B\nb");
+        second.put("price", null);
+        PrintWriter writer = new PrintWriter(out);
+        new TablePrinter(30).print(List.of("name", "price"), List.of(first, second), writer);
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(4).allMatch(line -> line.length() <= 30);
+        assertThat(lines.get(2)).contains("…").endsWith("  9.5");
+        assertThat(lines.get(3)).isEqualTo("B b");
+    }
+
+    @Test
+    void terminalsAreKnownByTheirEnvironment() {
+        Map<String, String> usual = Map.of("TERM", "xterm", "COLUMNS", "132");
+        assertThat(TerminalLook.of(usual, true, true)).isEqualTo(new TerminalLook(true, true, 132));
+        assertThat(TerminalLook.of(usual, false, false)).isEqualTo(new TerminalLook(false, false, 132));
+        assertThat(TerminalLook.of(Map.of("TERM", "xterm", "COLUMNS", "80", "NO_COLOR", "1"), true, true))
+                .isEqualTo(new TerminalLook(true, false, 80));
+        assertThat(TerminalLook.of(Map.of("TERM", "xterm", "COLUMNS", "80", "CI", "true"), true, true)
+                        .live())
+                .isFalse();
+        assertThat(TerminalLook.of(Map.of("TERM", "dumb", "COLUMNS", "80"), true, true))
+                .isEqualTo(new TerminalLook(false, false, 80));
+    }
+
+    @ParameterizedTest
+    @EnumSource(FailureKind.class)
+    void everyKindOfFailureHasARemedyInOneSentence(FailureKind kind) {
+        assertThat(Remedies.of(kind)).endsWith(".").hasSizeBetween(20, 120);
+        assertThat(Arrays.stream(FailureKind.values())
+                        .filter(other -> Remedies.of(other).equals(Remedies.of(kind))))
+                .hasSize(1);
+    }
+
+    @Test
+    void amountsReadTheSameEverywhere() {
+        assertThat(List.of(Amounts.of(1, "page"), Amounts.of(1234567, "page")))
+                .containsExactly("1 page", "1,234,567 pages");
+        assertThat(List.of(350L, 4_200L, 4_000L, 42_000L, 123_400L, 3_840_000L).stream()
+                        .map(Duration::ofMillis)
+                        .map(Amounts::of))
+                .containsExactly("350ms", "4.2s", "4s", "42s", "2m 03s", "1h 04m");
+    }
+
+    @Test
+    void commandsToCopySurviveAShell() {
+        assertThat(Shell.show("sqlite:/my data/it's.db", "Order"))
+                .isEqualTo("sqlite3 -box '/my data/it'\\''s.db' 'select * from \"Order\" limit 5'");
+        assertThat(Shell.show("postgresql://me@db/shop", "product"))
+                .isEqualTo("psql postgresql://me@db/shop -c 'select * from product limit 5'");
+    }
+
+    @Test
+    void paceIsToldAsASentence() {
+        assertThat(pace(Duration.ofMillis(500))).startsWith("at most 2 pages per second");
+        assertThat(pace(Duration.ofSeconds(5))).startsWith("at most 1 page every 5s");
+        assertThat(pace(Duration.ZERO)).startsWith("no pause between pages");
+    }
+
+    private static String pace(Duration delay) {
+        return PlanWords.pace(new PolitenessSpec(delay, 2, true, Optional.empty(), Optional.empty()));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.gannet.cli;
+
+import dev.gannet.crawl.RunSummary;
+import dev.gannet.crawl.RunSummary.End;
+import dev.gannet.crawl.RunSummary.Failure;
+import dev.gannet.crawl.RunSummary.Kind;
+import dev.gannet.extract.FieldSpec;
+import dev.gannet.extract.FieldType;
+import dev.gannet.extract.ItemSpec;
+import dev.gannet.extract.Source;
+import dev.gannet.job.Plan;
+import dev.gannet.page.PageSpec;
+import dev.gannet.politeness.PolitenessSpec;
+import dev.gannet.session.BrowserSpec;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.Rung;
+import dev.gannet.web.Selector;
+import dev.gannet.web.UrlGlob;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Plans and summaries as a shop would have them. */
+final class Samples {
+    private Samples() {}
+
+    static Plan plan(Path file) {
+        return plan(file, new PolitenessSpec(Duration.ofSeconds(1), 1, true, Optional.empty(), Optional.empty()));
+    }
+
+    static Plan plan(Path file, PolitenessSpec politeness) {
+        ItemSpec product = new ItemSpec(
+                "product",
+                "product",
+                List.of(UrlGlob.of("**/p/*")),
+                Optional.of(Selector.css(".product")),
+                List.of("sku"),
+                List.of(field("sku", FieldType.TEXT, true), field("price", FieldType.MONEY, false)));
+        PageSpec page = new PageSpec(Optional.empty(), Set.of(), List.of(), false, Duration.ofSeconds(60), 20_000_000);
+        return new Plan(
+                "shop",
+                file,
+                List.of(PageUrl.of("http://shop.example/?page=1"), PageUrl.of("http://shop.example/?page=2")),
+                new Plan.CrawlSpec(
+                        List.of(Selector.css("a.product")),
+                        Plan.Scope.HOST,
+                        List.of(),
+                        List.of(),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        Optional.empty()),
+                List.of(new Plan.PageBlock(List.of(), page, List.of())),
+                List.of(product),
+                Optional.empty(),
+                politeness,
+                new BrowserSpec("desktop", false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), "gannet/0.1"),
+                new Plan.LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 0.01),
+                Rung.RENDER,
+                "sqlite:/data/shop.db");
+    }
+
+    private static FieldSpec field(String name, FieldType type, boolean required) {
+        Source source = new Source.Select(Optional.of(Selector.css("." + name)), Optional.empty(), false);
+        return new FieldSpec(name, source, type, false, required, Optional.empty(), Optional.empty());
+    }
+
+    static RunSummary summary(End end, List<Failure> failures) {
+        return new RunSummary(
+                "shop",
+                7,
+                end,
+                Duration.ofMillis(123_400),
+                1_440,
+                0,
+                failures.stream().mapToLong(Failure::count).sum(),
+                Map.of("robots.txt forbids it", 12L),
+                end == End.STOPPED ? 40 : 0,
+                List.of(new Kind("product", "product", 118, 2, 0, 0, 120)),
+                failures,
+                0,
+                Map.of(),
+                "1 of 4 sessions used: delay 1s on one host",
+                "sqlite:/data/shop.db",
+                List.of());
+    }
+
+    static Failure failure(FailureKind kind, long count) {
+        return new Failure(kind, count, "http://shop.example/p/4", "what was said\r\nat that one \u001b[31m");
+    }
+}

@@ -1,0 +1,148 @@
+package dev.gannet.cli;
+
+import dev.gannet.crawl.RunSummary;
+import dev.gannet.job.Plan;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.ReadyVerdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Rooms that answer as a test says and keep what they were asked. */
+final class ScriptedRooms implements Rooms {
+    final List<String> asked = new ArrayList<>();
+    final Map<Path, String> badJobs = new LinkedHashMap<>();
+    final Deque<Supplier<RunSummary>> runs = new ArrayDeque<>();
+    final List<Boolean> stops = new ArrayList<>();
+    final List<Finding> findings = new ArrayList<>();
+    Optional<JobStatus> status = Optional.empty();
+    Optional<String> missing = Optional.empty();
+    boolean installs = true;
+    boolean portTaken;
+    PageLook look = new PageLook(
+            "http://shop.example/",
+            200,
+            "Shop",
+            new ReadyVerdict(true, "quiet", List.of(), Duration.ofMillis(350)),
+            List.of(),
+            "");
+
+    @Override
+    public Plan plan(Path job, List<String> overrides) {
+        asked.add("plan " + job.getFileName() + " " + overrides);
+        String problem = badJobs.get(job);
+        if (problem != null) {
+            throw new BadJobException(problem);
+        }
+        return Samples.plan(job);
+    }
+
+    @Override
+    public Crawling crawl(Plan plan, RunOptions options, ProgressLine progress) {
+        asked.add("crawl " + plan.name() + " " + options);
+        return new Crawling() {
+            @Override
+            public RunSummary run() {
+                return runs.remove().get();
+            }
+
+            @Override
+            public void stop(boolean now) {
+                stops.add(now);
+            }
+        };
+    }
+
+    @Override
+    public Optional<JobStatus> status(Plan plan) {
+        return status;
+    }
+
+    @Override
+    public List<Path> export(Plan plan, ExportFormat format, Path file) {
+        asked.add("export " + format + " " + file);
+        return List.of(file);
+    }
+
+    @Override
+    public List<Map<String, @Nullable Object>> sample(Plan plan, String table, int rows) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("_url", "hidden");
+        row.put("sku", "A-1");
+        row.put("price", 12.5);
+        return List.of(row);
+    }
+
+    @Override
+    public PageLook look(PageUrl url, List<String> selectors) {
+        asked.add("look " + url + " " + selectors);
+        return look;
+    }
+
+    @Override
+    public String newJob(PageUrl url, boolean withLook) {
+        asked.add("new " + url + " " + withLook);
+        return "start: " + url + "\n";
+    }
+
+    @Override
+    public String schema() {
+        return "{}\n";
+    }
+
+    @Override
+    public List<Finding> examine() {
+        return findings;
+    }
+
+    @Override
+    public Optional<String> missingBrowser() {
+        return missing;
+    }
+
+    @Override
+    public boolean install(Consumer<String> say) {
+        asked.add("install");
+        say.accept("installing");
+        if (installs) {
+            missing = Optional.empty();
+        }
+        return installs;
+    }
+
+    @Override
+    public DemoSite demoSite(int port) {
+        asked.add("demo " + port);
+        if (portTaken && port != 0) {
+            throw new UncheckedIOException(new IOException("Address already in use"));
+        }
+        return new DemoSite() {
+            @Override
+            public URI base() {
+                return URI.create("http://127.0.0.1:" + (port == 0 ? 5555 : port));
+            }
+
+            @Override
+            public String job() {
+                return "start: " + base() + "\n";
+            }
+
+            @Override
+            public void close() {
+                asked.add("close");
+            }
+        };
+    }
+}
