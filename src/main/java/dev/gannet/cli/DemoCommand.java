@@ -1,5 +1,6 @@
 package dev.gannet.cli;
 
+import dev.gannet.crawl.CrawlOptions;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.job.Plan;
 import dev.gannet.web.FailureKind;
@@ -109,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.say("Its job file is " + job + "; the rows go to " + database);
         OptionalInt most = sessions == null ? OptionalInt.empty() : OptionalInt.of(sessions);
         // The shop is the same at each start, an unfinished demo is of no use to anybody.
-        RunOptions options = new RunOptions(most, true, false, OptionalInt.empty(), Optional.empty());
+        CrawlOptions options = new CrawlOptions(most, true, false, Optional.empty(), JobRuns.state(plan));
         Report report = runs.run(plan, job, options, gannet == null || gannet.progress());
         plan.items().forEach(item -> show(plan, item));
         new SummaryPrinter(terminal).print(report);

@@ -1,5 +1,7 @@
 package dev.gannet.cli;
 
+import dev.gannet.crawl.CrawlOptions;
+import dev.gannet.crawl.RunListener;
 import dev.gannet.job.Plan;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
@@ -19,7 +21,7 @@ final class House implements Rooms {
     }
 
     @Override
-    public Crawling crawl(Plan plan, RunOptions options, ProgressLine progress) {
+    public Crawling crawl(Plan plan, CrawlOptions options, RunListener listener) {
         throw absent("crawl");
     }
 

@@ -1,5 +1,6 @@
 package dev.gannet.cli;
 
+import dev.gannet.crawl.CrawlOptions;
 import dev.gannet.crawl.RunSummary;
 import dev.gannet.job.Plan;
 import java.io.IOException;
@@ -18,14 +19,19 @@ final class JobRuns {
         this.logs = logs;
     }
 
+    /** @return the folder beside the job file for what is no data: logs and evidence */
+    static Path state(Plan plan) {
+        return plan.file().toAbsolutePath().resolveSibling(".gannet");
+    }
+
     /**
      * @param job the job file as it was named
      * @param progress whether progress is shown
      * @return what the run came to, and how the command ends for it
      * @throws IOException when no log file can be written anywhere
      */
-    Report run(Plan plan, Path job, RunOptions options, boolean progress) throws IOException {
-        Path log = logs.open(plan.file().toAbsolutePath().resolveSibling(""), plan.name());
+    Report run(Plan plan, Path job, CrawlOptions options, boolean progress) throws IOException {
+        Path log = logs.open(state(plan), plan.name());
         ProgressLine line = new ProgressLine(terminal, progress, System::nanoTime);
         Crawling crawling = rooms.crawl(plan, options, line);
         try (StopSignals signals = StopSignals.open(crawling::stop, line::note)) {

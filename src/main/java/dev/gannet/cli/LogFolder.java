@@ -28,12 +28,12 @@ final class LogFolder {
     }
 
     /**
-     * @param beside the job file's folder; logs go to {@code .gannet/logs} in it
+     * @param state the folder {@code .gannet} beside the job file; logs go to {@code logs} in it
      * @param name goes into the file's name
      * @return a new, empty log file; older ones beyond the twenty are deleted
      */
-    Path file(Path beside, String name) throws IOException {
-        Path folder = chosen.isEmpty() ? beside.resolve(".gannet").resolve("logs") : Path.of(chosen);
+    Path file(Path state, String name) throws IOException {
+        Path folder = chosen.isEmpty() ? state.resolve("logs") : Path.of(chosen);
         try {
             Files.createDirectories(folder);
             return create(folder.toAbsolutePath().normalize(), name);

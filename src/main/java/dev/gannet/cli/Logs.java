@@ -45,14 +45,14 @@ final class Logs implements AutoCloseable {
     /**
      * Starts a log file, in place of the one before.
      *
-     * @param beside the folder of the job file
+     * @param state the folder for what is no data
      * @param name goes into the file's name
      * @return the file
      * @throws IOException when no folder can be written, not even a temporary one
      */
-    Path open(Path beside, String name) throws IOException {
+    Path open(Path state, String name) throws IOException {
         closeFile();
-        Path path = folder.file(beside, name);
+        Path path = folder.file(state, name);
         FileAppender<ILoggingEvent> appender = new FileAppender<>();
         LogLayout layout = new LogLayout();
         layout.setContext(context);
@@ -74,7 +74,7 @@ final class Logs implements AutoCloseable {
     /** Writes a failure with its stack trace to the log file only, opening one where none is open. */
     Optional<Path> keep(Throwable failure) {
         try {
-            Path path = current().isPresent() ? current().orElseThrow() : open(Path.of(""), "gannet");
+            Path path = current().isPresent() ? current().orElseThrow() : open(Path.of(".gannet"), "gannet");
             root.detachAppender(screen);
             LoggerFactory.getLogger("dev.gannet").error("unexpected", failure);
             root.addAppender(screen);

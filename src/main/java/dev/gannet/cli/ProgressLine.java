@@ -1,5 +1,6 @@
 package dev.gannet.cli;
 
+import dev.gannet.crawl.RunListener;
 import dev.gannet.crawl.RunProgress;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,7 +10,7 @@ import java.util.function.LongSupplier;
  * Shows how far a run is: one live line on a terminal, redrawn at most five times a second; a plain line every ten
  * seconds elsewhere; nothing where that was asked for. Notes are printed above. Thread-safe.
  */
-final class ProgressLine {
+final class ProgressLine implements RunListener {
     private static final long REDRAW = Duration.ofMillis(200).toNanos();
     private static final long REPEAT = Duration.ofSeconds(10).toNanos();
 
@@ -26,7 +27,8 @@ final class ProgressLine {
         this.last = nanos.getAsLong() - (terminal.look().live() ? REDRAW : 0);
     }
 
-    synchronized void progress(RunProgress progress) {
+    @Override
+    public synchronized void progress(RunProgress progress) {
         long now = nanos.getAsLong();
         if (!wanted || now - last < (terminal.look().live() ? REDRAW : REPEAT)) {
             return;
@@ -39,7 +41,8 @@ final class ProgressLine {
         }
     }
 
-    void note(String text) {
+    @Override
+    public void note(String text) {
         terminal.say(text);
     }
 

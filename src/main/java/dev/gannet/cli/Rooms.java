@@ -1,5 +1,7 @@
 package dev.gannet.cli;
 
+import dev.gannet.crawl.CrawlOptions;
+import dev.gannet.crawl.RunListener;
 import dev.gannet.job.Plan;
 import dev.gannet.web.PageUrl;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ interface Rooms {
     Plan plan(Path job, List<String> overrides);
 
     /** @return the run, not started yet */
-    Crawling crawl(Plan plan, RunOptions options, ProgressLine progress);
+    Crawling crawl(Plan plan, CrawlOptions options, RunListener listener);
 
     /** @return the job's last run; empty when it never ran. Starts no browser. */
     Optional<JobStatus> status(Plan plan);

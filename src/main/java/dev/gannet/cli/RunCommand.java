@@ -1,5 +1,6 @@
 package dev.gannet.cli;
 
+import dev.gannet.crawl.CrawlOptions;
 import dev.gannet.job.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
         List<Plan> plans = plans();
         List<ExitCode> ends = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
-            Report report = runs.run(plans.get(i), jobs.get(i), options(), gannet == null || gannet.progress());
+            Report report = runs.run(plans.get(i), jobs.get(i), options(plans.get(i)), gannet == null || gannet.progress());
             print(report);
             ends.add(report.exit());
             if (report.exit().compareTo(ExitCode.INTERRUPTED) >= 0) {
@@ -97,14 +98,18 @@ final class RunCommand implements Callable<Integer> {
 
     private List<Plan> plans() {
         List<String> all = new ArrayList<>(overrides.list());
+        if (pages != null) {
+            all.add("crawl.pages=" + pages);
+        }
         if (ladder != null) {
             all.add("ladder=" + Overrides.quoted(ladder));
         }
         return JobFiles.read(rooms, jobs, all);
     }
 
-    private RunOptions options() {
-        return new RunOptions(number(sessions), fresh, retryFailed, number(pages), Optional.ofNullable(output));
+    private CrawlOptions options(Plan plan) {
+        OptionalInt most = sessions == null ? OptionalInt.empty() : OptionalInt.of(sessions);
+        return new CrawlOptions(most, fresh, retryFailed, Optional.ofNullable(output), JobRuns.state(plan));
     }
 
     private void check() {
@@ -124,9 +129,5 @@ final class RunCommand implements Callable<Integer> {
 
     private ParameterException usage(String message) {
         return Usage.wrong(spec, message);
-    }
-
-    private static OptionalInt number(@Nullable Integer value) {
-        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 }

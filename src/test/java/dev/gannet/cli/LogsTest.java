@@ -45,7 +45,7 @@ class LogsTest {
         try (Logs logs = new Logs(terminal, Map.of())) {
             logs.verbosity(0);
             Path file = logs.open(folder, "shop");
-            assertThat(file.getParent()).isEqualTo(folder.resolve(".gannet/logs"));
+            assertThat(file.getParent()).isEqualTo(folder.resolve("logs"));
             LoggerFactory.getLogger("dev.gannet.crawl.X").info("quiet");
             LoggerFactory.getLogger("dev.gannet.crawl.X").debug("quieter");
             java.util.logging.Logger.getLogger("org.x").warning("from jul");

@@ -101,8 +101,8 @@ class RunCommandTest {
                         "--set",
                         "name=x")
                 .endsWith(ExitCode.COMPLETE);
-        assertThat(rooms.asked.get(0)).isEqualTo("plan a.yaml [name=x, store='sqlite:it''s.db']");
-        assertThat(rooms.asked.get(1)).contains("OptionalInt[3]", "fresh=true", "retryFailed=false", "OptionalInt[10]");
+        assertThat(rooms.asked.get(0)).isEqualTo("plan a.yaml [name=x, store='sqlite:it''s.db', crawl.pages=10]");
+        assertThat(rooms.asked.get(1)).contains("OptionalInt[3]", "fresh=true", "retryFailed=false");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.gannet.cli;
 
+import dev.gannet.crawl.CrawlOptions;
+import dev.gannet.crawl.RunListener;
 import dev.gannet.crawl.RunSummary;
 import dev.gannet.job.Plan;
 import dev.gannet.web.PageUrl;
@@ -50,7 +52,7 @@ final class ScriptedRooms implements Rooms {
     }
 
     @Override
-    public Crawling crawl(Plan plan, RunOptions options, ProgressLine progress) {
+    public Crawling crawl(Plan plan, CrawlOptions options, RunListener listener) {
         asked.add("crawl " + plan.name() + " " + options);
         return new Crawling() {
             @Override
