@@ -1,6 +1,7 @@
 package dev.gannet.cli;
 
 import dev.gannet.crawl.RunSummary;
+import dev.gannet.frontier.RunConflictException;
 import dev.gannet.web.ScrapeException;
 import java.io.IOException;
 import java.util.Collection;
@@ -61,7 +62,9 @@ enum ExitCode {
         if (fullDisk(failure)) {
             return DISK;
         }
-        if (failure instanceof BadJobException || failure instanceof CommandLine.ParameterException) {
+        if (failure instanceof BadJobException
+                || failure instanceof RunConflictException
+                || failure instanceof CommandLine.ParameterException) {
             return USAGE;
         }
         if (failure instanceof ScrapeException scrape) {
