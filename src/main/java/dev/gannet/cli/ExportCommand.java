@@ -40,7 +40,9 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Plan plan = rooms.plan(job, overrides.list());
         Path file = output != null ? output : Path.of(plan.name() + "." + format.ending());
-        rooms.export(plan, format, file).forEach(written -> terminal.out().println(written));
+        long rows = rooms.export(plan, format, file);
+        boolean several = format == ExportFormat.CSV && plan.items().size() > 1;
+        terminal.out().println(Amounts.of(rows, "row") + " in " + file + (several ? ", a file for each kind" : ""));
         terminal.out().flush();
         return ExitCode.COMPLETE.number();
     }

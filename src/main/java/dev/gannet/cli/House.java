@@ -2,10 +2,17 @@ package dev.gannet.cli;
 
 import dev.gannet.crawl.CrawlOptions;
 import dev.gannet.crawl.RunListener;
+import dev.gannet.db.Database;
+import dev.gannet.demo.DemoSettings;
+import dev.gannet.demo.DemoShop;
+import dev.gannet.frontier.Frontier;
+import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.Plan;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +33,19 @@ final class House implements Rooms {
     }
 
     @Override
-    public Optional<JobStatus> status(Plan plan) {
-        throw absent("frontier");
+    public Optional<RunStatus> status(Plan plan) {
+        String store = plan.store();
+        // Asking for the status of a job that never ran must not leave an empty database behind.
+        if (store.startsWith("sqlite:") && !Files.exists(Path.of(store.substring("sqlite:".length())))) {
+            return Optional.empty();
+        }
+        try (Database db = Database.open(store)) {
+            return new Frontier(db).latest(plan.name());
+        }
     }
 
     @Override
-    public List<Path> export(Plan plan, ExportFormat format, Path file) {
+    public long export(Plan plan, ExportFormat format, Path file) {
         throw absent("store");
     }
 
@@ -72,7 +86,23 @@ final class House implements Rooms {
 
     @Override
     public DemoSite demoSite(int port) {
-        throw absent("demo");
+        DemoShop shop = DemoShop.start(port, DemoSettings.standard());
+        return new DemoSite() {
+            @Override
+            public URI base() {
+                return shop.base();
+            }
+
+            @Override
+            public String job() {
+                return shop.job();
+            }
+
+            @Override
+            public void close() {
+                shop.close();
+            }
+        };
     }
 
     private static ScrapeException absent(String room) {

@@ -2,6 +2,7 @@ package dev.gannet.cli;
 
 import dev.gannet.crawl.CrawlOptions;
 import dev.gannet.crawl.RunListener;
+import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.Plan;
 import dev.gannet.web.PageUrl;
 import java.nio.file.Path;
@@ -27,10 +28,10 @@ interface Rooms {
     Crawling crawl(Plan plan, CrawlOptions options, RunListener listener);
 
     /** @return the job's last run; empty when it never ran. Starts no browser. */
-    Optional<JobStatus> status(Plan plan);
+    Optional<RunStatus> status(Plan plan);
 
-    /** @return the files that were written */
-    List<Path> export(Plan plan, ExportFormat format, Path file);
+    /** @return how many rows were written; several kinds as CSV go to one file each, {@code FILE-kind.csv} */
+    long export(Plan plan, ExportFormat format, Path file);
 
     /** @return the first rows of a table of the plan, column to value, in column order */
     List<Map<String, @Nullable Object>> sample(Plan plan, String table, int rows);

@@ -77,7 +77,8 @@ final class RunCommand implements Callable<Integer> {
         List<Plan> plans = plans();
         List<ExitCode> ends = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
-            Report report = runs.run(plans.get(i), jobs.get(i), options(plans.get(i)), gannet == null || gannet.progress());
+            Report report =
+                    runs.run(plans.get(i), jobs.get(i), options(plans.get(i)), gannet == null || gannet.progress());
             print(report);
             ends.add(report.exit());
             if (report.exit().compareTo(ExitCode.INTERRUPTED) >= 0) {

@@ -1,5 +1,7 @@
 package dev.gannet.cli;
 
+import dev.gannet.frontier.RunStatus;
+import dev.gannet.job.Plan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,14 +33,14 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var plan = rooms.plan(job, overrides.list());
-        Optional<JobStatus> status = rooms.status(plan);
+        Plan plan = rooms.plan(job, overrides.list());
+        Optional<RunStatus> status = rooms.status(plan);
         PrintWriter out = terminal.out();
         StatusPrinter printer = new StatusPrinter(terminal);
         if (json) {
-            out.println(printer.json(plan.name(), status));
+            out.println(printer.json(plan, status));
         } else if (status.isPresent()) {
-            printer.print(plan.name(), status.orElseThrow());
+            printer.print(plan, status.orElseThrow());
         } else {
             out.println(plan.name() + " never ran. Start it: gannet run " + Shell.word(job.toString()));
         }

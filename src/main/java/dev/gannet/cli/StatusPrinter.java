@@ -1,6 +1,9 @@
 package dev.gannet.cli;
 
-import dev.gannet.crawl.RunSummary.Failure;
+import dev.gannet.frontier.FailureGroup;
+import dev.gannet.frontier.FrontierCounts;
+import dev.gannet.frontier.RunStatus;
+import dev.gannet.job.Plan;
 import dev.gannet.web.OneLine;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
@@ -20,40 +23,59 @@ final class StatusPrinter {
         this.out = terminal.out();
     }
 
-    void print(String job, JobStatus status) {
-        String end = status.finished()
-                .map(at -> "finished " + at.truncatedTo(ChronoUnit.SECONDS))
-                .orElse("not finished");
-        String head = job + ": run " + status.run() + ", started "
-                + status.started().truncatedTo(ChronoUnit.SECONDS) + ", " + end;
+    void print(Plan plan, RunStatus status) {
+        String head = plan.name() + ": run " + status.run() + ", started "
+                + status.started().truncatedTo(ChronoUnit.SECONDS) + ", " + status.state()
+                + status.ended()
+                        .map(at -> " " + at.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse("");
         out.println(terminal.styled(Style.bold, OneLine.of(head)));
-        status.pages().forEach(this::count);
+        pages(status.counts()).forEach(this::count);
         status.skipped().forEach((reason, count) -> count("  left out: " + reason, count));
-        for (Failure failure : status.failures()) {
+        for (FailureGroup failure : status.failures()) {
             count("  " + failure.kind().label(), failure.count());
             out.println("                 " + OneLine.of(failure.example()) + ": " + OneLine.of(failure.message()));
             out.println("                 " + Remedies.of(failure.kind()));
         }
-        out.println("  rows are in " + OneLine.of(status.store()));
+        out.println("  rows are in " + OneLine.of(plan.store()));
+    }
+
+    private static Map<String, Long> pages(FrontierCounts counts) {
+        Map<String, Long> pages = new LinkedHashMap<>();
+        pages.put("discovered", counts.discovered());
+        pages.put("done", counts.done());
+        pages.put("never ready", counts.notReady());
+        pages.put("waiting", counts.pending());
+        pages.put("under way", counts.leased());
+        pages.put("left out", counts.skipped());
+        pages.put("failed", counts.failed());
+        return pages;
     }
 
     private void count(String name, long count) {
         out.println(String.format(Locale.ROOT, "  %12s  %s", Amounts.of(count), OneLine.of(name)));
     }
 
-    String json(String job, Optional<JobStatus> status) {
+    String json(Plan plan, Optional<RunStatus> status) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("job", job);
+        json.put("job", plan.name());
         json.put("ran", status.isPresent());
         status.ifPresent(known -> {
             json.put("run", known.run());
+            json.put("state", known.state());
             json.put("started", known.started().toString());
-            known.finished().ifPresent(at -> json.put("finished", at.toString()));
-            json.put("pages", known.pages());
+            known.ended().ifPresent(at -> json.put("ended", at.toString()));
+            json.put("pages", known.counts());
             json.put("skipped", known.skipped());
-            json.put("failures", SummaryJson.failures(known.failures()));
-            json.put("store", known.store());
+            json.put(
+                    "failures",
+                    known.failures().stream().map(StatusPrinter::failure).toList());
+            json.put("store", plan.store());
         });
         return SummaryJson.line(json);
+    }
+
+    private static Map<String, Object> failure(FailureGroup failure) {
+        return SummaryJson.failure(failure.kind(), failure.count(), failure.example(), failure.message());
     }
 }

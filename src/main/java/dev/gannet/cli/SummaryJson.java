@@ -1,6 +1,7 @@
 package dev.gannet.cli;
 
 import dev.gannet.crawl.RunSummary;
+import dev.gannet.web.FailureKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,18 +43,20 @@ final class SummaryJson {
         return pages;
     }
 
-    static List<Map<String, Object>> failures(List<RunSummary.Failure> failures) {
+    private static List<Map<String, Object>> failures(List<RunSummary.Failure> failures) {
         return failures.stream()
-                .map(failure -> {
-                    Map<String, Object> json = new LinkedHashMap<>();
-                    json.put("kind", failure.kind().label());
-                    json.put("count", failure.count());
-                    json.put("example", failure.example());
-                    json.put("message", failure.message());
-                    json.put("remedy", Remedies.of(failure.kind()));
-                    return json;
-                })
+                .map(failure -> failure(failure.kind(), failure.count(), failure.example(), failure.message()))
                 .toList();
+    }
+
+    static Map<String, Object> failure(FailureKind kind, long count, String example, String message) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", kind.label());
+        json.put("count", count);
+        json.put("example", example);
+        json.put("message", message);
+        json.put("remedy", Remedies.of(kind));
+        return json;
     }
 
     static String line(Map<String, Object> json) {

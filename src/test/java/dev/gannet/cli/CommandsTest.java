@@ -1,13 +1,15 @@
 package dev.gannet.cli;
 
 import dev.gannet.crawl.RunSummary.End;
+import dev.gannet.frontier.FailureGroup;
+import dev.gannet.frontier.FrontierCounts;
+import dev.gannet.frontier.RunStatus;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ReadyVerdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,24 +56,21 @@ class CommandsTest {
 
     @Test
     void statusCountsPagesByStateAndCause() {
-        Map<String, Long> pages = new LinkedHashMap<>();
-        pages.put("done", 1200L);
-        pages.put("waiting", 7L);
-        rooms.status = Optional.of(new JobStatus(
+        rooms.status = Optional.of(new RunStatus(
                 4,
+                "stopped",
                 Instant.parse("2026-11-22T10:00:00.5Z"),
                 Optional.empty(),
-                pages,
-                Map.of("pages limit", 2L),
-                List.of(Samples.failure(FailureKind.DNS, 3)),
-                "sqlite:/data/shop.db"));
+                new FrontierCounts(1212, 1200, 0, 3, 2, 7, 0),
+                List.of(new FailureGroup(FailureKind.DNS, 3, "http://shop.example/x", "no such host")),
+                Map.of("pages limit", 2L)));
         assertThat(gannet("status", "shop.yaml").endsWith(ExitCode.COMPLETE).out())
-                .contains("shop: run 4, started 2026-11-22T10:00:00Z, not finished")
+                .contains("shop: run 4, started 2026-11-22T10:00:00Z, stopped")
                 .contains("1,200  done", "7  waiting", "pages limit", "dns", Remedies.of(FailureKind.DNS));
         var json = JsonMapper.shared()
                 .readTree(gannet("status", "--json", "shop.yaml").out());
         assertThat(json.path("pages").path("done").asInt()).isEqualTo(1200);
-        assertThat(json.has("finished")).isFalse();
+        assertThat(json.has("ended")).isFalse();
     }
 
     @Test
@@ -85,7 +84,7 @@ class CommandsTest {
         assertThat(gannet("export", "a.yaml", "--format", "csv")
                         .endsWith(ExitCode.COMPLETE)
                         .out())
-                .isEqualTo("shop.csv" + System.lineSeparator());
+                .isEqualTo("120 rows in shop.csv" + System.lineSeparator());
         gannet("export", "a.yaml", "--format=jsonl", "--output", "rows").endsWith(ExitCode.COMPLETE);
         assertThat(rooms.asked).contains("export CSV shop.csv", "export JSONL rows");
         gannet("export", "a.yaml", "--format", "xlsx").endsWith(ExitCode.USAGE);

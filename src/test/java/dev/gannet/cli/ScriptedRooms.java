@@ -3,6 +3,7 @@ package dev.gannet.cli;
 import dev.gannet.crawl.CrawlOptions;
 import dev.gannet.crawl.RunListener;
 import dev.gannet.crawl.RunSummary;
+import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.Plan;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ReadyVerdict;
@@ -29,7 +30,7 @@ final class ScriptedRooms implements Rooms {
     final Deque<Supplier<RunSummary>> runs = new ArrayDeque<>();
     final List<Boolean> stops = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
-    Optional<JobStatus> status = Optional.empty();
+    Optional<RunStatus> status = Optional.empty();
     Optional<String> missing = Optional.empty();
     boolean installs = true;
     boolean portTaken;
@@ -68,14 +69,14 @@ final class ScriptedRooms implements Rooms {
     }
 
     @Override
-    public Optional<JobStatus> status(Plan plan) {
+    public Optional<RunStatus> status(Plan plan) {
         return status;
     }
 
     @Override
-    public List<Path> export(Plan plan, ExportFormat format, Path file) {
+    public long export(Plan plan, ExportFormat format, Path file) {
         asked.add("export " + format + " " + file);
-        return List.of(file);
+        return 120;
     }
 
     @Override
