@@ -17,7 +17,7 @@ final class Amounts {
         return of(number) + " " + (number == 1 ? noun : noun + "s");
     }
 
-    /** @return {@code 350ms}, {@code 4.2s}, {@code 2m 03s}, {@code 1h 04m} */
+    /** @return {@code 350ms}, {@code 4.2s}, {@code 1m}, {@code 2m 03s}, {@code 1h 04m} */
     static String of(Duration time) {
         long seconds = time.toSeconds();
         if (time.toMillis() < 1000) {
@@ -29,6 +29,9 @@ final class Amounts {
         }
         if (seconds < 60) {
             return seconds + "s";
+        }
+        if (seconds % 60 == 0 && seconds < 3600) {
+            return seconds / 60 + "m";
         }
         return seconds < 3600
                 ? String.format(Locale.ROOT, "%dm %02ds", seconds / 60, seconds % 60)

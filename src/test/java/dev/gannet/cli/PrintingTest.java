@@ -132,10 +132,10 @@ class PrintingTest {
     void amountsReadTheSameEverywhere() {
         assertThat(List.of(Amounts.of(1, "page"), Amounts.of(1234567, "page")))
                 .containsExactly("1 page", "1,234,567 pages");
-        assertThat(List.of(350L, 4_200L, 4_000L, 42_000L, 123_400L, 3_840_000L).stream()
+        assertThat(List.of(350L, 4_200L, 4_000L, 42_000L, 60_000L, 123_400L, 3_840_000L).stream()
                         .map(Duration::ofMillis)
                         .map(Amounts::of))
-                .containsExactly("350ms", "4.2s", "4s", "42s", "2m 03s", "1h 04m");
+                .containsExactly("350ms", "4.2s", "4s", "42s", "1m", "2m 03s", "1h 04m");
     }
 
     @Test
