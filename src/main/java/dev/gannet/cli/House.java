@@ -1,13 +1,20 @@
 package dev.gannet.cli;
 
+import dev.gannet.crawl.Crawl;
 import dev.gannet.crawl.CrawlOptions;
 import dev.gannet.crawl.RunListener;
+import dev.gannet.crawl.RunSummary;
 import dev.gannet.db.Database;
 import dev.gannet.demo.DemoSettings;
 import dev.gannet.demo.DemoShop;
+import dev.gannet.extract.ItemSpec;
 import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.RunStatus;
+import dev.gannet.job.JobException;
+import dev.gannet.job.JobReader;
+import dev.gannet.job.JobSchema;
 import dev.gannet.job.Plan;
+import dev.gannet.store.ItemStore;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
@@ -24,12 +31,27 @@ import org.jspecify.annotations.Nullable;
 final class House implements Rooms {
     @Override
     public Plan plan(Path job, List<String> overrides) {
-        throw absent("job");
+        try {
+            return JobReader.read(job, overrides);
+        } catch (JobException bad) {
+            throw new BadJobException(bad.report());
+        }
     }
 
     @Override
     public Crawling crawl(Plan plan, CrawlOptions options, RunListener listener) {
-        throw absent("crawl");
+        Crawl crawl = new Crawl(plan, options, listener);
+        return new Crawling() {
+            @Override
+            public RunSummary run() {
+                return crawl.run();
+            }
+
+            @Override
+            public void stop(boolean now) {
+                crawl.stop(now);
+            }
+        };
     }
 
     @Override
@@ -46,12 +68,23 @@ final class House implements Rooms {
 
     @Override
     public long export(Plan plan, ExportFormat format, Path file) {
-        throw absent("store");
+        try (Database db = Database.open(plan.store())) {
+            ItemStore store = new ItemStore(db);
+            store.prepare(plan.name(), plan.items());
+            store.export(plan.items(), ItemStore.Format.valueOf(format.name()), file);
+            return plan.items().stream()
+                    .map(ItemSpec::table)
+                    .distinct()
+                    .mapToLong(store::count)
+                    .sum();
+        }
     }
 
     @Override
     public List<Map<String, @Nullable Object>> sample(Plan plan, String table, int rows) {
-        throw absent("store");
+        try (Database db = Database.open(plan.store())) {
+            return new ItemStore(db).sample(table, rows);
+        }
     }
 
     @Override
@@ -66,7 +99,7 @@ final class House implements Rooms {
 
     @Override
     public String schema() {
-        throw absent("job");
+        return JobSchema.json();
     }
 
     @Override
