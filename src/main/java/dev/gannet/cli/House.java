@@ -14,6 +14,7 @@ import dev.gannet.job.JobException;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.JobSchema;
 import dev.gannet.job.Plan;
+import dev.gannet.store.Format;
 import dev.gannet.store.ItemStore;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
@@ -71,7 +72,7 @@ final class House implements Rooms {
         try (Database db = Database.open(plan.store())) {
             ItemStore store = new ItemStore(db);
             store.prepare(plan.name(), plan.items());
-            store.export(plan.items(), ItemStore.Format.valueOf(format.name()), file);
+            store.export(plan.items(), Format.valueOf(format.name()), file);
             return plan.items().stream()
                     .map(ItemSpec::table)
                     .distinct()

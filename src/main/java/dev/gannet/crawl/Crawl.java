@@ -9,6 +9,7 @@ import dev.gannet.http.HttpFetcher;
 import dev.gannet.job.Plan;
 import dev.gannet.page.EvidenceCamera;
 import dev.gannet.session.SessionManager;
+import dev.gannet.store.Format;
 import dev.gannet.store.ItemStore;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
@@ -78,7 +79,7 @@ public final class Crawl {
                 RunSummary summary = browse(db, frontier, store, run);
                 Optional<Path> output = options.output();
                 if (output.isPresent()) {
-                    store.export(plan.items(), ItemStore.Format.of(output.get()), output.get());
+                    store.export(plan.items(), Format.of(output.get()), output.get());
                 }
                 return summary;
             } catch (RuntimeException | Error e) {
@@ -109,7 +110,6 @@ public final class Crawl {
                     stop);
             workers = working;
             RunReport report = new RunReport(plan, frontier, store, run, tally);
-            browsers.notes().forEach(listener::note);
             int count = browsers.size() + EXTRA_WORKERS;
             working.start(count);
             boolean inTime = attend(working, report, frontier, run);
@@ -120,7 +120,7 @@ public final class Crawl {
             boolean over = frontier.counts(run).pending() + frontier.counts(run).leased() == 0;
             frontier.end(run, over);
             Bound bound = new Bound(working.idle(), count, sessions.stats(), browsers.size());
-            return report.summary(over, inTime, bound, browsers.notes(), db.place());
+            return report.summary(over, inTime, bound, rendering.notes(), db.place());
         }
     }
 

@@ -36,6 +36,7 @@ final class Rendering {
     private final FlowRunner flow = new FlowRunner();
     private final Optional<Login> login;
     private final LeaseKey key;
+    private volatile boolean unconfined;
 
     Rendering(Plan plan, SessionManager sessions, Gate gate, EvidenceCamera camera) {
         this.plan = plan;
@@ -49,6 +50,9 @@ final class Rendering {
     /** @throws ScrapeException with evidence, where the session still answered */
     Snapshot render(Visit visit) throws InterruptedException {
         return sessions.lease(key, Deadline.in(QUEUE), session -> {
+            if (!session.sandboxed()) {
+                unconfined = true;
+            }
             try {
                 return inside(session, visit);
             } catch (ScrapeException e) {
@@ -56,6 +60,13 @@ final class Rendering {
                 throw answers ? e.with(camera.take(session, "page-" + visit.page() + "-" + visit.attempt())) : e;
             }
         });
+    }
+
+    /** @return what a person should know about the browsers of this run */
+    List<String> notes() {
+        return unconfined
+                ? List.of("Chrome ran without its sandbox: this machine does not allow it; see `gannet doctor`")
+                : List.of();
     }
 
     private Snapshot inside(Session session, Visit visit) {

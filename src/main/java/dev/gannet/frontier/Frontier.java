@@ -19,6 +19,9 @@ import java.util.OptionalInt;
  * <p>Every method throws ScrapeException with {@code DATABASE} when the database fails.
  */
 public final class Frontier {
+    /** Why pages beyond a run's bound are left out. */
+    public static final String PAGES_LIMIT = Pages.PAGES_LIMIT;
+
     private final Database db;
     private final ProcessName self;
 

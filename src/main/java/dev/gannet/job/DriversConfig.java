@@ -1,5 +1,6 @@
 package dev.gannet.job;
 
+import dev.gannet.session.ChromeArguments;
 import dev.gannet.session.ChromeConfig;
 import dev.gannet.session.Profile;
 import java.io.IOException;
@@ -29,17 +30,17 @@ public final class DriversConfig {
     public static final String PROPERTY = "gannet.drivers-config";
 
     private static final List<String> BUILT_IN = List.of("desktop", "mobile", "lean");
-    private static final Function<String, Optional<String>> ANY = argument -> Optional.empty();
+    private static final Function<String, Optional<String>> ARGUMENTS = ChromeArguments::refusal;
 
     private DriversConfig() {}
 
     /**
      * @param folder the folder, as {@link #locate} finds it; one that does not exist has only the built-in profiles
-     * @return what is written there, every argument taken
+     * @return what is written there, each argument of Chrome on the allow-list
      * @throws JobException with every problem at once
      */
     public static ChromeConfig load(Path folder) {
-        return load(folder, ANY);
+        return load(folder, ARGUMENTS);
     }
 
     /**

@@ -22,5 +22,14 @@ public record SaveCounts(Map<String, Kind> kinds) {
      * @param unchanged rows found again as they were
      * @param removed rows of the page that are there no more
      */
-    public record Kind(int added, int changed, int unchanged, int removed) {}
+    public record Kind(int added, int changed, int unchanged, int removed) {
+        /** No rows. */
+        public static final Kind NONE = new Kind(0, 0, 0, 0);
+
+        /** @return these and those */
+        public Kind plus(Kind other) {
+            return new Kind(
+                    added + other.added, changed + other.changed, unchanged + other.unchanged, removed + other.removed);
+        }
+    }
 }

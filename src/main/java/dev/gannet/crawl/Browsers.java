@@ -1,0 +1,40 @@
+package dev.gannet.crawl;
+
+import dev.gannet.job.DriversConfig;
+import dev.gannet.job.Plan;
+import dev.gannet.session.BrowserFinder;
+import dev.gannet.session.ChromeConfig;
+import dev.gannet.session.Launchers;
+import dev.gannet.session.PoolSettings;
+import dev.gannet.session.PoolSize;
+import dev.gannet.session.SessionLauncher;
+import dev.gannet.session.SessionManager;
+
+/** The pool of browsers that a run of a job needs. */
+final class Browsers {
+    private final Plan plan;
+    private final int size;
+
+    Browsers(Plan plan, CrawlOptions options) {
+        this.plan = plan;
+        this.size = options.sessions().orElseGet(PoolSize::suggest);
+    }
+
+    /** @return how many browsers there may be */
+    int size() {
+        return size;
+    }
+
+    /**
+     * Finds the browser and opens an empty pool of it.
+     *
+     * @throws dev.gannet.web.ScrapeException {@code BROWSER_LAUNCH} when there is none on this machine
+     */
+    SessionManager open() {
+        ChromeConfig config = DriversConfig.load(DriversConfig.locate());
+        SessionLauncher launcher = plan.browser().grid().isPresent()
+                ? Launchers.of(config)
+                : Launchers.of(config, BrowserFinder.find(config, plan.browser().full()));
+        return SessionManager.open(PoolSettings.of(size), launcher);
+    }
+}
