@@ -62,7 +62,13 @@ final class Section {
 
     private void unknown(Entry entry) {
         String name = entry.key().text();
-        if (mapping.flow() && entry.value().empty() && !name.contains(":")) {
+        String first = name.split(" ", 2)[0];
+        if (!first.equals(name) && entry.value().empty() && block.key(first).isPresent()) {
+            reading.problem(
+                    entry.key(),
+                    "a colon is missing after \"" + first + "\"",
+                    "write " + first + ": " + name.substring(first.length()).strip());
+        } else if (mapping.flow() && entry.value().empty() && !name.contains(":")) {
             reading.problem(
                     entry.key(),
                     "\"" + name + "\" has no value: between { }, a comma ends a text",

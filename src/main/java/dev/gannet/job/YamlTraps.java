@@ -13,6 +13,8 @@ final class YamlTraps {
 
     private static final Pattern WORD = Pattern.compile("[^,\\]}]+");
 
+    private static final Pattern COMMENT = Pattern.compile("(?::|,|\\[) +(#[\\w-]+)");
+
     private final SourceText source;
     private final Problems problems;
 
@@ -33,7 +35,7 @@ final class YamlTraps {
                     source.spot(spot.line(), raw.indexOf('\t') + 1),
                     "a tab in the indentation",
                     "indent with blanks; YAML knows no tabs there");
-        } else if (glued(spot)) {
+        } else if (glued(spot) || comment(error, spot) || unclosed(error, spot)) {
             return;
         } else if (rest.startsWith("@") || rest.startsWith("`") || rest.startsWith("%")) {
             problems.at(spot, "to YAML, no text starts with " + rest.charAt(0), quoted(spot));
@@ -67,8 +69,9 @@ final class YamlTraps {
         } else if (what.contains("mapping values are not allowed") && pair.isPresent()) {
             problems.at(
                     spot,
-                    "a second \": \" in one line",
-                    "a text with \": \" in it needs quotes: " + quotedPair(pair.get()));
+                    "a \": \" where no key can be",
+                    "a text with \": \" in it needs quotes: " + quotedPair(pair.get())
+                            + "; a key stands as deep as the keys beside it");
         } else if (what.contains("could not find expected ':'") || what.contains("while scanning a simple key")) {
             problems.at(spot, "a key without \": \"", "write key: value, with a blank after the colon");
         } else {
@@ -89,6 +92,39 @@ final class YamlTraps {
             }
         }
         return false;
+    }
+
+    /** A # after a blank hides the end of its line, brackets and all. */
+    private boolean comment(MarkedYamlEngineException error, Spot spot) {
+        int first = error.getContextMark().map(mark -> mark.getLine() + 1).orElse(spot.line());
+        for (int line = first; line <= spot.line(); line++) {
+            Matcher matcher = COMMENT.matcher(source.line(line));
+            if (matcher.find()) {
+                problems.at(
+                        source.spot(line, matcher.start(1) + 1),
+                        "to YAML, # after a blank starts a comment, and the rest of the line is gone",
+                        "write it in quotes: " + quote(matcher.group(1)));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean unclosed(MarkedYamlEngineException error, Spot spot) {
+        Optional<Spot> start =
+                error.getContextMark().map(mark -> source.spot(mark.getLine() + 1, mark.getColumn() + 1));
+        if (start.isEmpty() || start.get().line() >= spot.line()) {
+            return false;
+        }
+        String rest = start.get().rest();
+        if (rest.isEmpty() || "[{\"'".indexOf(rest.charAt(0)) < 0) {
+            return false;
+        }
+        problems.at(
+                start.get(),
+                "this " + rest.charAt(0) + " is not closed",
+                "what follows up to line " + spot.line() + " was taken as part of it");
+        return true;
     }
 
     private boolean starts(Spot spot, String... signs) {

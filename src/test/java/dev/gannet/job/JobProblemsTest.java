@@ -69,11 +69,14 @@ class JobProblemsTest {
     /** Each line is a trap of YAML, what is said, and the quoted form that is shown. */
     @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
-            login: {start: /l, logged-in: a, steps: [{type: {into: #user, text: x}}]} ¦ ` ` ¦ ` `
+            login: {start: /l, logged-in: a, steps: [{type: {into: #user, text: x}}]} ¦ starts a comment ¦ "#user"
+            crawl: {follow: a, depth 5} ¦ colon is missing ¦ depth: 5
+            name: [a ¦ not closed ¦ up to line 3
+            page: {ready: "h1} ¦ not closed ¦ taken as part
             page: {ready: @data-sku} ¦ no text starts with @ ¦ "@data-sku"
             crawl: {exclude: [**/p/*]} ¦ reference ¦ "**/p/*"
             schedule: * * * * * ¦ reference ¦ schedule: "* * * * *"
-            page: {ready: > a} ¦ ` ` ¦ quotes
+            page: {ready: > a} ¦ several lines ¦ "> a"
             crawl: {follow: [a[rel=next], a.item]} ¦ brackets ¦ "a[rel=next]"
             notify: {hook: ${env:H}} ¦ ${ ¦ "${env:H}"
             page: {ready: [data-item]} ¦ list ¦ "[data-item]"
@@ -97,7 +100,7 @@ class JobProblemsTest {
             ready: @x ¦ starts with @ ¦ ready: "@x"
             ready: !x ¦ tag ¦ "!x"
             ready: {text: a, b} ¦ comma ¦ "…, b"
-            ready: Price: 5 ¦ ": " ¦ ready: "Price: 5"
+            ready: Price: 5 ¦ no key can be ¦ ready: "Price: 5"
             """)
     void aTrapInALineOfItsOwnShowsTheWholeLine(String line, String message, String hint) {
         JobException wrong = refused(START + "page:\n  " + line + "\n" + ITEMS);
