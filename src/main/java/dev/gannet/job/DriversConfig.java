@@ -30,17 +30,16 @@ public final class DriversConfig {
     public static final String PROPERTY = "gannet.drivers-config";
 
     private static final List<String> BUILT_IN = List.of("desktop", "mobile", "lean");
-    private static final Function<String, Optional<String>> ARGUMENTS = ChromeArguments::refusal;
 
     private DriversConfig() {}
 
     /**
      * @param folder the folder, as {@link #locate} finds it; one that does not exist has only the built-in profiles
-     * @return what is written there, each argument of Chrome on the allow-list
+     * @return what is written there, arguments by the rule of {@link ChromeArguments#refusal}
      * @throws JobException with every problem at once
      */
     public static ChromeConfig load(Path folder) {
-        return load(folder, ARGUMENTS);
+        return load(folder, ChromeArguments::refusal);
     }
 
     /**

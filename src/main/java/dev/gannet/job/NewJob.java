@@ -1,22 +1,15 @@
 package dev.gannet.job;
 
+import dev.gannet.extract.FieldType;
+import dev.gannet.extract.Suggestion;
 import dev.gannet.web.OneLine;
 import dev.gannet.web.PageUrl;
 import java.util.List;
-import java.util.Map;
+import java.util.StringJoiner;
 
 /** Writes the job that an author starts from. Stateless and thread-safe. */
 public final class NewJob {
     private NewJob() {}
-
-    /**
-     * A kind of item that a page seems to have.
-     *
-     * @param kind a name for it
-     * @param each selects each item
-     * @param fields column name to selector, or to {@code @name} for an attribute of the item itself; in their order
-     */
-    public record Suggestion(String kind, String each, Map<String, String> fields) {}
 
     /**
      * @param url the page
@@ -77,12 +70,31 @@ public final class NewJob {
             out.append("    fields:\n");
             suggestion
                     .fields()
-                    .forEach((name, selector) -> out.append("      ")
+                    .forEach((name, field) -> out.append("      ")
                             .append(name)
                             .append(": ")
-                            .append(quoted(selector))
+                            .append(form(field))
                             .append('\n'));
         }
+    }
+
+    /** The short form where it says everything. */
+    private static String form(Suggestion.Field field) {
+        boolean text = field.type() == FieldType.TEXT;
+        if (text && field.attribute().isEmpty() != field.select().isEmpty()) {
+            return quoted(field.select().isEmpty() ? "@" + field.attribute() : field.select());
+        }
+        StringJoiner form = new StringJoiner(", ", "{", "}");
+        if (!field.select().isEmpty()) {
+            form.add("select: " + quoted(field.select()));
+        }
+        if (!field.attribute().isEmpty()) {
+            form.add("attr: " + quoted(field.attribute()));
+        }
+        if (!text || field.select().isEmpty()) {
+            form.add("type: " + field.type().label());
+        }
+        return form.toString();
     }
 
     private static String quoted(String text) {

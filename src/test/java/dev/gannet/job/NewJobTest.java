@@ -1,6 +1,8 @@
 package dev.gannet.job;
 
-import dev.gannet.job.NewJob.Suggestion;
+import dev.gannet.extract.FieldType;
+import dev.gannet.extract.Suggestion;
+import dev.gannet.extract.Suggestion.Field;
 import dev.gannet.web.PageUrl;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,16 +25,18 @@ class NewJobTest {
 
     @Test
     void aJobWithSuggestionsIsReadAsItStands() {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("sku", "@data-sku");
-        fields.put("name", "a[title=\"x\"], h2");
-        fields.put("price", "#price");
+        Map<String, Field> fields = new LinkedHashMap<>();
+        fields.put("sku", new Field("", "data-sku", FieldType.TEXT, "A1"));
+        fields.put("name", new Field("a[title=\"x\"], h2", "", FieldType.TEXT, "x"));
+        fields.put("self", new Field("", "", FieldType.TEXT, "x"));
+        fields.put("link", new Field("a", "href", FieldType.URL, "/x"));
+        fields.put("price", new Field("#price", "", FieldType.MONEY, "3 EUR"));
 
-        Plan plan = read(NewJob.write(URL, List.of(new Suggestion("product", "li.product", fields))));
+        Plan plan = read(NewJob.write(URL, List.of(new Suggestion("product", "li.product", 3, fields))));
 
         assertThat(plan.items()).singleElement().satisfies(item -> {
             assertThat(item.kind()).isEqualTo("product");
-            assertThat(item.fields()).hasSize(3);
+            assertThat(item.fields()).hasSize(5);
         });
     }
 
