@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * <p>Every method throws ScrapeException with {@code DATABASE} when the database fails.
  */
 public final class Frontier {
-    /** Why pages beyond a run's bound are left out. */
+    /** Why pages beyond the bound on a run's pages are skipped. */
     public static final String PAGES_LIMIT = Pages.PAGES_LIMIT;
 
     private final Database db;

@@ -5,9 +5,11 @@ import dev.gannet.db.Identifier;
 import dev.gannet.db.Transaction;
 import dev.gannet.extract.Item;
 import dev.gannet.extract.ItemSpec;
+import dev.gannet.web.OneLine;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,29 @@ import org.jspecify.annotations.Nullable;
  * {@code DATABASE} when the database fails.
  */
 public final class ItemStore {
+    /** The files that rows can be written to. */
+    public enum Format {
+        /** One JSON object a line. */
+        JSONL,
+        /** Comma-separated with a header; cells that a spreadsheet would take for formulas start with an apostrophe. */
+        CSV;
+
+        /**
+         * @return the format that the file's name ends in
+         * @throws IllegalArgumentException when it is none of {@code .jsonl}, {@code .ndjson} and {@code .csv}
+         */
+        public static Format of(Path file) {
+            String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+            if (name.endsWith(".csv")) {
+                return CSV;
+            }
+            if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+                return JSONL;
+            }
+            throw new IllegalArgumentException("an output file ends in .jsonl or .csv, not " + OneLine.of(name));
+        }
+    }
+
     private final Database db;
 
     public ItemStore(Database db) {

@@ -22,11 +22,11 @@ public record SaveCounts(Map<String, Kind> kinds) {
      * @param unchanged rows found again as they were
      * @param removed rows of the page that are there no more
      */
-    public record Kind(int added, int changed, int unchanged, int removed) {
-        /** No rows. */
+    public record Kind(long added, long changed, long unchanged, long removed) {
+        /** Nothing was there and nothing came. */
         public static final Kind NONE = new Kind(0, 0, 0, 0);
 
-        /** @return these and those */
+        /** @return both together */
         public Kind plus(Kind other) {
             return new Kind(
                     added + other.added, changed + other.changed, unchanged + other.unchanged, removed + other.removed);

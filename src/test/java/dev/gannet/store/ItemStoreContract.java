@@ -306,7 +306,7 @@ abstract class ItemStoreContract {
                                 "specs",
                                 new Item.Json("[1,\n{\"k\":\"v\"}]"))));
         Path file = folder.resolve("out.jsonl");
-        store.export(List.of(product), Format.JSONL, file);
+        store.export(List.of(product), ItemStore.Format.JSONL, file);
         assertThat(Files.readAllLines(file))
                 .singleElement()
                 .asString()
@@ -324,20 +324,28 @@ abstract class ItemStoreContract {
         ItemSpec b = kind("b", List.of(), field("text", FieldType.TEXT));
         store.prepare("j", List.of(a, b));
         save(MONDAY, "p", List.of(a, b), text("a", 0, "x"), text("b", 0, "y"));
-        store.export(List.of(a, b), Format.JSONL, folder.resolve("all.jsonl"));
+        store.export(List.of(a, b), ItemStore.Format.JSONL, folder.resolve("all.jsonl"));
         assertThat(Files.readString(folder.resolve("all.jsonl")))
                 .contains("{\"_kind\":\"a\",\"text\":\"x\"")
                 .contains("{\"_kind\":\"b\",\"text\":\"y\"");
-        store.export(List.of(a, b), Format.CSV, folder.resolve("all.csv"));
+        store.export(List.of(a, b), ItemStore.Format.CSV, folder.resolve("all.csv"));
         assertThat(folder.resolve("all-a.csv")).content().startsWith("text,_url");
         assertThat(folder.resolve("all-b.csv")).content().contains("\ny,").doesNotContain("\nx,");
+    }
+
+    @Test
+    void theNameOfAFileSaysItsFormat() {
+        assertThat(ItemStore.Format.of(Path.of("a.CSV"))).isEqualTo(ItemStore.Format.CSV);
+        assertThat(ItemStore.Format.of(Path.of("a.jsonl"))).isEqualTo(ItemStore.Format.JSONL);
+        assertThatThrownBy(() -> ItemStore.Format.of(Path.of("INFO.xls"))).hasMessageContaining("not info.xls");
     }
 
     @Test
     void aFileThatCannotBeWholeKeepsTheOldOne_R29() throws Exception {
         ItemSpec a = kind("a", List.of(), field("text", FieldType.TEXT));
         Path file = Files.writeString(folder.resolve("all.csv"), "old");
-        assertThatThrownBy(() -> store.export(List.of(a), Format.CSV, file)).isInstanceOf(TableConflictException.class);
+        assertThatThrownBy(() -> store.export(List.of(a), ItemStore.Format.CSV, file))
+                .isInstanceOf(TableConflictException.class);
         assertThat(file).content().isEqualTo("old");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.filter(path -> path.toString().endsWith(".part"))).isEmpty();
@@ -354,7 +362,7 @@ abstract class ItemStoreContract {
                 List.of(a),
                 new Item("a", 0, Map.of("text", "=cmd|'x'!A1, \"y\"", "price", new BigDecimal("-5"))));
         Path file = folder.resolve("a.csv");
-        store.export(List.of(a), Format.CSV, file);
+        store.export(List.of(a), ItemStore.Format.CSV, file);
         assertThat(Files.readAllLines(file).get(0)).startsWith("text,price,_url,_page,_pos,");
         assertThat(Files.readAllLines(file).get(1))
                 .startsWith("\"'=cmd|'x'!A1, \"\"y\"\"\",-5,https://a.example/p,p,0,");
