@@ -40,7 +40,9 @@ class PostgresDatabaseTest extends DatabaseContract {
             threads.shutdown();
             assertThat(left.get(60, TimeUnit.SECONDS)).isEqualTo(1);
             assertThat(right.get(60, TimeUnit.SECONDS)).isEqualTo(1);
-            assertThat(tries.get()).as("two first tries, and another of the loser").isGreaterThanOrEqualTo(3);
+            assertThat(tries.get())
+                    .as("two first tries, and another of the loser")
+                    .isGreaterThanOrEqualTo(3);
             assertThat(db.<Long>read(tx -> tx.number("SELECT SUM(uses) FROM fork")))
                     .isEqualTo(4);
         }
