@@ -2,26 +2,37 @@ package dev.gannet.cli;
 
 import dev.gannet.crawl.Crawl;
 import dev.gannet.crawl.CrawlOptions;
+import dev.gannet.crawl.OnePage;
 import dev.gannet.crawl.RunListener;
 import dev.gannet.crawl.RunSummary;
 import dev.gannet.db.Database;
 import dev.gannet.demo.DemoSettings;
 import dev.gannet.demo.DemoShop;
 import dev.gannet.extract.ItemSpec;
+import dev.gannet.extract.Probe;
+import dev.gannet.extract.SelectorSyntax;
 import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.RunStatus;
+import dev.gannet.job.DriversConfig;
 import dev.gannet.job.JobException;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.JobSchema;
+import dev.gannet.job.NewJob;
 import dev.gannet.job.Plan;
-import dev.gannet.store.Format;
+import dev.gannet.session.BrowserCheck;
+import dev.gannet.session.BrowserFinder;
+import dev.gannet.session.BrowserInstaller;
+import dev.gannet.session.ChromeConfig;
 import dev.gannet.store.ItemStore;
-import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Selector;
+import dev.gannet.web.Snapshot;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +83,7 @@ final class House implements Rooms {
         try (Database db = Database.open(plan.store())) {
             ItemStore store = new ItemStore(db);
             store.prepare(plan.name(), plan.items());
-            store.export(plan.items(), Format.valueOf(format.name()), file);
+            store.export(plan.items(), ItemStore.Format.valueOf(format.name()), file);
             return plan.items().stream()
                     .map(ItemSpec::table)
                     .distinct()
@@ -90,12 +101,36 @@ final class House implements Rooms {
 
     @Override
     public PageLook look(PageUrl url, List<String> selectors) {
-        throw absent("page");
+        List<Selector> wanted = selectors.stream().map(Selector::css).toList();
+        Map<String, String> wrong = new LinkedHashMap<>();
+        selectors.forEach(one -> SelectorSyntax.problem(one).ifPresent(problem -> wrong.put(one, problem)));
+        List<Selector> sound = wanted.stream()
+                .filter(one -> !wrong.containsKey(one.toString()))
+                .toList();
+        Snapshot snapshot = OnePage.render(url, sound);
+        Probe probe = new Probe(snapshot);
+        List<PageLook.Match> matches = new ArrayList<>();
+        for (Selector selector : wanted) {
+            String problem = wrong.get(selector.toString());
+            if (problem != null) {
+                matches.add(new PageLook.Match(selector.toString(), 0, List.of(problem)));
+                continue;
+            }
+            Probe.Match match = probe.match(selector);
+            matches.add(new PageLook.Match(
+                    selector.toString(),
+                    match.count(),
+                    match.samples().stream()
+                            .map(sample -> "<" + sample.tag() + "> " + sample.text())
+                            .toList()));
+        }
+        return new PageLook(
+                snapshot.finalUrl(), snapshot.status(), probe.title(), snapshot.verdict(), matches, items(probe));
     }
 
     @Override
     public String newJob(PageUrl url, boolean look) {
-        throw absent("job");
+        return NewJob.write(url, look ? new Probe(OnePage.render(url, List.of())).suggest() : List.of());
     }
 
     @Override
@@ -105,17 +140,24 @@ final class House implements Rooms {
 
     @Override
     public List<Finding> examine() {
-        throw absent("session");
+        return BrowserCheck.all(config()).stream()
+                .map(check -> new Finding(check.name(), check.ok(), check.seen(), check.remedy()))
+                .toList();
     }
 
     @Override
     public Optional<String> missingBrowser() {
-        throw absent("session");
+        try {
+            BrowserFinder.find(config(), false);
+            return Optional.empty();
+        } catch (ScrapeException missing) {
+            return Optional.of(String.valueOf(missing.getMessage()));
+        }
     }
 
     @Override
     public boolean install(Consumer<String> say) {
-        throw absent("session");
+        return BrowserInstaller.install(config(), say);
     }
 
     @Override
@@ -139,7 +181,16 @@ final class House implements Rooms {
         };
     }
 
-    private static ScrapeException absent(String room) {
-        return new ScrapeException(FailureKind.REFUSED, "", "the room " + room + " is not wired yet");
+    /** @return the suggested items as they would stand in a job */
+    private static String items(Probe probe) {
+        String job = NewJob.write(PageUrl.of("http://localhost/"), probe.suggest());
+        int items = job.indexOf("items:");
+        return probe.suggest().isEmpty()
+                ? ""
+                : job.substring(items, job.indexOf("\n\n", items)).stripTrailing();
+    }
+
+    private static ChromeConfig config() {
+        return DriversConfig.load(DriversConfig.locate());
     }
 }

@@ -9,7 +9,6 @@ import dev.gannet.http.HttpFetcher;
 import dev.gannet.job.Plan;
 import dev.gannet.page.EvidenceCamera;
 import dev.gannet.session.SessionManager;
-import dev.gannet.store.Format;
 import dev.gannet.store.ItemStore;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
@@ -79,7 +78,7 @@ public final class Crawl {
                 RunSummary summary = browse(db, frontier, store, run);
                 Optional<Path> output = options.output();
                 if (output.isPresent()) {
-                    store.export(plan.items(), Format.of(output.get()), output.get());
+                    store.export(plan.items(), ItemStore.Format.of(output.get()), output.get());
                 }
                 return summary;
             } catch (RuntimeException | Error e) {

@@ -5,6 +5,7 @@ import dev.gannet.job.DriversConfig;
 import dev.gannet.page.Awaited;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.Renderer;
+import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.politeness.RobotsDecision;
 import dev.gannet.politeness.RobotsRules;
 import dev.gannet.session.BrowserFinder;
@@ -37,13 +38,12 @@ public final class OnePage {
     /**
      * @param url the page; its robots.txt is obeyed
      * @param selectors what is waited for, as long as a page without items is
-     * @param userAgentSuffix who asks
      * @throws ScrapeException why there is no snapshot
      */
-    public static Snapshot render(PageUrl url, List<Selector> selectors, String userAgentSuffix) {
+    public static Snapshot render(PageUrl url, List<Selector> selectors) {
         ChromeConfig config = DriversConfig.load(DriversConfig.locate());
         BrowserSpec browser = new BrowserSpec(
-                "desktop", false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), userAgentSuffix);
+                "desktop", false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), PolitenessSpec.PRODUCT);
         PageSpec spec = new PageSpec(Optional.empty(), Set.of(), List.of(), false, LIMIT, SIZE);
         Awaited awaited = new Awaited(
                 List.of(),
@@ -54,7 +54,7 @@ public final class OnePage {
         try (HttpFetcher http = new HttpFetcher(Optional.empty());
                 SessionManager pool = SessionManager.open(
                         PoolSettings.of(1), Launchers.of(config, BrowserFinder.find(config, false)))) {
-            Renderer renderer = new Renderer(new Polite(RobotsFetching.rules(http, userAgentSuffix)));
+            Renderer renderer = new Renderer(new Polite(RobotsFetching.rules(http, PolitenessSpec.PRODUCT)));
             return pool.lease(
                     new LeaseKey("one page", "", browser),
                     Deadline.in(LIMIT),

@@ -22,6 +22,11 @@ public final class Probe {
         page = new ParsedPage(snapshot, new Cleaner()::clean);
     }
 
+    /** @return the page's title */
+    public String title() {
+        return page.title();
+    }
+
     /**
      * What a selector finds.
      *

@@ -1,6 +1,7 @@
 package dev.gannet.job;
 
 import dev.gannet.job.Yaml.Entry;
+import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.session.BrowserSpec.ResourceKind;
 import dev.gannet.web.PageUrl;
@@ -17,7 +18,6 @@ import java.util.Set;
 
 /** Reads the browser that a job asks for. */
 final class BrowserReader {
-    private static final String AGENT = "gannet/0.1";
     private static final String HEADER = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final List<String> KINDS = Arrays.stream(ResourceKind.values())
             .map(kind -> kind.name().toLowerCase(Locale.ROOT))
@@ -26,7 +26,8 @@ final class BrowserReader {
     private BrowserReader() {}
 
     static BrowserSpec read(Section job, Optional<String> contact) {
-        String agent = contact.map(address -> AGENT + " (+" + address + ")").orElse(AGENT);
+        String agent = contact.map(address -> PolitenessSpec.PRODUCT + " (+" + address + ")")
+                .orElse(PolitenessSpec.PRODUCT);
         return job.get("browser")
                 .flatMap(node -> Section.of(JobKeys.BROWSER, node, job.reading()))
                 .map(section -> browser(section, agent))

@@ -13,4 +13,7 @@ import java.util.Optional;
  * @param terms what the author of the job noted about the site's terms of service
  */
 public record PolitenessSpec(
-        Duration delay, int parallel, boolean robots, Optional<String> contact, Optional<String> terms) {}
+        Duration delay, int parallel, boolean robots, Optional<String> contact, Optional<String> terms) {
+    /** What Gannet calls itself: appended to the browser's own user agent, and the token that robots.txt is read for. */
+    public static final String PRODUCT = "gannet/0.1";
+}

@@ -1,49 +1,31 @@
 package dev.gannet.kit;
 
-import dev.gannet.session.BrowserInstallation;
+import dev.gannet.job.DriversConfig;
+import dev.gannet.session.BrowserFinder;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.session.ChromeConfig;
 import dev.gannet.session.Launchers;
 import dev.gannet.session.LeaseKey;
 import dev.gannet.session.LeasedWork;
 import dev.gannet.session.PoolSettings;
-import dev.gannet.session.Profile;
 import dev.gannet.session.SessionManager;
 import dev.gannet.web.Deadline;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** One pool of real browsers for all tests of a JVM, closed at its end. */
 public final class Browsers {
+    private static final ChromeConfig CONFIG = DriversConfig.load(DriversConfig.locate());
     private static final SessionManager POOL =
-            SessionManager.open(PoolSettings.of(2), Launchers.local(config(), installation()));
+            SessionManager.open(PoolSettings.of(2), Launchers.of(CONFIG, BrowserFinder.find(CONFIG, false)));
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(POOL::close));
     }
 
     private Browsers() {}
-
-    /** @return a configuration as a machine without drivers-config would have it */
-    public static ChromeConfig config() {
-        Profile desktop = new Profile("desktop", 1280, 900, 1, false, Optional.empty(), Optional.empty(), Set.of());
-        return new ChromeConfig(
-                Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of("desktop", desktop), Map.of());
-    }
-
-    /** @return the browser of this machine */
-    public static BrowserInstallation installation() {
-        return new BrowserInstallation(
-                Path.of("/usr/lib/chromium/chromium-headless-shell"),
-                Path.of("/usr/bin/chromedriver"),
-                "",
-                true,
-                List.of());
-    }
 
     /** @return the key of a plain browser */
     public static LeaseKey key(String job) {
