@@ -99,8 +99,8 @@ class ChromeLauncherTest {
                 }))
                 .isInstanceOfSatisfying(
                         ScrapeException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.SESSION_LOST));
-        assertThat(pool.lease(key("desktop"), soon(), session -> session.script("return 2", soon())))
-                .isEqualTo(2L);
+        Object answer = pool.lease(key("desktop"), soon(), session -> session.script("return 2", soon()));
+        assertThat(answer).isEqualTo(2L);
     }
 
     @Test
@@ -114,8 +114,8 @@ class ChromeLauncherTest {
                         ScrapeException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.HUNG));
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(20));
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        assertThat(pool.lease(key("desktop"), soon(), session -> session.script("return 2", soon())))
-                .isEqualTo(2L);
+        Object answer = pool.lease(key("desktop"), soon(), session -> session.script("return 2", soon()));
+        assertThat(answer).isEqualTo(2L);
     }
 
     @Test
