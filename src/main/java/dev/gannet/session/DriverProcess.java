@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ record DriverProcess(Process process, ProcessTree tree, URI address) {
             } finally {
                 if (!up) {
                     tree.kill();
-                    tree.gone(Deadline.in(java.time.Duration.ofSeconds(5)));
+                    tree.gone(Deadline.in(Duration.ofSeconds(5)));
                 }
             }
         } catch (IOException e) {
@@ -56,7 +57,7 @@ record DriverProcess(Process process, ProcessTree tree, URI address) {
     static void environment(Map<String, String> environment, Path home, Map<String, String> more) {
         environment.keySet().retainAll(KEPT);
         environment.put("HOME", home.toString());
-        environment.put("TMPDIR", home.resolve("tmp").toString() + "/");
+        environment.put("TMPDIR", home.resolve("tmp").toString());
         environment.putAll(more);
     }
 

@@ -122,6 +122,17 @@ public final class SessionManager implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        boolean interrupted = Thread.interrupted(); // a stop must not cut short what cleans up after it
+        try {
+            end();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void end() {
         permits.release(EVERYBODY);
         for (Optional<Slots.Slot> idle = slots.takeIdle(); idle.isPresent(); idle = slots.takeIdle()) {
             retire(idle.get(), idle.get().browser().orElseThrow(), "closed", true);

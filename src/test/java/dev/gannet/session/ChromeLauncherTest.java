@@ -3,7 +3,9 @@ package dev.gannet.session;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,9 @@ class ChromeLauncherTest {
     private SessionManager pool;
 
     @BeforeEach
-    void open() {
+    void open() throws Exception {
+        // The folder of a test is for its owner only; the browser's user must be able to go through.
+        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx--x--x"));
         pool = SessionManager.open(PoolSettings.of(2).in(work), Launchers.of(CONFIG));
     }
 
