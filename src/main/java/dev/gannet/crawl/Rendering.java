@@ -27,6 +27,9 @@ final class Rendering {
     /** How long a visit waits for a browser; a page takes a minute at most, so a queue of ten is not given up. */
     private static final Duration QUEUE = Duration.ofMinutes(10);
 
+    /** The steps wait for their own elements: a page that never rests keeps them waiting no longer than this. */
+    private static final Duration BEFORE_STEPS = Duration.ofSeconds(5);
+
     private static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
 
     private final Plan plan;
@@ -77,7 +80,7 @@ final class Rendering {
         LivePage live =
                 renderer.open(session, visit.url(), page, Gate.Purpose.PAGE, loggedOut, Deadline.in(page.limit()));
         if (!block.steps().isEmpty()) {
-            live.settle(NOTHING);
+            live.settle(NOTHING, page.ready().isPresent() ? live.deadline() : Deadline.in(BEFORE_STEPS));
             flow.run(live, block.steps());
         }
         return live.snapshot(AwaitedKinds.of(plan, visit.url()));

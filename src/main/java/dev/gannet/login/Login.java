@@ -11,6 +11,7 @@ import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
 import dev.gannet.web.ReadyVerdict;
 import dev.gannet.web.ScrapeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.Set;
 /** Logs sessions in, each one once in its life. Thread-safe; each session is used by the thread that leased it. */
 public final class Login {
     private static final String NOTE = "login.done";
+    private static final Duration BEFORE_STEPS = Duration.ofSeconds(5);
     private static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
 
     private final LoginSpec spec;
@@ -42,7 +44,7 @@ public final class Login {
         }
         PageSpec form = new PageSpec(Optional.empty(), Set.of(), page.dismiss(), false, page.limit(), page.size());
         LivePage live = renderer.open(session, spec.start(), form, Gate.Purpose.STEP, Optional.empty(), deadline);
-        live.settle(NOTHING);
+        live.settle(NOTHING, Deadline.in(BEFORE_STEPS));
         try {
             flow.run(live, spec.steps());
         } catch (ScrapeException e) {

@@ -83,7 +83,12 @@ public final class LivePage {
      * @throws ScrapeException when the document is not this page's, is no data, or the browser failed
      */
     public ReadyVerdict settle(Awaited awaited) {
-        return verdict(ask(awaited, false));
+        return settle(awaited, request.deadline());
+    }
+
+    /** Waits like {@link #settle(Awaited)}, but no longer than a limit of its own. */
+    public ReadyVerdict settle(Awaited awaited, Deadline limit) {
+        return verdict(ask(awaited, false, limit));
     }
 
     /**
@@ -92,7 +97,7 @@ public final class LivePage {
      * @throws ScrapeException as {@link #settle}
      */
     public Snapshot snapshot(Awaited awaited) {
-        Map<?, ?> answer = ask(awaited, true);
+        Map<?, ?> answer = ask(awaited, true, request.deadline());
         String finalUrl = text(answer, "url");
         long length = number(answer, "length");
         String html = text(answer, "html");
@@ -174,10 +179,10 @@ public final class LivePage {
         }
     }
 
-    private Map<?, ?> ask(Awaited awaited, boolean take) {
+    private Map<?, ?> ask(Awaited awaited, boolean take, Deadline limit) {
         int dialogs = 0;
         for (int tries = 0; tries < 2 * MOST_DOCUMENTS; tries++) {
-            Deadline time = request.deadline().passed() ? Deadline.in(LAST_WORD) : request.deadline();
+            Deadline time = limit.passed() ? Deadline.in(LAST_WORD) : limit;
             Map<String, Object> wish = Wish.of(request.spec(), awaited, request.loggedOut(), take, time);
             Deadline call = Deadline.in(time.left().plus(GRACE));
             @Nullable Object answer;

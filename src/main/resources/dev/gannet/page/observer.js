@@ -63,9 +63,12 @@
   document.addEventListener('error', loaded, true);
 
   const ticks = new WeakMap();
+  // Some pages put the same elements in the place of themselves for ever.
+  const same = record => record.addedNodes.length && record.addedNodes.length === record.removedNodes.length
+    && [...record.addedNodes].every((node, i) => node.isEqualNode(record.removedNodes[i]));
   const noise = record => {
     const text = record.type === 'characterData' || [...record.addedNodes, ...record.removedNodes].every(n => n.nodeType === 3);
-    if (!text) return false;
+    if (!text && !same(record)) return false;
     const place = record.type === 'characterData' ? record.target.parentNode || record.target : record.target;
     const count = (ticks.get(place) || 0) + 1;
     ticks.set(place, count);
@@ -74,7 +77,7 @@
   new MutationObserver(records => {
     for (const record of records) {
       for (const node of record.addedNodes) {
-        if (node.nodeName === 'SCRIPT') script(node, document.readyState === 'loading' && node.async);
+        if (node.nodeName === 'SCRIPT') script(node, document.readyState === 'loading' && node.hasAttribute('async'));
       }
     }
     if (records.every(noise)) return;

@@ -55,7 +55,7 @@ class FlowRunnerTest {
                             Gate.Purpose.PAGE,
                             Optional.empty(),
                             Deadline.in(Duration.ofSeconds(20)));
-            page.settle(NOTHING);
+            page.settle(NOTHING, Deadline.in(Duration.ofSeconds(2)));
             new FlowRunner().run(page, List.of(steps));
             return page.snapshot(NOTHING).html();
         });
