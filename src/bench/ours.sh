@@ -12,7 +12,7 @@ trap 'rm -rf "$work"' EXIT
 rows=$work/rows.jsonl
 
 "$here/../../gannet" run "$here/bench-job.yaml" --fresh --sessions "$sessions" \
-  --set "start=\"$base/p/[1-$pages]\"" --set "politeness.parallel=$sessions" \
+  --set "start=\"$base/p/[1-$pages]\"" --set "politeness.parallel=$((sessions + 2))" \
   --store "sqlite:$work/bench.db" --output "$rows" >&2
 
 mv "$rows" "$out"

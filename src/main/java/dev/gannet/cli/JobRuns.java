@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Runs a plan for a person: log file, progress, signals. */
 final class JobRuns {
+    private static final Path STATE = Path.of(".gannet");
+
     private final Rooms rooms;
     private final Terminal terminal;
     private final Logs logs;
@@ -21,7 +23,9 @@ final class JobRuns {
 
     /** @return the folder beside the job file for what is no data: logs and evidence */
     static Path state(Plan plan) {
-        return plan.file().toAbsolutePath().resolveSibling(".gannet");
+        Path beside = plan.file().toAbsolutePath().normalize().resolveSibling(STATE);
+        Path folder = plan.file().toAbsolutePath().normalize().getParent();
+        return folder != null && folder.endsWith(STATE) ? folder : beside;
     }
 
     /**
