@@ -19,7 +19,7 @@ final class Places {
             "/opt/google/chrome",
             "/opt/chrome-headless-shell-linux64",
             "/opt/chrome-linux64",
-            "/snap/bin",
+            "/snap/chromium/current/usr/lib/chromium-browser",
             "/Applications/Google Chrome.app/Contents/MacOS",
             "/Applications/Chromium.app/Contents/MacOS");
     private static final List<String> DRIVERS = List.of(
@@ -27,6 +27,7 @@ final class Places {
             "/usr/lib/chromium",
             "/usr/lib/chromium-browser",
             "/usr/local/bin",
+            "/snap/chromium/current/usr/lib/chromium-browser",
             "/opt/homebrew/bin",
             "/opt/chromedriver-linux64");
 

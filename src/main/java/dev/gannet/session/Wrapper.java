@@ -28,7 +28,8 @@ final class Wrapper {
             Path at = program.toRealPath();
             for (int step = 0; step < MOST_STEPS; step++) {
                 if (!script(at)) {
-                    return Optional.of(at);
+                    // Every program of a snap is a link to this one, which tells its own version and not theirs.
+                    return at.endsWith("snap") ? Optional.empty() : Optional.of(at);
                 }
                 Optional<Path> next = target(at);
                 if (next.isEmpty()) {

@@ -62,4 +62,13 @@ class BrowserFinderTest {
                 .hasMessageContaining("gannet doctor --fix")
                 .hasMessageContaining("real");
     }
+
+    @Test
+    void theLauncherOfSnapsIsNotTakenForABrowser() throws IOException {
+        Path snap = Files.copy(Path.of("/bin/cat"), folder.resolve("snap"));
+        Path link = Files.createSymbolicLink(folder.resolve("chromium"), snap);
+        assertThat(Wrapper.through(link)).isEmpty();
+        assertThat(Wrapper.through(script("chromium-browser", "#!/bin/sh\nexec " + link + " \"$@\"\n")))
+                .isEmpty();
+    }
 }

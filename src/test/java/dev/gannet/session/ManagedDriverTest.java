@@ -49,4 +49,36 @@ class ManagedDriverTest {
         assertThat(ManagedDriver.find(config, "1.2.3.4", BrowserFinder.Mode.OFFLINE, trail::add))
                 .isEmpty();
     }
+
+    private List<String> lookFor(String pinned, String version) {
+        ChromeConfig config = new ChromeConfig(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                pinned.isEmpty()
+                        ? Map.of("wdm.cachePath", cache.toString())
+                        : Map.of("wdm.cachePath", cache.toString(), "wdm.chromeDriverVersion", pinned));
+        List<String> seen = new ArrayList<>();
+        ManagedDriver.find(config, version, BrowserFinder.Mode.OFFLINE, seen::add)
+                .ifPresent(driver -> seen.add("found " + driver));
+        return seen;
+    }
+
+    @Test
+    void offlineWhatIsNotInTheCacheIsNotAskedOfTheNetwork() {
+        assertThat(lookFor("156.0.1.2", "156.0.1.2"))
+                .containsExactly("WebDriverManager's cache " + cache + ": no chromedriver of the browser's version");
+    }
+
+    @Test
+    void aDriverFetchedEarlierIsFoundOfflineWithoutAPin() throws Exception {
+        Path installed = Path.of("/usr/bin/chromedriver");
+        String version = Version.of(installed).orElseThrow();
+        Path folder = Files.createDirectories(cache.resolve("chromedriver/linux64/" + version));
+        Path cached = Files.createSymbolicLink(folder.resolve("chromedriver"), installed);
+        assertThat(lookFor("", Version.major(version) + ".0.0.1")).contains("found " + cached);
+        assertThat(System.getProperty("webdriver.chrome.driver")).isNull();
+    }
 }
