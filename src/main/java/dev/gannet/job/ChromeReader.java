@@ -2,6 +2,7 @@ package dev.gannet.job;
 
 import dev.gannet.job.Yaml.Entry;
 import dev.gannet.session.ChromeConfig;
+import dev.gannet.session.ChromePreferences;
 import dev.gannet.session.Profile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -61,8 +62,11 @@ record ChromeReader(Reading reading, Function<String, Optional<String>> argument
         }
         if (node.isPresent() && node.get() instanceof Yaml.Mapping mapping) {
             for (Entry entry : mapping.entries()) {
-                Shape.scalar(entry.value(), "a preference", reading)
-                        .ifPresent(scalar -> preferences.put(entry.key().text(), value(scalar)));
+                Shape.scalar(entry.value(), "a preference", reading).ifPresent(scalar -> {
+                    ChromePreferences.refusal(entry.key().text(), value(scalar))
+                            .ifPresent(why -> reading.problem(scalar, why, "leave it out"));
+                    preferences.put(entry.key().text(), value(scalar));
+                });
             }
         }
         return preferences;

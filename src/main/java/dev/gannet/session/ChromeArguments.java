@@ -29,7 +29,6 @@ public final class ChromeArguments {
             "--lang",
             "--mute-audio",
             "--window-size",
-            "--blink-settings",
             "--renderer-process-limit",
             "--process-per-site",
             "--autoplay-policy",

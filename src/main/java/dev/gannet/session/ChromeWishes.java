@@ -21,7 +21,7 @@ final class ChromeWishes {
         options.addArguments(arguments);
         options.setPageLoadStrategy(PageLoadStrategy.NONE);
         options.setUnhandledPromptBehaviour(UnexpectedAlertBehaviour.DISMISS);
-        Map<String, Object> preferences = new HashMap<>(config.preferences());
+        Map<String, Object> preferences = new HashMap<>(ChromePreferences.checked(config.preferences()));
         profile.locale().ifPresent(locale -> preferences.put("intl.accept_languages", locale));
         if (!preferences.isEmpty()) {
             options.setExperimentalOption("prefs", preferences);

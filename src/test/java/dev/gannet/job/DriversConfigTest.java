@@ -35,7 +35,7 @@ class DriversConfigTest {
     void everyFileIsRead() throws IOException {
         write(
                 "chrome.yaml",
-                "binary: /opt/chrome\ndriver: ~\narguments: [--lang=de]\npreferences: {a.b: true, c: 3, d: '3'}\n");
+                "binary: /opt/chrome\ndriver: ~\narguments: [--lang=de]\npreferences: {translate.enabled: true, webkit.webprefs.default_font_size: 3, intl.accept_languages: '3'}\n");
         write("webdrivermanager.properties", "# where drivers are kept\nwdm.cachePath=/var/cache\n");
         write("profiles/paris.yaml", "width: 800\ntimezone: Europe/Paris\nlocale: fr-FR\nblock: font\n");
 
@@ -44,7 +44,14 @@ class DriversConfigTest {
         assertThat(config.binary()).contains(Path.of("/opt/chrome"));
         assertThat(config.driver()).isEmpty();
         assertThat(config.arguments()).containsExactly("--lang=de");
-        assertThat(config.preferences()).isEqualTo(Map.of("a.b", true, "c", 3, "d", "3"));
+        assertThat(config.preferences())
+                .isEqualTo(Map.of(
+                        "translate.enabled",
+                        true,
+                        "webkit.webprefs.default_font_size",
+                        3,
+                        "intl.accept_languages",
+                        "3"));
         assertThat(config.webDriverManager()).isEqualTo(Map.of("wdm.cachePath", "/var/cache"));
         assertThat(config.profiles().get("paris")).satisfies(profile -> {
             assertThat(profile.width()).isEqualTo(800);

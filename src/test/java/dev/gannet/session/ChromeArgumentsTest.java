@@ -1,10 +1,15 @@
 package dev.gannet.session;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ChromeArgumentsTest {
     @ParameterizedTest
@@ -26,6 +31,7 @@ class ChromeArgumentsTest {
                 "--ignore-certificate-errors",
                 "--host-resolver-rules=MAP * 127.0.0.1",
                 "--disable-site-isolation-trials",
+                "--blink-settings=imagesEnabled=true",
                 "--LANG=de",
                 "no-sandbox",
                 "-no-sandbox"
@@ -38,5 +44,45 @@ class ChromeArgumentsTest {
     void S9_looksAndLimitsMayBeSet() {
         assertThat(ChromeArguments.refusal("--lang=de")).isEmpty();
         assertThat(ChromeArguments.refusal("--hide-scrollbars")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "download.default_directory",
+                "download.prompt_for_download",
+                "proxy.mode",
+                "profile.default_content_setting_values.notifications.x",
+                "extensions.settings",
+                "a.b",
+                ""
+            })
+    void S9_aPreferenceThatIsNotOnTheListIsRefused(String name) {
+        assertThat(ChromePreferences.refusal(name, 1)).isPresent();
+    }
+
+    @Test
+    void S9_contentMayBeBlockedButNothingAllowed() {
+        assertThat(ChromePreferences.refusal("profile.default_content_setting_values.images", 2))
+                .isEmpty();
+        assertThat(ChromePreferences.refusal("profile.default_content_setting_values.geolocation", 1))
+                .isPresent();
+        assertThat(ChromePreferences.refusal("intl.accept_languages", "de-DE,de"))
+                .isEmpty();
+    }
+
+    @Test
+    void S9_aRefusedPreferenceNeverReachesTheBrowser() {
+        ChromeConfig config = new ChromeConfig(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of("download.default_directory", "/root"),
+                Map.of(),
+                Map.of());
+        BrowserSpec spec = new BrowserSpec("plain", false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), "");
+        Profile plain = new Profile("plain", 800, 600, 1, false, Optional.empty(), Optional.empty(), Set.of());
+        assertThatThrownBy(() -> ChromeWishes.of(config, spec, plain, List.of()))
+                .hasMessageContaining("download.default_directory");
     }
 }
