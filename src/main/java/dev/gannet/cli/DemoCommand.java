@@ -104,16 +104,21 @@ final class DemoCommand implements Callable<Integer> {
 
     private ExitCode scrape(DemoSite shop) throws IOException {
         Path job = Files.createDirectories(folder.resolve(".gannet")).resolve("gannet-demo.yaml");
-        Files.writeString(job, shop.job());
-        Path database = folder.resolve("gannet-demo.db");
-        Plan plan = rooms.plan(job, List.of("store=" + Overrides.quoted("sqlite:" + database.toAbsolutePath())));
-        terminal.say("Its job file is " + job + "; the rows go to " + database);
+        // The rows go beside the folder of the job, where people look first; the job itself says so.
+        String text = shop.job().replace("store: sqlite:gannet-demo.db", "store: sqlite:../gannet-demo.db");
+        Files.writeString(job, text);
+        Plan plan = rooms.plan(job, List.of());
+        terminal.say("Its job file is " + job + "; the rows go to " + folder.resolve("gannet-demo.db"));
         OptionalInt most = sessions == null ? OptionalInt.empty() : OptionalInt.of(sessions);
         // The shop is the same at each start, an unfinished demo is of no use to anybody.
         CrawlOptions options = new CrawlOptions(most, true, false, Optional.empty(), JobRuns.state(plan));
         Report report = runs.run(plan, job, options, gannet == null || gannet.progress());
         plan.items().forEach(item -> show(plan, item));
         new SummaryPrinter(terminal).print(report);
+        terminal.out().println("\nThe job that did it, " + job + ", is yours to edit:\n");
+        text.lines().forEach(line -> terminal.out().println("  " + line));
+        terminal.out().println("\nNext: gannet demo --serve in one terminal, gannet run " + job + " in another.");
+        terminal.out().flush();
         return report.exit();
     }
 
