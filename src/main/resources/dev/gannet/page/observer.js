@@ -195,7 +195,7 @@
       for (const view of places) {
         const other = view === window ? own : view['NAME'];
         if (!other) { last = Math.max(last, time); continue; }
-        const state = other.state(time);
+        const state = other.state();
         last = Math.max(last, time - state.still);
         waiting.push(...state.waiting);
         if (state.loading) missing.push('the end of the document');
@@ -258,10 +258,11 @@
     change,
     head,
     settle,
-    state: time => ({
-      still: time - changed,
+    // Each document has a clock of its own that began with it: only lengths of time can be compared.
+    state: () => ({
+      still: now() - changed,
       loading: document.readyState === 'loading',
-      waiting: [...pending.values()].map(one => ({ url: one.url, age: time - one.since, weak: one.weak, times: answers.get(one.url) || 0 })),
+      waiting: [...pending.values()].map(one => ({ url: one.url, age: now() - one.since, weak: one.weak, times: answers.get(one.url) || 0 })),
     }),
   });
   Object.defineProperty(window, 'NAME', { value: own });

@@ -132,6 +132,24 @@ class RendererTest {
     }
 
     @Test
+    void aFrameThatCameLateIsGivenTheSameRestAsThePage() {
+        site.on(
+                        "/inner",
+                        html("<p class=item>0</p><script>let n = 0; const more = () => {"
+                                + "document.body.insertAdjacentHTML('beforeend', `<p class=item>${++n}</p>`);"
+                                + "if (n < 10) setTimeout(more, 60) }; setTimeout(more, 60)</script>"))
+                .on(
+                        "/late-frame",
+                        html("<script>setTimeout(() => document.body.insertAdjacentHTML('beforeend',"
+                                + "'<iframe src=/inner></iframe>'), 1500)</script>"));
+        spec = new PageSpec(Optional.empty(), Set.of(), List.of(), true, LIMIT, 1_000_000);
+        Snapshot snapshot = take("/late-frame", each(".item"));
+        assertThat(snapshot.frames())
+                .singleElement()
+                .satisfies(frame -> assertThat(frame.html()).contains(">10</p>"));
+    }
+
+    @Test
     void aLinkToFollowSparesAListPageThePatience() {
         site.on("/list", html("<a class=next href=/good>next</a>"));
         Snapshot snapshot = take("/list", maybe(".nothing", "a.next"));
