@@ -1,0 +1,116 @@
+package dev.gannet.crawl;
+
+import dev.gannet.kit.Answer;
+import dev.gannet.kit.Heard;
+import dev.gannet.kit.LocalSite;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How a run treats a site, as the site's own log tells it. */
+class CourtesyRunTest {
+    private static final Duration DELAY = Duration.ofMillis(300);
+    /** Clocks of two processes and a busy machine: the log is written a little after the request was sent. */
+    private static final Duration CLOCKS = Duration.ofMillis(50);
+
+    private static final String JOB = """
+            start: %s/list
+            crawl: {follow: [a.item]}
+            items: {page: {at: "**/p/*", fields: {title: {select: h1, required: true}}}}
+            politeness: {delay: 0s, parallel: 4}
+            limits: {attempts: 1, failed: 50%%}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private static Answer page(String title) {
+        return html("<title>page</title><h1>" + title + "</h1>");
+    }
+
+    @Test
+    void aPageThatRobotsTxtForbidsIsNeverAskedFor() throws Exception {
+        try (LocalSite site = LocalSite.open()
+                .on("/robots.txt", status(200, "text/plain", "User-agent: *\nDisallow: /p/private"))
+                .on("/list", html("<a class=item href=/p/open>o</a><a class=item href=/p/private>p</a>"))
+                .on("/p/open", page("Open"))
+                .on("/p/private", page("Private"))) {
+            JobOnDisk job = new JobOnDisk(folder, "robots", JOB.formatted(site.base()));
+
+            RunSummary summary = job.run();
+
+            assertThat(summary.skipped()).containsEntry("robots.txt", 1L);
+            assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(site.heard("/p/private")).isEmpty();
+            assertThat(site.heard("/robots.txt")).hasSize(1);
+            assertThat(job.rows("SELECT title FROM page")).containsExactly("Open");
+            assertThat(job.value("SELECT state, reason FROM gannet_page WHERE url LIKE '%/p/private'"))
+                    .isEqualTo("skipped|robots.txt");
+        }
+    }
+
+    @Test
+    void aSiteWhoseRobotsTxtCannotBeReadIsLeftAlone() throws Exception {
+        try (LocalSite site = LocalSite.open()
+                .on("/robots.txt", status(503, "busy"))
+                .on("/list", html("<a class=item href=/p/1>1</a>"))) {
+            JobOnDisk job = new JobOnDisk(folder, "robots", JOB.formatted(site.base()));
+
+            RunSummary summary = job.run();
+
+            assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
+            assertThat(job.value("SELECT state, kind FROM gannet_page")).isEqualTo("failed|robots-unavailable");
+            assertThat(site.heard()).isNotEmpty().allMatch(request -> request.path().equals("/robots.txt"));
+        }
+    }
+
+    @Test
+    void betweenTwoRequestsToAHostLiesTheDelayWhateverTheyAreFor() throws Exception {
+        StringBuilder list = new StringBuilder("<a class=account href=/me>me</a>");
+        try (LocalSite site = LocalSite.open()) {
+            for (int i = 1; i <= 8; i++) {
+                list.append("<a class=item href=/p/").append(i).append(">p</a>");
+                site.on("/p/" + i, html("<a class=account href=/me>me</a><h1>Page " + i + "</h1>"
+                        + "<img src=/pixel><script src=/app.js></script>"));
+            }
+            site.on("/robots.txt", status(200, "text/plain", "User-agent: *\nAllow: /"))
+                    .on("/list", html(list.toString()))
+                    .on("/login", html("<form id=login method=post action=/enter><input id=user name=user>"
+                            + "<button type=submit>Log in</button></form>"))
+                    .on("/enter", Answer.redirect("/me"))
+                    .on("/me", html("<a class=account href=/me>me</a>"))
+                    .on("/app.js", status(200, "text/javascript", "document.title = 'x'"));
+            JobOnDisk job = new JobOnDisk(folder, "pace", JOB.formatted(site.base()) + """
+                    login:
+                      start: /login
+                      steps:
+                        - type: {into: "#user", text: me}
+                        - click: button[type=submit]
+                      logged-in: a.account
+                    """).sessions(4);
+
+            RunSummary summary = job.run("politeness={delay: 300ms, parallel: 1}");
+
+            assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.value("SELECT COUNT(*) FROM page")).isEqualTo("8");
+            // What a form's own submission and its redirect fetch belongs to the page that was paced.
+            List<Heard> paced = site.heard().stream()
+                    .filter(request -> request.path().matches("/(robots.txt|list|login|enter|p/\\d)"))
+                    .toList();
+            assertThat(paced).hasSizeGreaterThanOrEqualTo(11);
+            for (int i = 1; i < paced.size(); i++) {
+                Duration gap = Duration.ofNanos(
+                        paced.get(i).nanoTime() - paced.get(i - 1).nanoTime());
+                assertThat(gap)
+                        .as(paced.get(i - 1).path() + " to " + paced.get(i).path())
+                        .isGreaterThanOrEqualTo(DELAY.minus(CLOCKS));
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.gannet.crawl;
+
+import dev.gannet.frontier.RunConflictException;
+import dev.gannet.kit.Answer;
+import dev.gannet.kit.LocalSite;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.gannet.kit.Answer.html;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Runs that are stopped, gone on with, repeated and given up. */
+class ResumeTest {
+    private static final int PAGES = 16;
+    private static final Runnable NOTHING = () -> {};
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aStoppedRunGoesOnWhereItWasAndALaterOneTellsWhatChanged() throws Exception {
+        AtomicReference<Runnable> whenNinthIsAsked = new AtomicReference<>(NOTHING);
+        try (LocalSite site = shop(whenNinthIsAsked)) {
+            JobOnDisk job = job(site);
+
+            Crawl first = job.crawl(false);
+            whenNinthIsAsked.set(() -> first.stop(false));
+            RunSummary stopped = first.run();
+            whenNinthIsAsked.set(NOTHING);
+            assertThat(stopped.end()).isEqualTo(RunSummary.End.STOPPED);
+            assertThat(stopped.queued()).isPositive();
+
+            assertThatThrownBy(() -> job.run("start=" + site.url("/p/1")))
+                    .isInstanceOf(RunConflictException.class)
+                    .hasMessageContaining("put them back")
+                    .hasMessageContaining("--fresh");
+
+            RunSummary resumed = job.run();
+            assertThat(resumed.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(resumed.run()).isEqualTo(stopped.run());
+            assertThat(resumed.done()).isEqualTo(PAGES + 1);
+            assertThat(job.rows("SELECT number, price FROM product ORDER BY number"))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, PAGES)
+                            .mapToObj(number -> number + "|" + 10 * number)
+                            .toList());
+            assertThat(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done'"))
+                    .isEqualTo(String.valueOf(PAGES + 1));
+            everyPageWasAskedFor(site, 1);
+
+            String seen = "SELECT number, _first_seen FROM product ORDER BY number";
+            List<String> firstSeen = job.rows(seen);
+            site.on("/p/5", product(5, 51));
+            RunSummary again = job.run();
+            RunSummary.Kind rows = again.kinds().get(0);
+            assertThat(again.run()).isGreaterThan(resumed.run());
+            assertThat(List.of(rows.added(), rows.changed(), rows.unchanged(), rows.removed()))
+                    .containsExactly(0L, 1L, PAGES - 1L, 0L);
+            assertThat(job.value("SELECT price FROM product WHERE number = 5")).isEqualTo("51");
+            assertThat(job.rows(seen)).isEqualTo(firstSeen);
+            everyPageWasAskedFor(site, 2);
+        }
+    }
+
+    @Test
+    void freshGivesAnUnfinishedRunUpAndStartsOver() throws Exception {
+        AtomicReference<Runnable> whenNinthIsAsked = new AtomicReference<>(NOTHING);
+        try (LocalSite site = shop(whenNinthIsAsked)) {
+            JobOnDisk job = job(site);
+            Crawl first = job.crawl(false);
+            whenNinthIsAsked.set(() -> first.stop(false));
+            first.run();
+            whenNinthIsAsked.set(NOTHING);
+
+            RunSummary fresh = job.crawl(true).run();
+
+            assertThat(fresh.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(fresh.done()).isEqualTo(PAGES + 1);
+            assertThat(site.heard("/p/1")).hasSize(2);
+            assertThat(job.rows("SELECT state FROM gannet_run ORDER BY id")).containsExactly("abandoned", "finished");
+            assertThat(job.value("SELECT COUNT(*), COUNT(DISTINCT number) FROM product"))
+                    .isEqualTo(PAGES + "|" + PAGES);
+        }
+    }
+
+    private static void everyPageWasAskedFor(LocalSite site, int times) {
+        for (int i = 1; i <= PAGES; i++) {
+            assertThat(site.heard("/p/" + i)).as("requests for page " + i).hasSize(times);
+        }
+    }
+
+    private JobOnDisk job(LocalSite site) throws Exception {
+        return new JobOnDisk(folder, "shop", """
+                start: %s/list
+                crawl: {follow: [a.item]}
+                items:
+                  product:
+                    at: "**/p/*"
+                    key: [number]
+                    fields: {number: {select: .number, type: int}, price: {select: .price, type: decimal}}
+                politeness: {delay: 0s, parallel: 2}
+                """.formatted(site.base()));
+    }
+
+    private static LocalSite shop(AtomicReference<Runnable> whenNinthIsAsked) {
+        StringBuilder list = new StringBuilder();
+        LocalSite site = LocalSite.open();
+        for (int i = 1; i <= PAGES; i++) {
+            list.append("<a class=item href=/p/").append(i).append(">p</a> ");
+            site.on("/p/" + i, product(i, 10 * i));
+        }
+        Answer ninth = product(9, 90);
+        site.on("/p/9", (request, wire) -> {
+            whenNinthIsAsked.get().run();
+            ninth.give(request, wire);
+        });
+        return site.on("/list", html(list.toString()));
+    }
+
+    private static Answer product(int number, int price) {
+        return html("<div id=app></div><script>setTimeout(() => document.getElementById('app').innerHTML ="
+                + " '<b class=number>" + number + "</b><i class=price>" + price + "</i>', 30)</script>");
+    }
+}
