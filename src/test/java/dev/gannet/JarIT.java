@@ -116,7 +116,8 @@ class JarIT {
         assertThat(demo.exit()).as(demo.err()).isZero();
         String database = "jdbc:sqlite:" + home.resolve("gannet-demo.db");
         assertThat(number(database, "SELECT COUNT(*) FROM product")).isEqualTo(120);
-        assertThat(number(database, "SELECT COUNT(DISTINCT sku) FROM product WHERE _ready")).isEqualTo(120);
+        assertThat(number(database, "SELECT COUNT(DISTINCT sku) FROM product WHERE _ready"))
+                .isEqualTo(120);
         assertThat(number(database, "SELECT COUNT(*) FROM orders")).isEqualTo(7);
         nothingIsLeft();
     }
@@ -133,7 +134,8 @@ class JarIT {
 
             assertThat(end(process).exit()).isEqualTo(130);
             nothingIsLeft();
-            assertThat(number(database, "SELECT COUNT(*) FROM gannet_page WHERE state = 'pending'")).isPositive();
+            assertThat(number(database, "SELECT COUNT(*) FROM gannet_page WHERE state = 'pending'"))
+                    .isPositive();
 
             whenTheTenthIsAsked.set(() -> {});
             Ended later = gannet(Map.of(), "run", job.toString());
@@ -187,8 +189,7 @@ class JarIT {
                             .replace("text: demo-pass", "text: \"${env:SHOP_PASS}\"")
                             .replace("sqlite:gannet-demo.db", "sqlite:orders.db"));
 
-            Ended run = gannet(
-                    Map.of("SHOP_PASS", CANARY), "run", "--set", "limits={page: 8s}", "-vv", job.toString());
+            Ended run = gannet(Map.of("SHOP_PASS", CANARY), "run", "--set", "limits={page: 8s}", "-vv", job.toString());
 
             assertThat(run.exit()).as(run.err()).isEqualTo(1);
             String database = "jdbc:sqlite:" + home.resolve("orders.db");
@@ -238,7 +239,8 @@ class JarIT {
         for (int i = 1; i <= PAGES; i++) {
             assertThat(site.heard("/p/" + i)).as("requests for page " + i).isNotEmpty();
         }
-        assertThat(number(database, "SELECT COUNT(*) FROM gannet_page WHERE state = 'done'")).isEqualTo(PAGES + 1);
+        assertThat(number(database, "SELECT COUNT(*) FROM gannet_page WHERE state = 'done'"))
+                .isEqualTo(PAGES + 1);
         assertThat(number(database, "SELECT COUNT(*) FROM gannet_page")).isEqualTo(PAGES + 1);
         assertThat(number(database, "SELECT COUNT(*) FROM line")).isEqualTo(2 * PAGES);
         assertThat(number(database, "SELECT COUNT(DISTINCT text) FROM line")).isEqualTo(PAGES);

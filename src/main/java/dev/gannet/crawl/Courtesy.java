@@ -49,6 +49,15 @@ final class Courtesy implements Gate {
         }
     }
 
+    /**
+     * Waits for a new slot after a login: the form's own submission and redirects were requests too, made up to now, and
+     * the slot that the page was claimed with lies before them.
+     */
+    void afterLogin(PageUrl url) {
+        frontier.started(url.site().host(), Instant.now(), delay(url));
+        takeSlot(url, Deadline.in(LONGEST_WAIT));
+    }
+
     @Override
     public void pass(String text, Purpose purpose, Deadline deadline) {
         PageUrl url = address(text);

@@ -34,6 +34,7 @@ final class Rendering {
 
     private final Plan plan;
     private final SessionManager sessions;
+    private final Courtesy courtesy;
     private final Renderer renderer;
     private final EvidenceCamera camera;
     private final FlowRunner flow = new FlowRunner();
@@ -41,11 +42,12 @@ final class Rendering {
     private final LeaseKey key;
     private volatile boolean unconfined;
 
-    Rendering(Plan plan, SessionManager sessions, Gate gate, EvidenceCamera camera) {
+    Rendering(Plan plan, SessionManager sessions, Courtesy courtesy, EvidenceCamera camera) {
         this.plan = plan;
         this.sessions = sessions;
+        this.courtesy = courtesy;
         this.camera = camera;
-        renderer = new Renderer(gate);
+        renderer = new Renderer(courtesy);
         login = plan.login().map(spec -> new Login(spec, renderer, flow));
         key = new LeaseKey(plan.name(), login.isPresent() ? "login" : "", plan.browser());
     }
@@ -75,7 +77,9 @@ final class Rendering {
     private Snapshot inside(Session session, Visit visit) {
         Plan.PageBlock block = plan.block(visit.url());
         PageSpec page = block.page();
-        login.ifPresent(one -> one.ensure(session, page, Deadline.in(page.limit())));
+        if (login.isPresent() && login.get().ensure(session, page, Deadline.in(page.limit()))) {
+            courtesy.afterLogin(visit.url());
+        }
         Optional<Selector> loggedOut = plan.login().flatMap(spec -> spec.loggedOut());
         LivePage live =
                 renderer.open(session, visit.url(), page, Gate.Purpose.PAGE, loggedOut, Deadline.in(page.limit()));

@@ -36,11 +36,12 @@ public final class Login {
      * Logs the session in unless it is already.
      *
      * @param page how pages are brought up: the login's own limits are the same
+     * @return whether it was done now; false when the session was logged in before
      * @throws ScrapeException {@link FailureKind#LOGIN} when what is seen only when logged in does not come
      */
-    public void ensure(Session session, PageSpec page, Deadline deadline) {
+    public boolean ensure(Session session, PageSpec page, Deadline deadline) {
         if (session.notes().containsKey(NOTE)) {
-            return;
+            return false;
         }
         PageSpec form = new PageSpec(Optional.empty(), Set.of(), page.dismiss(), false, page.limit(), page.size());
         LivePage live = renderer.open(session, spec.start(), form, Gate.Purpose.STEP, Optional.empty(), deadline);
@@ -66,5 +67,6 @@ public final class Login {
                             + String.join(", ", verdict.pending()) + ")");
         }
         session.notes().put(NOTE, Boolean.TRUE);
+        return true;
     }
 }

@@ -99,7 +99,9 @@ final class JobOnDisk {
     }
 
     private String jdbc() {
-        return store.startsWith("sqlite:") ? "jdbc:" + store : "jdbc:" + store.replace("postgres@", "") + "?user=postgres";
+        return store.startsWith("sqlite:")
+                ? "jdbc:" + store
+                : "jdbc:" + store.replace("postgres@", "") + "?user=postgres";
     }
 
     private static String text(Object value) {

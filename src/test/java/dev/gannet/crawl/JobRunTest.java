@@ -143,7 +143,8 @@ class JobRunTest {
                             .toList());
             assertThat(big.rows(products)).isEqualTo(lite.rows(products));
             assertThat(big.rows(orders)).isEqualTo(lite.rows(orders));
-            assertThat(Files.readAllLines(folder.resolve("rows.jsonl"))).hasSize(30 + DemoShop.orders().size());
+            assertThat(Files.readAllLines(folder.resolve("rows.jsonl")))
+                    .hasSize(30 + DemoShop.orders().size());
             assertThat(Files.readAllLines(folder.resolve("rows-order.csv")))
                     .hasSize(1 + DemoShop.orders().size())
                     .first()
