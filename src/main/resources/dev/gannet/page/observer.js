@@ -10,6 +10,7 @@
   const id = String(Math.random()).slice(2) + now();
   const LONG = 15000;          // a first request that takes longer than this is taken for long-polling
   const HEARTBEAT = 250;
+  const SHORT = 600;           // a timer that is longer holds nothing back
   const NOISE = 5;             // text in one place that changed so often is a ticker
 
   let changed = now(), wake = () => {};
@@ -50,6 +51,19 @@
     const key = begin(urls.get(this), false);
     this.addEventListener('loadend', () => end(key));
     try { return send.apply(this, arguments); } catch (e) { end(key); throw e; }
+  };
+
+  // Some frameworks hold back what has come until a timer of up to half a second has run out, so that placeholders do not
+  // flicker. Timers are only noted, and one of the same length that is set again and again is a ticker.
+  const timeout = window.setTimeout, armed = new Map();
+  let timers = 0;
+  window.setTimeout = function setTimeout(handler, delay) {
+    if (typeof delay === 'number' && delay > 0 && delay <= SHORT) {
+      const length = Math.round(delay), times = (armed.get(length) || 0) + 1;
+      armed.set(length, times);
+      if (times <= NOISE) timers = Math.max(timers, now() + length);
+    }
+    return timeout.apply(this, arguments);
   };
 
   // Scripts that come late: those that a script adds matter always, those that the document itself marks async matter only
@@ -170,12 +184,12 @@
   // wish: {statuses, certain, possible, links, ready, loggedOut, dismiss, frames, quiet, patience, cap, take, size}
   const settle = (wish, answer) => {
     const started = now();
-    let timer = 0, due = 0, over = false, rested = now();
-    const plan = time => { cancel(timer); due = now() + time; timer = later(check, time); };
+    let planned = 0, due = 0, over = false, rested = now();
+    const plan = time => { cancel(planned); due = now() + time; planned = later(check, time); };
     const finish = (ready, reason, missing) => {
       over = true;
       wake = () => {};
-      cancel(timer);
+      cancel(planned);
       const out = Object.assign(head(), { ready, reason, missing, waited: Math.round(now() - started) });
       if (wish.loggedOut && find(wish.loggedOut, document).length) out.loggedOut = true;
       if (wish.take) {
@@ -191,23 +205,28 @@
       const time = now(), missing = [];
       if (wish.dismiss.length) dismiss(wish.dismiss);
       const places = views(window, wish.frames);
-      let last = changed, waiting = [];
+      let last = changed, waiting = [], timer = 0;
       for (const view of places) {
         const other = view === window ? own : view['NAME'];
         if (!other) { last = Math.max(last, time); continue; }
         const state = other.state();
         last = Math.max(last, time - state.still);
         waiting.push(...state.waiting);
+        timer = Math.max(timer, state.timer);
         if (state.loading) missing.push('the end of the document');
       }
       const still = time - last;
       const absent = [];
       for (const kind of wish.certain) if (!present(kind, places)) absent.push(kind.name);
       if (wish.ready && !somewhere(wish.ready, places)) absent.push(wish.readyName);
-      const some = wish.possible.find(kind => present(kind, places)) || (wish.links.some(link => somewhere(link, places)) && { name: 'a link to follow' });
+      const item = wish.possible.find(kind => present(kind, places));
+      const some = item || (wish.links.some(link => somewhere(link, places)) && { name: 'a link to follow' });
+      // The links of a page's frame are there before its items: as long as a timer may hold these back, links prove nothing.
+      const held = timer > 0 && some && !item && !wish.certain.length && !wish.ready && time - started < wish.patience;
       const concrete = absent.length === 0 && (wish.certain.some(kind => kind.each) || wish.ready || (some && some.name));
       waiting = waiting.filter(one => !(one.weak && concrete) && !(one.times >= 2 && concrete) && one.age < Math.min(LONG, wish.cap / 2));
       missing.push(...absent, ...waiting.map(one => one.url + ' (' + Math.round(one.age) + ' ms)'));
+      if (held) missing.push('a timer of the page');
       if (waiting.length || missing.length) rested = time;
       const rest = Math.min(still, time - rested);
       const needed = wish.possible.length && !wish.certain.length && !wish.ready && !some ? wish.quiet + wish.patience : wish.quiet;
@@ -220,7 +239,7 @@
         return finish(false, 'not ready after ' + Math.round(time - started) + ' ms', missing);
       }
       // The heartbeat is for what no event tells: a change in a frame, a request that has grown old.
-      const next = missing.length ? (still < wish.quiet ? wish.quiet - still : HEARTBEAT) : needed === wish.quiet ? wish.quiet - still : needed - rest;
+      const next = missing.length ? (still < wish.quiet ? wish.quiet - still : held ? Math.min(timer, HEARTBEAT) : HEARTBEAT) : needed === wish.quiet ? wish.quiet - still : needed - rest;
       plan(Math.max(5, Math.min(next + 1, wish.cap - (time - started) + 1)));
     };
     const code = status()[0];
@@ -261,6 +280,7 @@
     // Each document has a clock of its own that began with it: only lengths of time can be compared.
     state: () => ({
       still: now() - changed,
+      timer: timers - now(),
       loading: document.readyState === 'loading',
       waiting: [...pending.values()].map(one => ({ url: one.url, age: now() - one.since, weak: one.weak, times: answers.get(one.url) || 0 })),
     }),

@@ -132,6 +132,28 @@ class RendererTest {
     }
 
     @Test
+    void itemsThatATimerHoldsBackAreWaitedForThoughALinkIsThere() {
+        site.on(
+                "/held-back",
+                html(
+                        "<a class=next href=/list>next</a><script>fetch('/api').then(r => r.json()).then(() => setTimeout(() =>"
+                                + "document.body.insertAdjacentHTML('beforeend', '<p class=item>revealed</p>'), 450))</script>"));
+        assertThat(take("/held-back", maybe(".item", "a.next")).html()).contains(">revealed<");
+    }
+
+    @Test
+    void aTickerOfThePageHoldsNothingBack() {
+        site.on(
+                "/ticking",
+                html(
+                        "<a class=next href=/list>next</a><script>const tick = () => setTimeout(tick, 300); tick()</script>"));
+        Snapshot snapshot = take("/ticking", maybe(".item", "a.next"));
+        assertThat(snapshot.verdict().ready()).isTrue();
+        assertThat(snapshot.verdict().reason()).contains("a link to follow there");
+        assertThat(snapshot.verdict().waited()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void aFrameThatCameLateIsGivenTheSameRestAsThePage() {
         site.on(
                         "/inner",
