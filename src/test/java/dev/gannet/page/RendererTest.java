@@ -159,7 +159,7 @@ class RendererTest {
                         "/inner",
                         html("<p class=item>0</p><script>let n = 0; const more = () => {"
                                 + "document.body.insertAdjacentHTML('beforeend', `<p class=item>${++n}</p>`);"
-                                + "if (n < 10) setTimeout(more, 60) }; setTimeout(more, 60)</script>"))
+                                + "if (n < 60) setTimeout(more, 15) }; setTimeout(more, 15)</script>"))
                 .on(
                         "/late-frame",
                         html("<script>setTimeout(() => document.body.insertAdjacentHTML('beforeend',"
@@ -168,7 +168,7 @@ class RendererTest {
         Snapshot snapshot = take("/late-frame", each(".item"));
         assertThat(snapshot.frames())
                 .singleElement()
-                .satisfies(frame -> assertThat(frame.html()).contains(">10</p>"));
+                .satisfies(frame -> assertThat(frame.html()).contains(">60</p>"));
     }
 
     @Test
