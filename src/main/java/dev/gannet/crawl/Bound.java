@@ -13,10 +13,13 @@ import java.time.Duration;
  * @param sessions how many browsers there could be
  */
 record Bound(Duration idle, int workers, PoolStats pool, int sessions) {
-    /** @return one sentence */
-    String sentence(Plan plan, Duration elapsed) {
+    /** @return one sentence about a run of so many pages */
+    String sentence(Plan plan, Duration elapsed, long pages) {
         double waited = idle.toNanos() / (double) Math.max(1, elapsed.toNanos()) / workers;
         String used = pool.peakLeased() + " of " + sessions + (sessions == 1 ? " session used" : " sessions used");
+        if (pages <= sessions) {
+            return used + ": there were only a few pages";
+        }
         if (waited > 0.5
                 && (plan.politeness().parallel() < sessions
                         || !plan.politeness().delay().isZero())) {

@@ -93,7 +93,7 @@ final class RunReport {
                         .toList(),
                 tally.invalid(),
                 tally.problems(),
-                bound.sentence(plan, elapsed),
+                bound.sentence(plan, elapsed, tally.pages()),
                 place,
                 all);
     }

@@ -43,6 +43,7 @@ final class Repetitions {
             }
         }
         Set<String> taken = new HashSet<>();
+        Set<String> names = new HashSet<>();
         List<Suggestion> suggestions = new ArrayList<>();
         groups.entrySet().stream()
                 .filter(group -> group.getValue().size() >= LEAST)
@@ -54,7 +55,10 @@ final class Repetitions {
                     if (suggestions.size() < MOST_SUGGESTIONS
                             && !suggestion.fields().isEmpty()
                             && taken.add(suggestion.each())) {
-                        suggestions.add(suggestion);
+                        suggestions.add(
+                                names.add(suggestion.kind())
+                                        ? suggestion
+                                        : suggestion.named(suggestion.kind() + (suggestions.size() + 1)));
                     }
                 });
         return suggestions;

@@ -17,6 +17,11 @@ public record Suggestion(String kind, String each, int count, Map<String, Field>
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
+    /** @return the same block under another name */
+    Suggestion named(String other) {
+        return new Suggestion(other, each, count, fields);
+    }
+
     /**
      * One field.
      *

@@ -10,6 +10,7 @@
   const id = String(Math.random()).slice(2) + now();
   const LONG = 15000;          // a first request that takes longer than this is taken for long-polling
   const HEARTBEAT = 250;
+  const LINK = 500;            // so much longer a page is given of which only a link to follow is known
   const SHORT = 600;           // a timer that is longer holds nothing back
   const NOISE = 5;             // text in one place that changed so often is a ticker
 
@@ -229,7 +230,9 @@
       if (held) missing.push('a timer of the page');
       if (waiting.length || missing.length) rested = time;
       const rest = Math.min(still, time - rested);
-      const needed = wish.possible.length && !wish.certain.length && !wish.ready && !some ? wish.quiet + wish.patience : wish.quiet;
+      // A link may be part of a frame that stands before the data: it proves less than an item does.
+      const unsure = wish.possible.length && !wish.certain.length && !wish.ready && !item;
+      const needed = !unsure ? wish.quiet : some ? wish.quiet + LINK : wish.quiet + wish.patience;
       if (!missing.length && still >= wish.quiet && (needed === wish.quiet || rest >= needed)) {
         const what = [...wish.certain.map(kind => kind.name), ...(wish.ready ? [wish.readyName] : []), ...(some ? [some.name] : [])];
         return finish(true, (what.length ? what.join(', ') + ' there' : wish.possible.length ? 'none of the items here' : 'nothing awaited') + ', quiet for ' + Math.round(still) + ' ms', []);
