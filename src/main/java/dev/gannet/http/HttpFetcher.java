@@ -28,7 +28,6 @@ import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpHead;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -109,19 +108,14 @@ public final class HttpFetcher implements AutoCloseable {
      *     REFUSED (by the check of addresses), STOPPED, or what the check of redirects throws
      */
     public Fetched get(PageUrl url, FetchLimits limits, RedirectCheck check) {
-        return follow(url, limits, check, false);
+        return follow(url, limits, check);
     }
 
-    /** As {@link #get}, with HEAD: the body is empty. */
-    public Fetched head(PageUrl url, FetchLimits limits, RedirectCheck check) {
-        return follow(url, limits, check, true);
-    }
-
-    private Fetched follow(PageUrl start, FetchLimits limits, RedirectCheck check, boolean head) {
+    private Fetched follow(PageUrl start, FetchLimits limits, RedirectCheck check) {
         Deadline deadline = Deadline.in(limits.timeout());
         PageUrl url = start;
         for (int redirects = 0; ; redirects++) {
-            Fetched answer = once(url, redirects, limits, deadline, head);
+            Fetched answer = once(url, redirects, limits, deadline);
             Optional<String> location = answer.header("location");
             if (!REDIRECTS.contains(answer.status()) || location.isEmpty()) {
                 return answer;
@@ -143,8 +137,8 @@ public final class HttpFetcher implements AutoCloseable {
         }
     }
 
-    private Fetched once(PageUrl url, int redirects, FetchLimits limits, Deadline deadline, boolean head) {
-        HttpUriRequestBase request = request(url, limits, deadline, head);
+    private Fetched once(PageUrl url, int redirects, FetchLimits limits, Deadline deadline) {
+        HttpUriRequestBase request = request(url, limits, deadline);
         AtomicBoolean timeUp = new AtomicBoolean();
         // Socket timeouts start again with every byte; a server that drips is ended by the alarm.
         ScheduledFuture<?> bell = alarm.schedule(
@@ -189,9 +183,9 @@ public final class HttpFetcher implements AutoCloseable {
         }
     }
 
-    private static HttpUriRequestBase request(PageUrl url, FetchLimits limits, Deadline deadline, boolean head) {
+    private static HttpUriRequestBase request(PageUrl url, FetchLimits limits, Deadline deadline) {
         URI uri = URI.create(URI.create(url.origin() + url.pathAndQuery()).toASCIIString());
-        HttpUriRequestBase request = head ? new HttpHead(uri) : new HttpGet(uri);
+        HttpUriRequestBase request = new HttpGet(uri);
         Timeout left = Timeout.ofMilliseconds(Math.max(1, deadline.left().toMillis()));
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(left)

@@ -10,6 +10,8 @@ import dev.gannet.web.Selector;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.ScriptTimeoutException;
 
 /**
  * Brings a page up in a leased session. Thread-safe; what it returns belongs to the lease.
@@ -20,6 +22,12 @@ import java.util.Optional;
  */
 public final class Renderer {
     private static final String NOTE = "page.script";
+
+    /** Answers from a document with another mark; in the old one it waits for its end. */
+    private static final String REPLACED =
+            "const answer = arguments[arguments.length - 1], door = window[arguments[0]];"
+                    + "if (!door) setTimeout(() => answer(false), 50);"
+                    + "else if (door.head().id !== arguments[1]) answer(true);";
 
     private final Gate gate;
 
@@ -48,8 +56,7 @@ public final class Renderer {
         Map<String, Object> answer = navigate(session, url.text(), deadline);
         if (!answer.containsKey("loaderId") && !answer.containsKey("errorText")) {
             // Only the fragment differs from the page before: without a new document its items could be the old ones.
-            navigate(session, "about:blank", deadline);
-            answer = navigate(session, url.text(), deadline);
+            reload(session, script.name(), url.text(), deadline);
         }
         if (answer.get("errorText") instanceof String error) {
             throw NavigationError.of(url.text(), error, Boolean.TRUE.equals(answer.get("isDownload")));
@@ -61,10 +68,31 @@ public final class Renderer {
         try {
             return session.cdp("Page.navigate", Map.of("url", url), deadline);
         } catch (ScrapeException e) {
-            if (e.kind() == FailureKind.HUNG) {
-                throw new ScrapeException(FailureKind.TIMEOUT, url, "the server sent no document in time", e);
+            throw timeout(url, e);
+        }
+    }
+
+    /** A navigation that never ends is the server's doing, not a page's script. */
+    private static ScrapeException timeout(String url, ScrapeException e) {
+        return e.kind() == FailureKind.HUNG
+                ? new ScrapeException(FailureKind.TIMEOUT, url, "the server sent no document in time", e)
+                : e;
+    }
+
+    /** Loads the document anew; it is there when the script in the page answers from another document than before. */
+    private static void reload(Session session, String door, String url, Deadline deadline) {
+        Object before = session.script("return window[arguments[0]].head().id", deadline, door);
+        session.cdp("Page.reload", Map.of(), deadline);
+        while (true) {
+            try {
+                if (Boolean.TRUE.equals(session.asyncScript(REPLACED, deadline, door, String.valueOf(before)))) {
+                    return;
+                }
+            } catch (ScriptTimeoutException | JavascriptException replaced) {
+                // Chromedriver's word for a document that went away under the script: the next one is asked.
+            } catch (ScrapeException e) {
+                throw timeout(url, e);
             }
-            throw e;
         }
     }
 

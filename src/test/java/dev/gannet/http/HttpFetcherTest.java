@@ -253,11 +253,4 @@ class HttpFetcherTest {
                     .isEqualTo(FailureKind.REFUSED);
         }
     }
-
-    @Test
-    void headHasNoBody() {
-        Fetched answer = fetcher.head(url("/missing"), limits(Duration.ofSeconds(30)), RedirectCheck.NONE);
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.body()).isEmpty();
-    }
 }

@@ -22,16 +22,4 @@ class MeterTest {
         now.addAndGet(31 * SECOND);
         assertThat(meter.perSecond()).isZero();
     }
-
-    @Test
-    void talliesByReason() {
-        Tally tally = new Tally();
-        tally.add("dns");
-        tally.add("robots");
-        tally.add("dns");
-        assertThat(tally.counts())
-                .containsEntry("dns", 2L)
-                .containsEntry("robots", 1L)
-                .hasSize(2);
-    }
 }

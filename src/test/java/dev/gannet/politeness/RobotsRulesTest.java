@@ -191,18 +191,6 @@ class RobotsRulesTest {
         }
     }
 
-    @Test
-    void retryAfterIsReadAndBounded_R70() {
-        Instant now = Instant.parse("2026-11-22T10:00:00Z");
-        assertThat(RetryAfter.parse("120", now)).contains(Duration.ofSeconds(120));
-        assertThat(RetryAfter.parse("Sun, 22 Nov 2026 10:01:00 GMT", now)).contains(Duration.ofMinutes(1));
-        assertThat(RetryAfter.parse("Sun, 22 Nov 2026 09:00:00 GMT", now)).contains(Duration.ZERO);
-        assertThat(RetryAfter.parse("315360000", now)).contains(RetryAfter.LONGEST);
-        assertThat(RetryAfter.parse("9".repeat(40), now)).contains(RetryAfter.LONGEST);
-        assertThat(RetryAfter.parse("soon", now)).isEmpty();
-        assertThat(RetryAfter.parse("-5", now)).isEmpty();
-    }
-
     private static final class SetClock extends Clock {
         private volatile Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
