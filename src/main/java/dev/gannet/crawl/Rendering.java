@@ -69,9 +69,13 @@ final class Rendering {
 
     /** @return what a person should know about the browsers of this run */
     List<String> notes() {
-        return unconfined
-                ? List.of("Chrome ran without its sandbox: this machine does not allow it; see `gannet doctor`")
-                : List.of();
+        if (!unconfined) {
+            return List.of();
+        }
+        return List.of(
+                plan.browser().grid().isPresent()
+                        ? "the browsers of the Grid ran without their sandbox, or would not say"
+                        : "Chrome ran without its sandbox: this machine does not allow it; see `gannet doctor`");
     }
 
     private Snapshot inside(Session session, Visit visit) {

@@ -68,7 +68,11 @@ record DriverProcess(Process process, ProcessTree tree, URI address) {
         }
         Matcher told = PORT.matcher(text(log));
         if (told.find()) {
-            return Integer.parseInt(told.group(1));
+            int port = Integer.parseInt(told.group(1));
+            return port > 0
+                    ? port
+                    : ListeningPort.of(process.toHandle())
+                            .orElseThrow(() -> new IOException("it listens, but its port cannot be found"));
         }
         throw new IOException(process.isAlive() ? "it did not say its port in time" : "it ended at once: " + text(log));
     }

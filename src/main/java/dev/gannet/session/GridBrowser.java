@@ -18,12 +18,14 @@ final class GridBrowser implements LaunchedBrowser {
     private final CdpDriver driver;
     private final URI grid;
     private final String session;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(ANSWER).build();
+    private final HttpClient http;
+    private final boolean sandboxed;
 
-    GridBrowser(CdpDriver driver, URI grid) {
+    GridBrowser(CdpDriver driver, URI grid, HttpClient http, boolean sandboxed) {
         this.driver = driver;
         this.grid = grid;
+        this.http = http;
+        this.sandboxed = sandboxed;
         session = String.valueOf(driver.getSessionId());
     }
 
@@ -62,7 +64,7 @@ final class GridBrowser implements LaunchedBrowser {
 
     @Override
     public boolean sandboxed() {
-        return true;
+        return sandboxed;
     }
 
     private HttpRequest.Builder request(String path) {
