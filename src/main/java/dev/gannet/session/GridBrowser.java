@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-/** A session of a Grid; gone when the Grid no longer lists it. */
+/**
+ * A session of a Grid; gone when the Grid no longer lists it. Its chromedriver answers one call at a time, so that a
+ * session is ended only after a call that hangs in the page, or by the Grid's own session timeout.
+ */
 final class GridBrowser implements LaunchedBrowser {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
