@@ -45,6 +45,7 @@ final class Courtesy implements Gate {
         boolean known = robots.knows(url);
         obey(url);
         if (!known) {
+            started(url);
             takeSlot(url, Deadline.in(LONGEST_WAIT));
         }
     }
@@ -54,7 +55,7 @@ final class Courtesy implements Gate {
      * the slot that the page was claimed with lies before them.
      */
     void afterLogin(PageUrl url) {
-        frontier.started(url.site().host(), Instant.now(), delay(url));
+        started(url);
         takeSlot(url, Deadline.in(LONGEST_WAIT));
     }
 
@@ -62,7 +63,7 @@ final class Courtesy implements Gate {
     public void pass(String text, Purpose purpose, Deadline deadline) {
         PageUrl url = address(text);
         switch (purpose) {
-            case PAGE -> frontier.started(url.site().host(), Instant.now(), delay(url));
+            case PAGE -> started(url);
             case STEP -> {
                 if (plan.politeness().robots()) {
                     obey(url);
@@ -72,6 +73,19 @@ final class Courtesy implements Gate {
             case ROBOTS -> {
                 // The page that asks for robots.txt was claimed with a slot of this host: it is used for this request.
             }
+        }
+    }
+
+    @Override
+    public void answered(String text) {
+        started(address(text));
+    }
+
+    /** Counts the next slot from now: the request that is on its way, or has its answer, came no later. */
+    private void started(PageUrl url) {
+        Duration delay = delay(url);
+        if (!delay.isZero()) {
+            frontier.started(url.site().host(), Instant.now(), delay);
         }
     }
 

@@ -79,6 +79,9 @@ public final class OnePage {
         }
 
         @Override
+        public void answered(String url) {}
+
+        @Override
         public void admit(PageUrl requested, String finalUrl) {
             if (PageUrl.parse(finalUrl).isEmpty()) {
                 throw new ScrapeException(FailureKind.REFUSED, requested.text(), "it led to " + finalUrl);

@@ -53,7 +53,12 @@ public final class Renderer {
             Deadline deadline) {
         gate.pass(url.text(), purpose, deadline);
         PageScript script = script(session, deadline);
-        Map<String, Object> answer = navigate(session, url.text(), deadline);
+        Map<String, Object> answer;
+        try {
+            answer = navigate(session, url.text(), deadline);
+        } finally {
+            gate.answered(url.text());
+        }
         if (!answer.containsKey("loaderId") && !answer.containsKey("errorText")) {
             // Only the fragment differs from the page before: without a new document its items could be the old ones.
             reload(session, script.name(), url.text(), deadline);

@@ -27,6 +27,12 @@ public interface Gate {
     void pass(String url, Purpose purpose, Deadline deadline);
 
     /**
+     * Told when a request that was let pass has its answer, or failed: at the latest now it was on its way, and the host's
+     * next slot is counted from here.
+     */
+    void answered(String url);
+
+    /**
      * Whether a document at this URL may be taken in as the result of a page visit: asked of the final URL after
      * redirects.
      *

@@ -10,5 +10,8 @@ public final class OpenGate implements Gate {
     public void pass(String url, Purpose purpose, Deadline deadline) {}
 
     @Override
+    public void answered(String url) {}
+
+    @Override
     public void admit(PageUrl requested, String finalUrl) {}
 }
