@@ -21,6 +21,8 @@ final class Remedies {
                 "The page is gone or closed; leave it out with exclude, or list its status under page.status.";
             case HTTP_SERVER_ERROR -> "The site had an error of its own; retry later.";
             case RATE_LIMITED -> "The site asks for fewer requests; raise politeness.delay and retry later.";
+            case BLOCKED ->
+                "The site takes the visits for a robot's and says so; raise politeness.delay or ask its owner.";
             case DOWNLOAD -> "The address is a file, not a page; leave it out with exclude.";
             case UNSUPPORTED -> "The answer is not a web page; leave it out with exclude.";
             case TOO_LARGE -> "The page is larger than limits.size; raise it if you want such pages.";
@@ -29,6 +31,8 @@ final class Remedies {
             case DIALOG -> "A dialog blocked the page; look at it with gannet try.";
             case HUNG -> "The page's own script ran without end; look at it with gannet try, or leave it out.";
             case CRASHED -> "The browser died under the page: give it more memory or fewer --sessions, then retry.";
+            case MEMORY ->
+                "The page needs more memory than a session may have; see memory in drivers-config/chrome.yaml.";
             case STEP -> "A step of the job found no element to act on; the message names its line.";
             case LOGIN -> "Check the account, and login.steps and login.logged-in of the job.";
             case LOGGED_OUT -> "The site ended the login; fewer --sessions or a longer delay may keep it alive.";

@@ -113,7 +113,7 @@ final class PageCommit {
         if (failure.kind() == FailureKind.DATABASE) {
             throw failure;
         }
-        if (failure.kind() == FailureKind.RATE_LIMITED) {
+        if (failure.kind().pace() == FailureKind.Pace.BACK_OFF) {
             courtesy.backOff(visit.url(), Retries.pause(failure.kind(), visit.attempt()));
         }
         PageEnd end = end(visit, failure);

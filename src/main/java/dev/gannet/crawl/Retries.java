@@ -15,7 +15,7 @@ final class Retries {
      * @return how long to leave the page alone
      */
     static Duration pause(FailureKind kind, int attempt) {
-        Duration first = kind == FailureKind.RATE_LIMITED || kind == FailureKind.ROBOTS_UNAVAILABLE
+        Duration first = kind.pace() == FailureKind.Pace.BACK_OFF || kind == FailureKind.ROBOTS_UNAVAILABLE
                 ? Duration.ofSeconds(30)
                 : Duration.ofSeconds(1);
         Duration pause = first.multipliedBy(1L << Math.min(attempt - 1, 20));

@@ -110,6 +110,7 @@ public final class LivePage {
                 frames(answer),
                 html.length() < length,
                 length,
+                Map.of(),
                 verdict(answer),
                 Rung.RENDER,
                 Instant.now());

@@ -1,68 +1,72 @@
 package dev.gannet.web;
 
 /**
- * Every way in which work on a page can fail. The kind decides, in one place, whether the page is tried again, whose
- * fault the failure is, and what becomes of the browser session that met it.
+ * Every way in which work on a page can fail. The kind decides, in one place, whose fault the failure is, whether the page
+ * is tried again, what becomes of the browser session that met it, and what the pacing of the host does.
  */
 public enum FailureKind {
     /** The scheme, scope or address is one that Gannet never asks for. */
-    REFUSED(Fault.JOB, Retry.NO, Session.KEEP),
+    REFUSED(Fault.JOB, Retry.NO, Session.KEEP, Pace.KEEP),
     /** robots.txt of the origin forbids the URL. */
-    ROBOTS(Fault.SITE, Retry.NO, Session.KEEP),
+    ROBOTS(Fault.SITE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** robots.txt could not be had; the origin is left alone for now. */
-    ROBOTS_UNAVAILABLE(Fault.SITE, Retry.YES, Session.KEEP),
+    ROBOTS_UNAVAILABLE(Fault.SITE, Retry.YES, Session.KEEP, Pace.KEEP),
     /** The host name has no address. */
-    DNS(Fault.SITE, Retry.YES, Session.KEEP),
+    DNS(Fault.SITE, Retry.YES, Session.KEEP, Pace.KEEP),
     /** The connection was refused, reset, or broke off. */
-    CONNECTION(Fault.SITE, Retry.YES, Session.KEEP),
+    CONNECTION(Fault.SITE, Retry.YES, Session.KEEP, Pace.KEEP),
     /** The certificate or handshake is not to be trusted. */
-    TLS(Fault.SITE, Retry.NO, Session.KEEP),
+    TLS(Fault.SITE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** Redirects that never end. */
-    REDIRECT_LOOP(Fault.SITE, Retry.NO, Session.KEEP),
+    REDIRECT_LOOP(Fault.SITE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** The browser refused the URL or where it led (blocked port, redirect to a local file). */
-    NAVIGATION(Fault.SITE, Retry.NO, Session.KEEP),
+    NAVIGATION(Fault.SITE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** A redirect led to a URL that the job does not take in. */
-    OUT_OF_SCOPE(Fault.SITE, Retry.NO, Session.KEEP),
+    OUT_OF_SCOPE(Fault.SITE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** The server answered with a status whose document is not data: 4xx other than 429. */
-    HTTP_CLIENT_ERROR(Fault.SITE, Retry.NO, Session.KEEP),
+    HTTP_CLIENT_ERROR(Fault.SITE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** The server answered 5xx. */
-    HTTP_SERVER_ERROR(Fault.SITE, Retry.YES, Session.KEEP),
+    HTTP_SERVER_ERROR(Fault.SITE, Retry.YES, Session.KEEP, Pace.KEEP),
     /** The server asked for fewer requests: 429, or 503 with Retry-After. */
-    RATE_LIMITED(Fault.SITE, Retry.YES, Session.KEEP),
+    RATE_LIMITED(Fault.SITE, Retry.YES, Session.KEEP, Pace.BACK_OFF),
+    /** The page is one that the job's {@code blocked} names: a captcha, "unusual traffic". */
+    BLOCKED(Fault.SITE, Retry.YES, Session.KEEP, Pace.BACK_OFF),
     /** The answer is a file to download, not a document. */
-    DOWNLOAD(Fault.PAGE, Retry.NO, Session.KEEP),
+    DOWNLOAD(Fault.PAGE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** The answer is a document of a kind that no rung reads. */
-    UNSUPPORTED(Fault.PAGE, Retry.NO, Session.KEEP),
+    UNSUPPORTED(Fault.PAGE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** The page has more bytes than the job allows. */
-    TOO_LARGE(Fault.PAGE, Retry.NO, Session.KEEP),
+    TOO_LARGE(Fault.PAGE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** The server did not answer within the page's deadline. */
-    TIMEOUT(Fault.SITE, Retry.YES, Session.RETIRE),
+    TIMEOUT(Fault.SITE, Retry.YES, Session.RETIRE, Pace.KEEP),
     /** The page kept navigating itself away until the deadline or the bound. */
-    UNSTABLE(Fault.PAGE, Retry.YES, Session.KEEP),
+    UNSTABLE(Fault.PAGE, Retry.YES, Session.KEEP, Pace.KEEP),
     /** The page blocked on a dialog that could not be put away. */
-    DIALOG(Fault.PAGE, Retry.YES, Session.RETIRE),
+    DIALOG(Fault.PAGE, Retry.YES, Session.RETIRE, Pace.KEEP),
     /** The page's own script holds the renderer; it no longer answers. */
-    HUNG(Fault.PAGE, Retry.YES, Session.RETIRE),
+    HUNG(Fault.PAGE, Retry.YES, Session.RETIRE, Pace.KEEP),
     /** The tab or browser died under the page. */
-    CRASHED(Fault.PAGE, Retry.YES, Session.RETIRE),
+    CRASHED(Fault.PAGE, Retry.YES, Session.RETIRE, Pace.KEEP),
+    /** The page took more memory than a session may have; its browser was killed. */
+    MEMORY(Fault.PAGE, Retry.YES, Session.RETIRE, Pace.KEEP),
     /** A step of the flow could not be carried out. */
-    STEP(Fault.PAGE, Retry.YES, Session.KEEP),
+    STEP(Fault.PAGE, Retry.YES, Session.KEEP, Pace.KEEP),
     /** The login did not lead to a logged-in page. */
-    LOGIN(Fault.SITE, Retry.NO, Session.RETIRE),
+    LOGIN(Fault.SITE, Retry.NO, Session.RETIRE, Pace.KEEP),
     /** The page shows that the session's login has ended. */
-    LOGGED_OUT(Fault.SITE, Retry.YES, Session.RETIRE),
+    LOGGED_OUT(Fault.SITE, Retry.YES, Session.RETIRE, Pace.KEEP),
     /** No browser could be started. */
-    BROWSER_LAUNCH(Fault.MACHINE, Retry.LATER, Session.RETIRE),
+    BROWSER_LAUNCH(Fault.MACHINE, Retry.LATER, Session.RETIRE, Pace.KEEP),
     /** No session became free within the deadline. */
-    NO_SESSION(Fault.MACHINE, Retry.LATER, Session.KEEP),
+    NO_SESSION(Fault.MACHINE, Retry.LATER, Session.KEEP, Pace.KEEP),
     /** The session was lost between two commands. */
-    SESSION_LOST(Fault.BROWSER, Retry.YES, Session.RETIRE),
+    SESSION_LOST(Fault.BROWSER, Retry.YES, Session.RETIRE, Pace.KEEP),
     /** The database could not be reached or refused the write. */
-    DATABASE(Fault.MACHINE, Retry.LATER, Session.KEEP),
+    DATABASE(Fault.MACHINE, Retry.LATER, Session.KEEP, Pace.KEEP),
     /** The run was stopped while the page was under way. */
-    STOPPED(Fault.US, Retry.LATER, Session.RETIRE),
+    STOPPED(Fault.US, Retry.LATER, Session.RETIRE, Pace.KEEP),
     /** A mistake of Gannet's own. */
-    BUG(Fault.US, Retry.NO, Session.RETIRE);
+    BUG(Fault.US, Retry.NO, Session.RETIRE, Pace.KEEP);
 
     /** Who is to blame. */
     public enum Fault {
@@ -87,14 +91,22 @@ public enum FailureKind {
         RETIRE
     }
 
+    /** What the pacing of the host does; BACK_OFF leaves it alone for a while, longer each time. */
+    public enum Pace {
+        KEEP,
+        BACK_OFF
+    }
+
     private final Fault fault;
     private final Retry retry;
     private final Session session;
+    private final Pace pace;
 
-    FailureKind(Fault fault, Retry retry, Session session) {
+    FailureKind(Fault fault, Retry retry, Session session, Pace pace) {
         this.fault = fault;
         this.retry = retry;
         this.session = session;
+        this.pace = pace;
     }
 
     /** @return who is to blame */
@@ -110,6 +122,11 @@ public enum FailureKind {
     /** @return what becomes of the leased session */
     public Session session() {
         return session;
+    }
+
+    /** @return what the pacing of the host does */
+    public Pace pace() {
+        return pace;
     }
 
     /** @return the kind as people read it, for example {@code http-server-error} */

@@ -2,6 +2,7 @@ package dev.gannet.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One view of a page as the browser held it when it was ready; it belongs to its own navigation and to no other.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param frames the documents of same-origin frames, in document order; empty unless the job asks for them
  * @param truncated whether {@code html} was cut at the job's size limit
  * @param length the document's full length in characters
+ * @param incidents what the page tried meanwhile, and how often
  * @param verdict why it was ready
  * @param rung how it was come by
  * @param takenAt when
@@ -27,11 +29,13 @@ public record Snapshot(
         List<Frame> frames,
         boolean truncated,
         long length,
+        Map<Incident, Integer> incidents,
         ReadyVerdict verdict,
         Rung rung,
         Instant takenAt) {
     public Snapshot {
         frames = List.copyOf(frames);
+        incidents = Map.copyOf(incidents);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Short words for the tests of this room. */
@@ -28,6 +29,7 @@ final class Pages {
                 List.of(frames),
                 false,
                 html.length(),
+                Map.of(),
                 new ReadyVerdict(true, "quiet", List.of(), Duration.ZERO),
                 Rung.RENDER,
                 Instant.EPOCH);
