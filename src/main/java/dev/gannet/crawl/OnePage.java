@@ -44,7 +44,7 @@ public final class OnePage {
         ChromeConfig config = DriversConfig.load(DriversConfig.locate());
         BrowserSpec browser = new BrowserSpec(
                 "desktop", false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), PolitenessSpec.PRODUCT);
-        PageSpec spec = new PageSpec(Optional.empty(), Set.of(), List.of(), false, LIMIT, SIZE);
+        PageSpec spec = new PageSpec(Optional.empty(), Optional.empty(), Set.of(), List.of(), false, LIMIT, SIZE);
         Awaited awaited = new Awaited(
                 List.of(),
                 selectors.stream()

@@ -59,7 +59,7 @@ final class PageReader {
     }
 
     private PageSpec spec(Optional<Selector> ready, Set<Integer> statuses, List<Selector> dismiss, boolean frames) {
-        return new PageSpec(ready, statuses, dismiss, frames, limits.page(), limits.size());
+        return new PageSpec(ready, Optional.empty(), statuses, dismiss, frames, limits.page(), limits.size());
     }
 
     private Set<Integer> statuses(Section section) {

@@ -43,7 +43,8 @@ public final class Login {
         if (session.notes().containsKey(NOTE)) {
             return false;
         }
-        PageSpec form = new PageSpec(Optional.empty(), Set.of(), page.dismiss(), false, page.limit(), page.size());
+        PageSpec form = new PageSpec(
+                Optional.empty(), Optional.empty(), Set.of(), page.dismiss(), false, page.limit(), page.size());
         LivePage live = renderer.open(session, spec.start(), form, Gate.Purpose.STEP, Optional.empty(), deadline);
         live.settle(NOTHING, Deadline.in(BEFORE_STEPS));
         try {

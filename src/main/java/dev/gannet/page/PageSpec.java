@@ -10,6 +10,7 @@ import java.util.Set;
  * How a page is brought up, as the job describes it.
  *
  * @param ready what must be there besides the items before the page is ready
+ * @param blocked what is seen only on a page that turns visitors away, such as a captcha (R7)
  * @param statuses HTTP statuses whose document is data; empty for every 2xx
  * @param dismiss what is clicked away whenever it is seen
  * @param frames whether the documents of same-origin frames are taken too
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 public record PageSpec(
         Optional<Selector> ready,
+        Optional<Selector> blocked,
         Set<Integer> statuses,
         List<Selector> dismiss,
         boolean frames,

@@ -41,7 +41,8 @@ final class Samples {
                 Optional.of(Selector.css(".product")),
                 List.of("sku"),
                 List.of(field("sku", FieldType.TEXT, true), field("price", FieldType.MONEY, false)));
-        PageSpec page = new PageSpec(Optional.empty(), Set.of(), List.of(), false, Duration.ofSeconds(60), 20_000_000);
+        PageSpec page = new PageSpec(
+                Optional.empty(), Optional.empty(), Set.of(), List.of(), false, Duration.ofSeconds(60), 20_000_000);
         return new Plan(
                 "shop",
                 file,

@@ -46,7 +46,8 @@ class FlowRunnerTest {
     private String after(String html, List<Selector> dismiss, Step... steps) {
         site.on("/", html(html));
         return Browsers.lease(session -> {
-            PageSpec spec = new PageSpec(Optional.empty(), Set.of(), dismiss, false, Duration.ofSeconds(20), 1_000_000);
+            PageSpec spec = new PageSpec(
+                    Optional.empty(), Optional.empty(), Set.of(), dismiss, false, Duration.ofSeconds(20), 1_000_000);
             LivePage page = new Renderer(new OpenGate())
                     .open(
                             session,

@@ -40,7 +40,8 @@ class RendererTest {
             .on("/app", html(APP))
             .on("/api", slow(Duration.ofMillis(400), json("{\"names\":[\"one\",\"two\"]}")));
 
-    private PageSpec spec = new PageSpec(Optional.empty(), Set.of(), List.of(), false, LIMIT, 1_000_000);
+    private PageSpec spec =
+            new PageSpec(Optional.empty(), Optional.empty(), Set.of(), List.of(), false, LIMIT, 1_000_000);
 
     @AfterEach
     void close() {
@@ -164,7 +165,7 @@ class RendererTest {
                         "/late-frame",
                         html("<script>setTimeout(() => document.body.insertAdjacentHTML('beforeend',"
                                 + "'<iframe src=/inner></iframe>'), 1500)</script>"));
-        spec = new PageSpec(Optional.empty(), Set.of(), List.of(), true, LIMIT, 1_000_000);
+        spec = new PageSpec(Optional.empty(), Optional.empty(), Set.of(), List.of(), true, LIMIT, 1_000_000);
         Snapshot snapshot = take("/late-frame", each(".item"));
         assertThat(snapshot.frames())
                 .singleElement()
@@ -180,7 +181,8 @@ class RendererTest {
 
     @Test
     void whatIsNotReadyInTimeIsMarkedAndSaysWhatWasMissing_R14() {
-        spec = new PageSpec(Optional.empty(), Set.of(), List.of(), false, Duration.ofSeconds(2), 1_000_000);
+        spec = new PageSpec(
+                Optional.empty(), Optional.empty(), Set.of(), List.of(), false, Duration.ofSeconds(2), 1_000_000);
         Snapshot snapshot = take("/good", each(".never"));
         assertThat(snapshot.verdict().ready()).isFalse();
         assertThat(snapshot.verdict().pending()).containsExactly("item");
@@ -236,7 +238,8 @@ class RendererTest {
     @Test
     void aPageThatNeverAnswersIsATimeoutAndNotThePageBefore_R3() {
         site.on("/hang", Answer.hang());
-        spec = new PageSpec(Optional.empty(), Set.of(), List.of(), false, Duration.ofSeconds(3), 1_000_000);
+        spec = new PageSpec(
+                Optional.empty(), Optional.empty(), Set.of(), List.of(), false, Duration.ofSeconds(3), 1_000_000);
         assertThatThrownBy(() -> Browsers.lease(session -> {
                     open(session, "/good").snapshot(each(".item"));
                     return open(session, "/hang").snapshot(each(".item"));
@@ -249,7 +252,7 @@ class RendererTest {
     @Test
     void aStatusThatTheJobTakesForDataIsData() {
         site.on("/gone", status(404, "<p class=item>a 404 that is data</p>"));
-        spec = new PageSpec(Optional.empty(), Set.of(404), List.of(), false, LIMIT, 1_000_000);
+        spec = new PageSpec(Optional.empty(), Optional.empty(), Set.of(404), List.of(), false, LIMIT, 1_000_000);
         Snapshot snapshot = take("/gone", each(".item"));
         assertThat(snapshot.status()).isEqualTo(404);
         assertThat(snapshot.html()).contains("a 404 that is data");
@@ -313,7 +316,7 @@ class RendererTest {
     void framesOfTheSameOriginAreTakenOnlyWhenAsked() {
         site.on("/framed", html("<p class=item>outer</p><iframe src=/app></iframe>"));
         assertThat(take("/framed", each(".item")).frames()).isEmpty();
-        spec = new PageSpec(Optional.empty(), Set.of(), List.of(), true, LIMIT, 1_000_000);
+        spec = new PageSpec(Optional.empty(), Optional.empty(), Set.of(), List.of(), true, LIMIT, 1_000_000);
         Awaited both = new Awaited(
                 List.of(
                         new Awaited.Kind("outer", Optional.of(Selector.css(".item")), List.of()),
@@ -327,7 +330,7 @@ class RendererTest {
 
     @Test
     void aDocumentBeyondTheLimitIsCutAndSaysSo_R12() {
-        spec = new PageSpec(Optional.empty(), Set.of(), List.of(), false, LIMIT, 1000);
+        spec = new PageSpec(Optional.empty(), Optional.empty(), Set.of(), List.of(), false, LIMIT, 1000);
         site.on("/big", html("<p class=item>" + "x".repeat(5000)));
         Snapshot snapshot = take("/big", each(".item"));
         assertThat(snapshot.truncated()).isTrue();
@@ -352,7 +355,14 @@ class RendererTest {
 
     @Test
     void aBannerIsDismissedWheneverItComes() {
-        spec = new PageSpec(Optional.empty(), Set.of(), List.of(Selector.css("button.ok")), false, LIMIT, 1_000_000);
+        spec = new PageSpec(
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                List.of(Selector.css("button.ok")),
+                false,
+                LIMIT,
+                1_000_000);
         site.on(
                 "/banner",
                 html(

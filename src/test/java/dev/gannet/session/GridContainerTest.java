@@ -135,7 +135,8 @@ class GridContainerTest {
                 List.of(new Awaited.Kind("product", Optional.of(Selector.css("main.product")), List.of())),
                 List.of(),
                 List.of());
-        PageSpec spec = new PageSpec(Optional.empty(), Set.of(), List.of(), false, Duration.ofSeconds(60), 1_000_000);
+        PageSpec spec = new PageSpec(
+                Optional.empty(), Optional.empty(), Set.of(), List.of(), false, Duration.ofSeconds(60), 1_000_000);
         PageUrl url = PageUrl.of("http://127.0.0.1:" + ShopInContainer.PORT + "/p/7");
         return new Renderer(new OpenGate())
                 .open(session, url, spec, Gate.Purpose.PAGE, Optional.empty(), Deadline.in(spec.limit()))
