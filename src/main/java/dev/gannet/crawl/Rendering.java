@@ -63,6 +63,8 @@ final class Rendering {
             } catch (ScrapeException e) {
                 boolean answers = e.kind().session() == FailureKind.Session.KEEP || e.kind() == FailureKind.LOGIN;
                 throw answers ? e.with(camera.take(session, "page-" + visit.page() + "-" + visit.attempt())) : e;
+            } finally {
+                renderer.leave(session);
             }
         });
     }

@@ -4,6 +4,7 @@ import dev.gannet.session.Session;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
+import dev.gannet.web.Incident;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ReadyVerdict;
 import dev.gannet.web.Rung;
@@ -12,6 +13,7 @@ import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,33 +31,25 @@ import org.openqa.selenium.WebElement;
  */
 public final class LivePage {
     private static final int MOST_DOCUMENTS = 10;
+    /** Those that the page's own hooks do not answer, as in frames of other origins. */
+    private static final int MOST_DIALOGS = 20;
     /** What the script may be late beyond the page's own deadline before the renderer counts as hung. */
     private static final Duration GRACE = Duration.ofSeconds(3);
     /** A page that used up its time by being slow is still asked once what it has. */
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
-    private static final String SETTLE = "const answer = arguments[arguments.length - 1], door = window[arguments[0]];"
-            + "if (door) door.settle(arguments[1], answer); else setTimeout(() => answer({gone: true}), 50);";
-    private static final String UNTIL = "const answer = arguments[arguments.length - 1], door = window[arguments[0]];"
-            + "if (door) door.until(arguments[1], arguments[2], arguments[3], arguments[4], answer);"
-            + "else setTimeout(() => answer(null), 50);";
-    private static final String CHANGE = "const answer = arguments[arguments.length - 1], door = window[arguments[0]];"
-            + "if (door) door.change(arguments[1], answer); else setTimeout(() => answer(null), 50);";
-    private static final String DISMISS =
-            "const door = window[arguments[0]]; return door ? door.dismiss(arguments[1]) : 0;";
-
     private final Gate gate;
     private final Session session;
     private final Request request;
-    private final String door;
+    private final World world;
     private final long started = System.nanoTime();
     private int documents;
 
-    LivePage(Gate gate, Session session, Request request, String door) {
+    LivePage(Gate gate, Session session, Request request, World world) {
         this.gate = gate;
         this.session = session;
         this.request = request;
-        this.door = door;
+        this.world = world;
     }
 
     /** What was asked for. */
@@ -110,7 +104,7 @@ public final class LivePage {
                 frames(answer),
                 html.length() < length,
                 length,
-                Map.of(),
+                incidents(answer),
                 verdict(answer),
                 Rung.RENDER,
                 Instant.now());
@@ -134,33 +128,15 @@ public final class LivePage {
 
     /** Waits for the next change of the document, at most so long. */
     public void awaitChange(Duration most) {
-        try {
-            session.asyncScript(CHANGE, Deadline.in(most.plus(GRACE)), door, most.toMillis());
-        } catch (ScriptTimeoutException | JavascriptException navigated) {
-            documents++;
-        }
+        finder(null, false, false, most);
     }
 
     private Optional<List<WebElement>> until(Selector selector, boolean shown, boolean gone, Deadline limit) {
         for (int tries = 0; tries < 2 * MOST_DOCUMENTS; tries++) {
-            Duration left = limit.left();
-            try {
-                Object answer = session.asyncScript(
-                        UNTIL,
-                        Deadline.in(left.plus(GRACE)),
-                        door,
-                        Wish.selector(selector),
-                        shown,
-                        gone,
-                        left.toMillis());
-                if (answer instanceof Map<?, ?> map) {
-                    return map.get("found") instanceof List<?> found
-                            ? Optional.of(
-                                    found.stream().map(WebElement.class::cast).toList())
-                            : Optional.empty();
-                }
-            } catch (ScriptTimeoutException | JavascriptException navigated) {
-                documents++;
+            if (finder(Wish.selector(selector), shown, gone, limit.left()) instanceof Map<?, ?> answer) {
+                return answer.get("found") instanceof List<?> found
+                        ? Optional.of(found.stream().map(WebElement.class::cast).toList())
+                        : Optional.empty();
             }
             if (limit.passed()) {
                 break;
@@ -169,49 +145,53 @@ public final class LivePage {
         return Optional.empty();
     }
 
+    /** @return the finder's answer, or null when the document went away under it or a dialog came in between */
+    private @Nullable Object finder(
+            @Nullable Map<String, Object> selector, boolean shown, boolean gone, Duration most) {
+        try {
+            return session.asyncScript(
+                    PageScript.FINDER, Deadline.in(most.plus(GRACE)), selector, shown, gone, most.toMillis());
+        } catch (ScriptTimeoutException | JavascriptException navigated) {
+            documents++;
+            return null;
+        }
+    }
+
     /** Clicks away what the job dismisses, if it is there. */
     public void dismiss(Deadline limit) {
         if (!request.spec().dismiss().isEmpty()) {
-            session.script(
-                    DISMISS,
+            world.ask(
+                    "dismiss",
                     limit,
-                    door,
                     request.spec().dismiss().stream().map(Wish::selector).toList());
         }
     }
 
     private Map<?, ?> ask(Awaited awaited, boolean take, Deadline limit) {
         int dialogs = 0;
-        for (int tries = 0; tries < 2 * MOST_DOCUMENTS; tries++) {
+        while (true) {
             Deadline time = limit.passed() ? Deadline.in(LAST_WORD) : limit;
             Map<String, Object> wish = Wish.of(request.spec(), awaited, request.loggedOut(), take, time);
-            Deadline call = Deadline.in(time.left().plus(GRACE));
-            @Nullable Object answer;
-            try {
-                answer = session.asyncScript(SETTLE, call, door, wish);
-            } catch (ScriptTimeoutException | JavascriptException navigated) {
-                // Chromedriver's word for a document that went away under the script.
-                if (++documents > MOST_DOCUMENTS) {
-                    throw new ScrapeException(
-                            FailureKind.UNSTABLE,
-                            request.url().text(),
-                            "the page replaced itself more than " + MOST_DOCUMENTS + " times",
-                            navigated);
-                }
-                continue;
+            World.Reply reply = world.ask("settle", Deadline.in(time.left().plus(GRACE)), wish);
+            if (reply.state() == World.State.REPLACED && ++documents > MOST_DOCUMENTS) {
+                throw new ScrapeException(
+                        FailureKind.REDIRECT_LOOP,
+                        request.url().text(),
+                        "the page sent the browser on more than " + MOST_DOCUMENTS + " times");
             }
-            if (answer instanceof Map<?, ?> map && map.get("id") != null) {
-                return checked(map);
-            }
-            if (answer == null && ++dialogs > MOST_DOCUMENTS) {
+            if (reply.state() == World.State.DIALOG && ++dialogs > MOST_DIALOGS) {
                 throw new ScrapeException(FailureKind.DIALOG, request.url().text(), "the page keeps opening dialogs");
             }
+            if (reply.value().get("id") != null) {
+                return checked(reply.value());
+            }
             if (request.deadline().passed()) {
-                break;
+                throw new ScrapeException(
+                        FailureKind.UNSTABLE,
+                        request.url().text(),
+                        "the page never came to hold a document of its own");
             }
         }
-        throw new ScrapeException(
-                FailureKind.UNSTABLE, request.url().text(), "the page never came to hold a document of its own");
     }
 
     private Map<?, ?> checked(Map<?, ?> answer) {
@@ -219,6 +199,13 @@ public final class LivePage {
         if (finalUrl.startsWith("chrome-error:")) {
             throw new ScrapeException(
                     FailureKind.NAVIGATION, request.url().text(), "the page led to an error page of the browser");
+        }
+        if (Boolean.TRUE.equals(answer.get("blocked"))) {
+            throw new ScrapeException(
+                    FailureKind.BLOCKED,
+                    request.url().text(),
+                    "the site turns visitors away here: "
+                            + request.spec().blocked().map(Selector::toString).orElse("") + " is there");
         }
         Statuses.check(request.spec(), request.url().text(), (int) number(answer, "status"), text(answer, "type"));
         gate.admit(request.url(), finalUrl);
@@ -238,6 +225,19 @@ public final class LivePage {
                 text(answer, "reason"),
                 pending,
                 Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private static Map<Incident, Integer> incidents(Map<?, ?> answer) {
+        Map<Incident, Integer> incidents = new EnumMap<>(Incident.class);
+        if (answer.get("incidents") instanceof Map<?, ?> told) {
+            for (Incident incident : Incident.values()) {
+                long count = number(told, incident.name());
+                if (count > 0) {
+                    incidents.put(incident, (int) Math.min(count, Integer.MAX_VALUE));
+                }
+            }
+        }
+        return incidents;
     }
 
     private static List<Snapshot.Frame> frames(Map<?, ?> answer) {

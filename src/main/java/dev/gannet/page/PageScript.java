@@ -9,21 +9,27 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * The script that Gannet puts into every document of a session before the page's own scripts run. Each session has its
- * own under a name that a page cannot know beforehand (S25).
+ * The scripts that Gannet puts into every document of a session before the page's own scripts run. Each session has its own
+ * under a name that a page cannot know beforehand (S25).
  *
- * @param name the global name that the script's door has in the page
- * @param source the script
+ * @param name of the observer's world and of its door there
+ * @param observer runs in a world of its own
+ * @param hooks run in the page's world and tell the observer what only that world can see
  */
-record PageScript(String name, String source) {
+record PageScript(String name, String observer, String hooks) {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String OBSERVER = load("observer.js");
+    private static final String FIND = load("find.js");
+    private static final String OBSERVER = load("observer.js").replace("FIND\n", FIND);
+    private static final String HOOKS = load("hooks.js").replace("ALLOW_WORKERS", "false");
+
+    /** The body of an asynchronous function for the page's own world. */
+    static final String FINDER = FIND + load("finder.js");
 
     static PageScript make() {
         byte[] bytes = new byte[12];
         RANDOM.nextBytes(bytes);
         String name = "g" + HexFormat.of().formatHex(bytes);
-        return new PageScript(name, OBSERVER.replace("NAME", name));
+        return new PageScript(name, OBSERVER.replace("NAME", name), HOOKS.replace("NAME", name));
     }
 
     private static String load(String resource) {

@@ -10,24 +10,18 @@ import dev.gannet.web.Selector;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.openqa.selenium.JavascriptException;
-import org.openqa.selenium.ScriptTimeoutException;
 
 /**
  * Brings a page up in a leased session. Thread-safe; what it returns belongs to the lease.
  *
  * <p>The navigation is the DevTools protocol's {@code Page.navigate}: it returns when the document of this very
  * navigation is committed, with its loader id as the navigation's mark, or with Chrome's reason why there is none. A page
- * that was there before can therefore never be taken for the one that was asked for (R1, R2, R3).
+ * that was there before can therefore never be taken for the one that was asked for (R1, R2, R3). Between two pages a session
+ * rests on a blank one, so that none can send the browser elsewhere while the next is on its way.
  */
 public final class Renderer {
     private static final String NOTE = "page.script";
-
-    /** Answers from a document with another mark; in the old one it waits for its end. */
-    private static final String REPLACED =
-            "const answer = arguments[arguments.length - 1], door = window[arguments[0]];"
-                    + "if (!door) setTimeout(() => answer(false), 50);"
-                    + "else if (door.head().id !== arguments[1]) answer(true);";
+    private static final String UP = "page.up";
 
     private final Gate gate;
 
@@ -53,25 +47,38 @@ public final class Renderer {
             Deadline deadline) {
         gate.pass(url.text(), purpose, deadline);
         PageScript script = script(session, deadline);
+        leave(session);
+        session.notes().put(UP, url);
         Map<String, Object> answer;
         try {
             answer = navigate(session, url.text(), deadline);
         } finally {
             gate.answered(url.text());
         }
-        if (!answer.containsKey("loaderId") && !answer.containsKey("errorText")) {
-            // Only the fragment differs from the page before: without a new document its items could be the old ones.
-            reload(session, script.name(), url.text(), deadline);
-        }
         if (answer.get("errorText") instanceof String error) {
             throw NavigationError.of(url.text(), error, Boolean.TRUE.equals(answer.get("isDownload")));
         }
-        return new LivePage(gate, session, new LivePage.Request(url, spec, loggedOut, deadline), script.name());
+        World world = new World(session, String.valueOf(answer.get("frameId")), script.name());
+        return new LivePage(gate, session, new LivePage.Request(url, spec, loggedOut, deadline), world);
+    }
+
+    /**
+     * Leaves the page that is up, if one is: its scripts, workers and windows end, so that nothing of it goes on while the
+     * session waits for its next page, or reaches into that one. Never fails; a session that could not leave is replaced.
+     */
+    public void leave(Session session) {
+        if (session.notes().remove(UP) != null) {
+            new Windows(session).leave();
+        }
     }
 
     private static Map<String, Object> navigate(Session session, String url, Deadline deadline) {
         try {
-            return session.cdp("Page.navigate", Map.of("url", url), deadline);
+            Map<String, Object> answer = session.cdp("Page.navigate", Map.of("url", url), deadline);
+            if (!answer.containsKey("frameId")) {
+                throw new ScrapeException(FailureKind.DIALOG, url, "a dialog came in the way of the navigation");
+            }
+            return answer;
         } catch (ScrapeException e) {
             throw timeout(url, e);
         }
@@ -84,27 +91,15 @@ public final class Renderer {
                 : e;
     }
 
-    /** Loads the document anew; it is there when the script in the page answers from another document than before. */
-    private static void reload(Session session, String door, String url, Deadline deadline) {
-        Object before = session.script("return window[arguments[0]].head().id", deadline, door);
-        session.cdp("Page.reload", Map.of(), deadline);
-        while (true) {
-            try {
-                if (Boolean.TRUE.equals(session.asyncScript(REPLACED, deadline, door, String.valueOf(before)))) {
-                    return;
-                }
-            } catch (ScriptTimeoutException | JavascriptException replaced) {
-                // Chromedriver's word for a document that went away under the script: the next one is asked.
-            } catch (ScrapeException e) {
-                throw timeout(url, e);
-            }
-        }
-    }
-
     private static PageScript script(Session session, Deadline deadline) {
         session.once(NOTE, () -> {
             PageScript script = PageScript.make();
-            session.cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script.source()), deadline);
+            session.cdp(
+                    "Page.addScriptToEvaluateOnNewDocument",
+                    Map.of("source", script.observer(), "worldName", script.name()),
+                    deadline);
+            // After the observer, which must be there when the hooks report.
+            session.cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script.hooks()), deadline);
             session.notes().put(NOTE, script);
         });
         return (PageScript) Objects.requireNonNull(session.notes().get(NOTE));

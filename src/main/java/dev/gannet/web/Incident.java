@@ -14,6 +14,8 @@ public enum Incident {
     LEAVE_QUESTION,
     /** A file that it wanted saved: refused. */
     DOWNLOAD,
+    /** A service worker, which could answer for the site: not registered unless the job allows it. */
+    SERVICE_WORKER,
     /** Notifications, location, camera and their like: refused. */
     PERMISSION;
 

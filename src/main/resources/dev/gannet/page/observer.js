@@ -1,17 +1,19 @@
-// Runs in every document of a session before the page's own scripts. It counts requests, notes when the document last
-// changed, and answers one question: is what the job extracts here there, and has the page come to rest?
+// Runs in every document of a session before the page's own scripts, in a world of its own: it sees the same document, and
+// nothing that the page replaces or defines reaches it (S25). It counts requests, notes when the document last changed, and
+// answers one question: is what the job extracts here there, and has the page come to rest?
 // NAME is replaced by a name of the session's own, so that a page cannot know it beforehand.
 (() => {
   'use strict';
   if (window['NAME']) return;
   const now = performance.now.bind(performance);
   const later = window.setTimeout.bind(window), cancel = window.clearTimeout.bind(window);
-  const all = Document.prototype.querySelectorAll, allIn = Element.prototype.querySelectorAll;
+  // A form or image named like a property of the document hides it, in every world: asked of the prototypes it is there.
+  const known = (owner, property) => { const get = Object.getOwnPropertyDescriptor(owner, property).get; return doc => get.call(doc); };
+  const root = known(Document.prototype, 'documentElement'), kind = known(Document.prototype, 'contentType'), progress = known(Document.prototype, 'readyState');
   const id = String(Math.random()).slice(2) + now();
   const LONG = 15000;          // a first request that takes longer than this is taken for long-polling
   const HEARTBEAT = 250;
   const LINK = 500;            // so much longer a page is given of which only a link to follow is known
-  const SHORT = 600;           // a timer that is longer holds nothing back
   const NOISE = 5;             // text in one place that changed so often is a ticker
 
   let changed = now(), wake = () => {};
@@ -26,56 +28,38 @@
     later(() => wake(), 0);    // after the page's own handlers
   };
 
-  const fetched = window.fetch;
-  if (fetched) {
-    window.fetch = function fetch(input, init) {
-      const keepalive = init && init.keepalive;
-      const key = keepalive ? null : begin(typeof input === 'string' ? input : input && input.url || input, false);
-      let promise;
-      try { promise = fetched.apply(this, arguments); } catch (e) { end(key); throw e; }
-      promise.then(() => end(key), () => end(key));
-      return promise;
-    };
-    // A body is part of its request: whoever reads it is waited for.
-    for (const read of ['arrayBuffer', 'blob', 'formData', 'json', 'text']) {
-      const native = Response.prototype[read];
-      Response.prototype[read] = function () {
-        const key = begin('the body of ' + this.url, false), promise = native.apply(this, arguments);
-        promise.then(() => end(key), () => end(key));
-        return promise;
-      };
-    }
-  }
-  const send = XMLHttpRequest.prototype.send, open = XMLHttpRequest.prototype.open, urls = new WeakMap();
-  XMLHttpRequest.prototype.open = function (method, url) { urls.set(this, url); return open.apply(this, arguments); };
-  XMLHttpRequest.prototype.send = function () {
-    const key = begin(urls.get(this), false);
-    this.addEventListener('loadend', () => end(key));
-    try { return send.apply(this, arguments); } catch (e) { end(key); throw e; }
+  // What only the page's own world can see is told by the hooks that run there, a line each.
+  const incidents = {};
+  const told = new Map();      // number of a request there -> the request here
+  let wire = null, timers = 0;
+  const heed = line => {
+    const [what, one, url] = line.split(' ');
+    if (what === 'b') told.set(one, begin(decodeURIComponent(url || ''), false));
+    else if (what === 'e') { end(told.get(one)); told.delete(one); }
+    else if (what === 't') timers = Math.max(timers, now() + Number(one));
+    else if (what === 'i') incidents[one] = (incidents[one] || 0) + 1;
   };
-
-  // Some frameworks hold back what has come until a timer of up to half a second has run out, so that placeholders do not
-  // flicker. Timers are only noted, and one of the same length that is set again and again is a ticker.
-  const timeout = window.setTimeout, armed = new Map();
-  let timers = 0;
-  window.setTimeout = function setTimeout(handler, delay) {
-    if (typeof delay === 'number' && delay > 0 && delay <= SHORT) {
-      const length = Math.round(delay), times = (armed.get(length) || 0) + 1;
-      armed.set(length, times);
-      if (times <= NOISE) timers = Math.max(timers, now() + length);
-    }
-    return timeout.apply(this, arguments);
+  const read = () => {
+    const lines = wire ? wire.data : '';
+    if (!lines) return;
+    wire.data = '';
+    lines.split('\n').filter(line => line).forEach(heed);
   };
+  document.addEventListener('NAME', event => {
+    event.stopImmediatePropagation();
+    wire = event.relatedTarget;
+    new MutationObserver(read).observe(wire, { characterData: true });
+  }, { once: true, capture: true });
 
   // Scripts that come late: those that a script adds matter always, those that the document itself marks async matter only
   // while nothing that the job extracts is there.
-  const scripts = new WeakMap();
+  const scripts = new WeakSet();
   const script = (node, weak) => {
-    if (node.src && !scripts.has(node) && (!node.type || /module|javascript/.test(node.type))) scripts.set(node, begin(node.src, weak));
+    if (!node.src || scripts.has(node) || (node.type && !/module|javascript/.test(node.type))) return;
+    scripts.add(node);
+    const key = begin(node.src, weak);
+    for (const outcome of ['load', 'error']) node.addEventListener(outcome, () => end(key), { once: true });
   };
-  const loaded = event => { const key = event.target && scripts.get(event.target); if (key) end(key); };
-  document.addEventListener('load', loaded, true);
-  document.addEventListener('error', loaded, true);
 
   const ticks = new WeakMap();
   // Some pages put the same elements in the place of themselves for ever.
@@ -92,7 +76,7 @@
   new MutationObserver(records => {
     for (const record of records) {
       for (const node of record.addedNodes) {
-        if (node.nodeName === 'SCRIPT') script(node, document.readyState === 'loading' && node.hasAttribute('async'));
+        if (node.nodeName === 'SCRIPT') script(node, progress(document) === 'loading' && node.hasAttribute('async'));
       }
     }
     if (records.every(noise)) return;
@@ -100,39 +84,24 @@
     wake();
   }).observe(document, { childList: true, subtree: true, characterData: true });
   document.addEventListener('readystatechange', () => wake());
-  // Said before the request for the next document leaves: until that one comes, this one is not at rest.
-  window.addEventListener('beforeunload', () => begin('the next document', false));
+  // Said before the request for the next document leaves: until that one comes, this one is not at rest. Nobody else is told:
+  // a page that asks whether it may be left would never be left.
+  window.addEventListener('beforeunload', event => { event.stopImmediatePropagation(); begin('the next document', false); }, true);
+  window.addEventListener('click', event => {
+    const link = event.target instanceof Element && event.target.closest('a[target=_blank]');
+    if (link && !event.defaultPrevented) incidents.POPUP = (incidents.POPUP || 0) + 1;
+  });
+  if (window.navigation) navigation.addEventListener('navigate', event => {
+    if (event.downloadRequest !== null && event.downloadRequest !== undefined) incidents.DOWNLOAD = (incidents.DOWNLOAD || 0) + 1;
+  });
 
-  const fold = text => String(text || '').replace(/\s+/g, ' ').trim();
-  // A selector is {css}, {text, contains} or {first: [...]}.
-  const find = (selector, root) => {
-    if (selector.first) {
-      for (const choice of selector.first) { const found = find(choice, root); if (found.length) return found; }
-      return [];
-    }
-    if (selector.css) return [...(root.nodeType === 9 ? all : allIn).call(root, selector.css)];
-    const hit = element => { const text = fold(element.textContent); return selector.contains ? text.includes(selector.text) : text === selector.text; };
-    const out = [];
-    for (const element of (root.nodeType === 9 ? all : allIn).call(root, 'body *:not(script):not(style)')) {
-      if (hit(element) && ![...element.children].some(hit)) out.push(element);
-    }
-    for (const input of (root.nodeType === 9 ? all : allIn).call(root, 'input[type=submit],input[type=button]')) {
-      const text = fold(input.value);
-      if (selector.contains ? text.includes(selector.text) : text === selector.text) out.push(input);
-    }
-    return out;
-  };
-  const visible = element => {
-    const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-    return box.width > 0 && box.height > 0 && style.visibility !== 'hidden' && style.display !== 'none';
-  };
-
+FIND
   // This document and, where asked, those of its same-origin frames.
   const views = (view, frames) => {
     const out = [view];
     if (frames) {
-      for (const frame of allIn.call(view.document.documentElement, 'iframe,frame')) {
-        try { if (frame.contentDocument && frame.contentDocument.documentElement) out.push(...views(frame.contentWindow, true)); } catch (e) { /* another origin */ }
+      for (const frame of within(root(view.document), 'iframe,frame')) {
+        try { if (frame.contentDocument && root(frame.contentDocument)) out.push(...views(frame.contentWindow, true)); } catch (e) { /* another origin */ }
       }
     }
     return out;
@@ -161,13 +130,13 @@
 
   // outerHTML knows attributes only: what a person typed or ticked is written into a copy first.
   const html = doc => {
-    const root = doc.documentElement;
-    const live = [...allIn.call(root, 'input,textarea,option')];
+    const whole = root(doc);
+    const live = within(whole, 'input,textarea,option');
     const stale = live.some(e => e.nodeName === 'OPTION' ? e.selected !== e.hasAttribute('selected') : e.nodeName === 'TEXTAREA' ? e.value !== e.textContent : /checkbox|radio/.test(e.type) ? e.checked !== e.hasAttribute('checked') : e.type !== 'password' && e.value !== (e.getAttribute('value') || ''));
-    let source = root;
+    let source = whole;
     if (stale) {
-      source = root.cloneNode(true);
-      const copies = [...allIn.call(source, 'input,textarea,option')];
+      source = whole.cloneNode(true);
+      const copies = within(source, 'input,textarea,option');
       live.forEach((e, i) => {
         const copy = copies[i];
         if (e.nodeName === 'OPTION') copy.toggleAttribute('selected', e.selected);
@@ -180,12 +149,12 @@
   };
 
   const status = () => { const entry = performance.getEntriesByType('navigation')[0]; return entry ? [entry.responseStatus || 0, entry.redirectCount || 0] : [0, 0]; };
-  const head = () => ({ id, url: location.href, status: status()[0], redirects: status()[1], type: document.contentType });
+  const head = () => ({ id, url: location.href, status: status()[0], redirects: status()[1], type: kind(document) });
 
-  // wish: {statuses, certain, possible, links, ready, loggedOut, dismiss, frames, quiet, patience, cap, take, size}
-  const settle = (wish, answer) => {
+  // wish: {statuses, certain, possible, links, ready, blocked, loggedOut, dismiss, frames, quiet, patience, cap, take, size}
+  const settle = wish => new Promise(answer => {
     const started = now();
-    let planned = 0, due = 0, over = false, rested = now();
+    let planned = 0, due = 0, over = false, refused = false, rested = now();
     const plan = time => { cancel(planned); due = now() + time; planned = later(check, time); };
     const finish = (ready, reason, missing) => {
       over = true;
@@ -193,11 +162,19 @@
       cancel(planned);
       const out = Object.assign(head(), { ready, reason, missing, waited: Math.round(now() - started) });
       if (wish.loggedOut && find(wish.loggedOut, document).length) out.loggedOut = true;
+      if (wish.blocked && find(wish.blocked, document).length) out.blocked = true;
       if (wish.take) {
-        const text = html(document);
-        out.length = text.length;
-        out.html = text.length > wish.size ? text.slice(0, wish.size) : text;
-        out.frames = wish.frames ? views(window, true).slice(1).map(view => ({ url: view.location.href, html: html(view.document).slice(0, wish.size) })) : [];
+        // Measured here, before it goes anywhere: whatever a page holds, no more than the job allows leaves it (R41).
+        let room = wish.size;
+        const cut = text => { const part = text.length > room ? text.slice(0, room) : text; out.length += text.length; room -= part.length; return part; };
+        out.length = 0;
+        out.html = cut(html(document));
+        out.frames = wish.frames ? views(window, true).slice(1).map(view => ({ url: view.location.href, html: cut(html(view.document)) })) : [];
+      }
+      out.incidents = {};
+      for (const view of views(window, true)) {
+        const seen = view['NAME'] ? view['NAME'].state().incidents : {};
+        for (const one of Object.keys(seen)) out.incidents[one] = (out.incidents[one] || 0) + seen[one];
       }
       answer(out);
     };
@@ -233,6 +210,9 @@
       // A link may be part of a frame that stands before the data: it proves less than an item does.
       const unsure = wish.possible.length && !wish.certain.length && !wish.ready && !item;
       const needed = !unsure ? wish.quiet : some ? wish.quiet + LINK : wish.quiet + wish.patience;
+      // Whether a refusal is a block shows only once it is drawn.
+      const turned = refused || [wish.blocked, wish.loggedOut].some(sign => sign && somewhere(sign, places));
+      if (turned && still >= wish.quiet && progress(document) !== 'loading') return finish(true, 'a page that turns visitors away', []);
       if (!missing.length && still >= wish.quiet && (needed === wish.quiet || rest >= needed)) {
         const what = [...wish.certain.map(kind => kind.name), ...(wish.ready ? [wish.readyName] : []), ...(some ? [some.name] : [])];
         return finish(true, (what.length ? what.join(', ') + ' there' : wish.possible.length ? 'none of the items here' : 'nothing awaited') + ', quiet for ' + Math.round(still) + ' ms', []);
@@ -246,47 +226,26 @@
       plan(Math.max(5, Math.min(next + 1, wish.cap - (time - started) + 1)));
     };
     const code = status()[0];
-    if (location.protocol === 'chrome-error:' || !/html/.test(document.contentType) || (code && !(wish.statuses.length ? wish.statuses.includes(code) : code >= 200 && code < 300))) {
-      return finish(true, 'refused by status or kind', []);
+    if (location.protocol === 'chrome-error:' || !/html/.test(kind(document)) || (code && !(wish.statuses.length ? wish.statuses.includes(code) : code >= 200 && code < 300))) {
+      refused = true;
+      if (!wish.blocked) return finish(true, 'refused by status or kind', []);
     }
     wake = () => { if (!over && due > now() + wish.quiet) plan(wish.quiet); };
     check();
-  };
-
-  // Answers with the elements that a selector finds, as soon as there are any (or none any more), or with null.
-  const until = (selector, shown, gone, cap, answer) => {
-    const started = now();
-    let timer = 0;
-    const check = () => {
-      cancel(timer);
-      const found = find(selector, document).filter(element => !shown || visible(element)).slice(0, 50);
-      if (gone ? !found.length : found.length) { wake = () => {}; return answer({ found }); }
-      const left = cap - (now() - started);
-      if (left <= 0) { wake = () => {}; return answer({ found: null }); }
-      timer = later(check, Math.min(HEARTBEAT, left));
-    };
-    wake = check;
-    check();
-  };
-  const change = (most, answer) => {
-    const timer = later(() => { wake = () => {}; answer({}); }, most);
-    wake = () => { cancel(timer); wake = () => {}; answer({}); };
-  };
+  });
 
   const own = Object.freeze({
     id,
     dismiss,
-    until,
-    change,
-    head,
     settle,
     // Each document has a clock of its own that began with it: only lengths of time can be compared.
-    state: () => ({
+    state: () => { read(); return {
       still: now() - changed,
       timer: timers - now(),
-      loading: document.readyState === 'loading',
+      loading: progress(document) === 'loading',
+      incidents,
       waiting: [...pending.values()].map(one => ({ url: one.url, age: now() - one.since, weak: one.weak, times: answers.get(one.url) || 0 })),
-    }),
+    }; },
   });
   Object.defineProperty(window, 'NAME', { value: own });
 })();

@@ -1,0 +1,104 @@
+// Runs in the page's own world, in every document, before the page's own scripts. It tells the observer, which lives in a
+// world of its own, what only this world can see: requests, timers, and what the page tries to do to whoever looks at it.
+// Nothing here trusts what a page can replace: every function that is used later is taken now (S25).
+// NAME is replaced by a name of the session's own, so that a page cannot know it beforehand.
+(() => {
+  'use strict';
+  const free = Function.prototype.bind.bind(Function.prototype.call);   // free(f)(self, ...) is f.call(self, ...)
+  const append = free(CharacterData.prototype.appendData), slice = free(String.prototype.slice);
+  const then = free(Promise.prototype.then), listen = free(EventTarget.prototype.addEventListener);
+  const remember = free(WeakMap.prototype.set), recall = free(WeakMap.prototype.get);
+  const apply = Reflect.apply, encode = encodeURIComponent, text = String, round = Math.round, Failure = DOMException;
+  const SHORT = 600;           // a timer that is longer holds nothing back
+  const NOISE = 5;             // a timer of the same length that is set so often is a ticker
+  const MOST = 100;            // more of a kind are no longer told, and a page that opens more dialogs is stopped
+
+  // Both worlds see the same nodes: what is told is written into one that hangs in no document.
+  const wire = document.createTextNode('');
+  document.dispatchEvent(new MouseEvent('NAME', { relatedTarget: wire }));
+  const tell = line => append(wire, line + '\n');
+  const name = url => { try { return encode(slice(text(url), 0, 200)); } catch (e) { return 'unnamed'; } };
+
+  let serial = 0;
+  const begin = url => { const number = ++serial; tell('b ' + number + ' ' + name(url)); return number; };
+  const end = number => tell('e ' + number);
+  const tracked = (promise, number) => { then(promise, () => end(number), () => end(number)); return promise; };
+
+  const fetched = window.fetch;
+  if (fetched) {
+    window.fetch = function fetch(input, init) {
+      if (init && init.keepalive) return apply(fetched, this, arguments);
+      const number = begin(typeof input === 'string' ? input : input && input.url || input);
+      try { return tracked(apply(fetched, this, arguments), number); } catch (e) { end(number); throw e; }
+    };
+    // A body is part of its request: whoever reads it is waited for.
+    for (const read of ['arrayBuffer', 'blob', 'formData', 'json', 'text']) {
+      const native = Response.prototype[read];
+      Response.prototype[read] = function () { return tracked(apply(native, this, arguments), begin('the body of ' + this.url)); };
+    }
+  }
+  const send = XMLHttpRequest.prototype.send, openRequest = XMLHttpRequest.prototype.open, urls = new WeakMap();
+  XMLHttpRequest.prototype.open = function (method, url) { remember(urls, this, url); return apply(openRequest, this, arguments); };
+  XMLHttpRequest.prototype.send = function () {
+    const number = begin(recall(urls, this));
+    listen(this, 'loadend', () => end(number), { once: true });
+    try { return apply(send, this, arguments); } catch (e) { end(number); throw e; }
+  };
+
+  // Some frameworks hold back what has come until a timer of up to half a second has run out, so that placeholders do not
+  // flicker. Timers are only noted, and one of the same length that is set again and again is a ticker.
+  const timeout = window.setTimeout, armed = { __proto__: null };
+  window.setTimeout = function setTimeout(handler, delay) {
+    if (typeof delay === 'number' && delay > 0 && delay <= SHORT) {
+      const length = round(delay);
+      armed[length] = (armed[length] || 0) + 1;
+      if (armed[length] <= NOISE) tell('t ' + length);
+    }
+    return apply(timeout, this, arguments);
+  };
+
+  // What would stand in the way of the page, or open something beside it.
+  const counts = { __proto__: null };
+  const incident = kind => {
+    counts[kind] = (counts[kind] || 0) + 1;
+    if (counts[kind] <= MOST) tell('i ' + kind);
+  };
+  const dialog = () => {
+    incident('DIALOG');
+    if (counts.DIALOG > MOST) throw new Failure('too many dialogs', 'NotAllowedError');
+  };
+  window.alert = function alert() { dialog(); };
+  window.confirm = function confirm() { dialog(); return false; };
+  window.prompt = function prompt() { dialog(); return null; };
+  window.print = function print() { incident('PRINT'); };
+  window.open = function open() { incident('POPUP'); return null; };
+  window.close = function close() {};
+  const click = HTMLElement.prototype.click, anchor = HTMLAnchorElement.prototype, connected = free(Object.getOwnPropertyDescriptor(Node.prototype, 'isConnected').get);
+  anchor.click = function () {
+    // One that hangs in no document is clicked past every listener of the observer's.
+    if (!connected(this) && this.target === '_blank') { incident('POPUP'); return; }
+    return apply(click, this, arguments);
+  };
+  const ask = window.addEventListener;
+  window.addEventListener = function addEventListener(type) {
+    if (type === 'beforeunload' && !counts.LEAVE_QUESTION) incident('LEAVE_QUESTION');
+    return apply(ask, this, arguments);
+  };
+  const refuses = (owner, method) => {
+    const native = owner && owner[method];
+    if (native) owner[method] = function () { incident('PERMISSION'); return apply(native, this, arguments); };
+  };
+  refuses(window.Notification, 'requestPermission');
+  refuses(window.Geolocation && Geolocation.prototype, 'getCurrentPosition');
+  refuses(window.Geolocation && Geolocation.prototype, 'watchPosition');
+  refuses(window.MediaDevices && MediaDevices.prototype, 'getUserMedia');
+
+  // A service worker could answer for the site with what the site never said (R65).
+  const reject = Promise.reject.bind(Promise);
+  if (!ALLOW_WORKERS && window.ServiceWorkerContainer) {
+    ServiceWorkerContainer.prototype.register = function register() {
+      incident('SERVICE_WORKER');
+      return reject(new Failure('service workers are not allowed here', 'SecurityError'));
+    };
+  }
+})();
