@@ -28,6 +28,7 @@ final class Wish {
             wish.put("ready", selector(ready));
             wish.put("readyName", ready.toString());
         });
+        spec.blocked().ifPresent(sign -> wish.put("blocked", selector(sign)));
         loggedOut.ifPresent(form -> wish.put("loggedOut", selector(form)));
         wish.put("dismiss", spec.dismiss().stream().map(Wish::selector).toList());
         wish.put("frames", spec.frames());

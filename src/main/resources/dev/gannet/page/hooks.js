@@ -79,11 +79,13 @@
     if (!connected(this) && this.target === '_blank') { incident('POPUP'); return; }
     return apply(click, this, arguments);
   };
+  // Who asks whether the page may be left is heard and not asked: the page is left.
   const ask = window.addEventListener;
   window.addEventListener = function addEventListener(type) {
-    if (type === 'beforeunload' && !counts.LEAVE_QUESTION) incident('LEAVE_QUESTION');
+    if (type === 'beforeunload') return incident('LEAVE_QUESTION');
     return apply(ask, this, arguments);
   };
+  Object.defineProperty(window, 'onbeforeunload', { configurable: true, get: () => null, set: () => incident('LEAVE_QUESTION') });
   const refuses = (owner, method) => {
     const native = owner && owner[method];
     if (native) owner[method] = function () { incident('PERMISSION'); return apply(native, this, arguments); };

@@ -84,16 +84,21 @@
     wake();
   }).observe(document, { childList: true, subtree: true, characterData: true });
   document.addEventListener('readystatechange', () => wake());
-  // Said before the request for the next document leaves: until that one comes, this one is not at rest. Nobody else is told:
-  // a page that asks whether it may be left would never be left.
-  window.addEventListener('beforeunload', event => { event.stopImmediatePropagation(); begin('the next document', false); }, true);
   window.addEventListener('click', event => {
     const link = event.target instanceof Element && event.target.closest('a[target=_blank]');
     if (link && !event.defaultPrevented) incidents.POPUP = (incidents.POPUP || 0) + 1;
   });
-  if (window.navigation) navigation.addEventListener('navigate', event => {
-    if (event.downloadRequest !== null && event.downloadRequest !== undefined) incidents.DOWNLOAD = (incidents.DOWNLOAD || 0) + 1;
-  });
+  // Said before the request for the next document leaves: until that one comes, this one is not at rest. Not by beforeunload:
+  // Chrome loses navigations that come while a document with such a listener is on its way in (seen with 156).
+  if (window.navigation) {
+    let next = null;
+    navigation.addEventListener('navigate', event => {
+      if (event.downloadRequest !== null && event.downloadRequest !== undefined) incidents.DOWNLOAD = (incidents.DOWNLOAD || 0) + 1;
+      else if (!event.destination.sameDocument && !next) next = begin('the next document', false);
+    });
+    // It came to nothing: a file, an answer without a document.
+    navigation.addEventListener('navigateerror', () => { end(next); next = null; });
+  }
 
 FIND
   // This document and, where asked, those of its same-origin frames.
