@@ -64,7 +64,10 @@ final class Rendering {
                 boolean answers = e.kind().session() == FailureKind.Session.KEEP || e.kind() == FailureKind.LOGIN;
                 throw answers ? e.with(camera.take(session, "page-" + visit.page() + "-" + visit.attempt())) : e;
             } finally {
-                renderer.leave(session);
+                // Who waits has the browser at once; otherwise nothing of this page goes on while nobody looks.
+                if (sessions.state().waiting() == 0) {
+                    renderer.leave(session);
+                }
             }
         });
     }

@@ -10,18 +10,23 @@ import dev.gannet.web.Selector;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a page up in a leased session. Thread-safe; what it returns belongs to the lease.
  *
  * <p>The navigation is the DevTools protocol's {@code Page.navigate}: it returns when the document of this very
  * navigation is committed, with its loader id as the navigation's mark, or with Chrome's reason why there is none. A page
- * that was there before can therefore never be taken for the one that was asked for (R1, R2, R3). Between two pages a session
- * rests on a blank one, so that none can send the browser elsewhere while the next is on its way.
+ * that was there before can therefore never be taken for the one that was asked for (R1, R2, R3). While a
+ * session waits for its next page it rests on a blank one; a page that is still up when the next is asked for is kept from
+ * sending the browser elsewhere.
  */
 public final class Renderer {
     private static final String NOTE = "page.script";
     private static final String UP = "page.up";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Renderer.class);
 
     private final Gate gate;
 
@@ -47,13 +52,20 @@ public final class Renderer {
             Deadline deadline) {
         gate.pass(url.text(), purpose, deadline);
         PageScript script = script(session, deadline);
-        leave(session);
-        session.notes().put(UP, url);
-        Map<String, Object> answer;
-        try {
+        Windows windows = new Windows(session);
+        boolean haunted = session.notes().put(UP, url) != null;
+        if (haunted) {
+            windows.closeOthers();
+        }
+        Map<String, Object> answer = navigate(session, url.text(), deadline);
+        if (haunted && doubtful(answer) && !windows.committed(answer)) {
+            LOG.debug("the page before sent the browser elsewhere; {} is asked for again", url);
+            if (!windows.leave()) {
+                throw new ScrapeException(
+                        FailureKind.SESSION_LOST, url.text(), "the page before does not let the browser go");
+            }
+            gate.pass(url.text(), Gate.Purpose.STEP, deadline);
             answer = navigate(session, url.text(), deadline);
-        } finally {
-            gate.answered(url.text());
         }
         if (answer.get("errorText") instanceof String error) {
             throw NavigationError.of(url.text(), error, Boolean.TRUE.equals(answer.get("isDownload")));
@@ -72,7 +84,14 @@ public final class Renderer {
         }
     }
 
-    private static Map<String, Object> navigate(Session session, String url, Deadline deadline) {
+    /** Whether the answer may be the doing of the page before: an answer of the server's own is not. */
+    private static boolean doubtful(Map<String, Object> answer) {
+        return !answer.containsKey("errorText")
+                || ("net::ERR_ABORTED".equals(answer.get("errorText"))
+                        && !Boolean.TRUE.equals(answer.get("isDownload")));
+    }
+
+    private Map<String, Object> navigate(Session session, String url, Deadline deadline) {
         try {
             Map<String, Object> answer = session.cdp("Page.navigate", Map.of("url", url), deadline);
             if (!answer.containsKey("frameId")) {
@@ -81,6 +100,8 @@ public final class Renderer {
             return answer;
         } catch (ScrapeException e) {
             throw timeout(url, e);
+        } finally {
+            gate.answered(url);
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.remote.RemoteWebDriver;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ final class Windows {
     /** Closing takes its time: a browser with more windows is replaced as a whole. */
     private static final int MOST = 20;
 
+    private static final int TRIES = 5;
     private static final String BLANK = "about:blank";
 
     private final Session session;
@@ -27,21 +29,50 @@ final class Windows {
         this.session = session;
     }
 
-    /** Leaves the page for a blank one and closes every window but the session's own. */
-    void leave() {
+    /**
+     * Leaves the page for a blank one and closes every window but the session's own. Never fails: a session that could not
+     * leave is replaced after its lease.
+     *
+     * @return whether the page is left
+     */
+    boolean leave() {
         try {
-            session.cdp("Page.navigate", Map.of("url", BLANK), Deadline.in(TIME));
-            session.call("windows", Deadline.in(TIME), driver -> {
-                List<String> others = new ArrayList<>(driver.getWindowHandles());
-                if (others.size() > 1) {
-                    closeOthers(driver, others);
+            for (int tries = 0; tries < TRIES; tries++) {
+                if (committed(session.cdp("Page.navigate", Map.of("url", BLANK), Deadline.in(TIME)))) {
+                    closeOthers();
+                    return true;
                 }
-                return true;
-            });
+            }
+            LOG.debug("a page does not let itself be left");
         } catch (ScrapeException | WebDriverException e) {
             LOG.debug("a page could not be left: {}", e.toString());
-            session.suspect("page not left");
         }
+        session.suspect("page not left");
+        return false;
+    }
+
+    /**
+     * A page that is still up can send the browser on in the moment between the answer to a navigation and its commit: what
+     * is there then is that page's doing (seen with 156; never after a blank page, where nobody is there to do it).
+     *
+     * @param answer of the navigation
+     * @return whether its document is the one that is there
+     */
+    boolean committed(Map<String, Object> answer) {
+        return session.cdp("Page.getFrameTree", Map.of(), Deadline.in(TIME)).get("frameTree") instanceof Map<?, ?> tree
+                && tree.get("frame") instanceof Map<?, ?> frame
+                && Objects.equals(frame.get("loaderId"), answer.get("loaderId"));
+    }
+
+    /** Closes every window but the session's own. */
+    void closeOthers() {
+        session.call("windows", Deadline.in(TIME), driver -> {
+            List<String> others = new ArrayList<>(driver.getWindowHandles());
+            if (others.size() > 1) {
+                closeOthers(driver, others);
+            }
+            return true;
+        });
     }
 
     private void closeOthers(RemoteWebDriver driver, List<String> others) {

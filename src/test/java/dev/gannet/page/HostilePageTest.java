@@ -15,7 +15,6 @@ import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -346,29 +345,48 @@ class HostilePageTest {
         assertThat(between("/busy").verdict().ready()).isTrue();
     }
 
-    @Test
-    void whatAPageStillDoesAfterItWasTakenReachesNoOther() {
+    /** Without a look at what was committed three in four of these came to stand under the next URL. */
+    @ParameterizedTest
+    @ValueSource(strings = {"location.href = '/evil'", "location.href = 'about:blank'", "location.reload()"})
+    void R3_aPageThatIsStillUpCannotTakeThePlaceOfTheNext(String doing) {
         site.on("/evil", html("<p class=item>evil</p>"))
                 .on(
                         "/haunting",
-                        html("<p class=item>x</p><script>addEventListener('load', () => setTimeout(() => {"
-                                + "setInterval(() => { location.href = '/evil' }, 3); new Worker(URL.createObjectURL("
-                                + "new Blob(['while (true) {}']))) }, 150))</script>"))
-                .on(
-                        "/late-loop",
-                        html("<p class=item>x</p><script>setTimeout(() => { while (true) {} }, 1500)</script>"));
-        for (int i = 0; i < 5; i++) {
-            assertThat(between("/late-loop").html()).contains(">x<");
-        }
-        Map<String, Integer> uses = Browsers.lease(session -> {
-            for (int i = 0; i < 5; i++) {
-                Snapshot haunting = open(session, "/haunting").snapshot(item());
-                assertThat(haunting.requested()).isEqualTo(site.url("/haunting"));
-                assertThat(open(session, "/good").snapshot(item()).html()).contains(">right<");
+                        html("<p class=item>x</p><script>setTimeout(() => setInterval(() => { " + doing
+                                + " }, 3), 250)</script>"));
+        Browsers.lease(session -> {
+            for (int i = 0; i < 12; i++) {
+                LivePage page = open(session, "/haunting");
+                assertThat(page.snapshot(item()).html()).contains(">x<");
+                page.awaitGone(Selector.css(".nothing"), Deadline.in(Duration.ofSeconds(1)));
+                page.await(Selector.css(".nothing"), false, Deadline.in(Duration.ofMillis(20L * i)));
+                Snapshot next = open(session, "/good").snapshot(item());
+                assertThat(next.finalUrl()).isEqualTo(site.url("/good"));
+                assertThat(next.html()).contains(">right<");
             }
-            return Map.of("uses", session.uses());
+            return true;
         });
-        assertThat(uses).containsKey("uses");
+    }
+
+    @Test
+    void whatAPageWouldDoLaterEndsWhenItIsLeft() {
+        site.on("/beat", html("x"))
+                .on(
+                        "/beating",
+                        html("<p class=item>x</p><script>setInterval(() => fetch('/beat'), 10);"
+                                + "new Worker(URL.createObjectURL(new Blob([`setInterval(() => fetch('"
+                                + site.url("/beat")
+                                + "'), 10)`])))</script>"));
+        Browsers.lease(session -> {
+            open(session, "/beating").snapshot(item());
+            new Renderer(new OpenGate()).leave(session);
+            int before = site.heard("/beat").size();
+            LivePage good = open(session, "/good");
+            good.await(Selector.css(".nothing"), false, Deadline.in(Duration.ofMillis(500)));
+            assertThat(before).isPositive();
+            assertThat(site.heard("/beat").size()).isLessThan(before + 10);
+            return true;
+        });
     }
 
     @Test
