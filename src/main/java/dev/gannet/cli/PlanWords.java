@@ -99,8 +99,12 @@ final class PlanWords {
     static String limits(LimitsSpec limits) {
         return "on a page after " + Amounts.of(limits.page()) + " or " + Amounts.of(limits.attempts(), "attempt")
                 + "; the run is incomplete when more than "
-                + String.format(Locale.ROOT, "%.4g", limits.failed() * 100).replaceAll("\\.?0+$", "")
-                + "% of the pages fail";
+                + percent(limits.failed()) + " of the pages fail or more than " + percent(limits.invalid())
+                + " of a kind's items lack a required field";
+    }
+
+    private static String percent(double part) {
+        return String.format(Locale.ROOT, "%.4g", part * 100).replaceAll("\\.?0+$", "") + "%";
     }
 
     /** What is allowed, but that a person may not have thought of. */

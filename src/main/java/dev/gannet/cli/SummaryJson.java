@@ -1,10 +1,12 @@
 package dev.gannet.cli;
 
 import dev.gannet.crawl.RunSummary;
+import dev.gannet.session.PoolStats;
 import dev.gannet.web.FailureKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a run came to as one line of JSON, for machines. */
@@ -29,6 +31,7 @@ final class SummaryJson {
         json.put("bound", run.bound());
         json.put("store", run.store());
         json.put("notes", run.notes());
+        json.put("pool", pool(run.pool()));
         report.log().ifPresent(log -> json.put("log", log.toString()));
         return line(json);
     }
@@ -41,6 +44,19 @@ final class SummaryJson {
         pages.put("skipped", run.skipped());
         pages.put("queued", run.queued());
         return pages;
+    }
+
+    private static Map<String, Object> pool(PoolStats pool) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("leases", pool.leases());
+        json.put("waits", pool.waits());
+        json.put("waited_ms", pool.waited().toMillis());
+        json.put("peak", pool.peakLeased());
+        json.put("launches", pool.launches());
+        json.put("launch_failures", pool.launchFailures());
+        json.put("kills", pool.kills());
+        json.put("retirements", new TreeMap<>(pool.retirements()));
+        return json;
     }
 
     private static List<Map<String, Object>> failures(List<RunSummary.Failure> failures) {

@@ -10,7 +10,6 @@ import dev.gannet.web.Gate;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The one gate of a run: scheme, scope, robots.txt and pace. Thread-safe. */
@@ -85,7 +84,7 @@ final class Courtesy implements Gate {
     private void started(PageUrl url) {
         Duration delay = delay(url);
         if (!delay.isZero()) {
-            frontier.started(url.site().host(), Instant.now(), delay);
+            frontier.started(url.site().host(), delay);
         }
     }
 

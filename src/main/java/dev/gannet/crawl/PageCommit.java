@@ -1,6 +1,7 @@
 package dev.gannet.crawl;
 
 import dev.gannet.db.Database;
+import dev.gannet.db.Transaction;
 import dev.gannet.extract.Extraction;
 import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.PageEnd;
@@ -11,16 +12,16 @@ import dev.gannet.store.PageOfItems;
 import dev.gannet.store.SaveCounts;
 import dev.gannet.web.Evidence;
 import dev.gannet.web.FailureKind;
-import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +32,15 @@ import org.slf4j.LoggerFactory;
 final class PageCommit {
     private static final Logger LOG = LoggerFactory.getLogger(PageCommit.class);
 
+    /** So often a browser may be lost under one page before the page is held to be the cause. */
+    private static final int MOST_LOST = 2;
+
     private final Plan plan;
     private final Database db;
     private final Frontier frontier;
     private final ItemStore store;
     private final RunTicket run;
-    private final Scope scope;
+    private final LinkIntake intake;
     private final Courtesy courtesy;
     private final RunTally tally;
 
@@ -50,25 +54,24 @@ final class PageCommit {
         this.store = ledger.store();
         this.run = ledger.run();
         this.tally = ledger.tally();
-        this.scope = scope;
+        this.intake = new LinkIntake(plan, scope);
         this.courtesy = courtesy;
     }
 
     /** Commits what a page gave; a page that was not ready is stored marked, and visited once more. */
     void page(Visit visit, Snapshot snapshot, Extraction extraction) {
+        LinkIntake.Taken links = intake.of(visit, extraction);
         boolean again = !snapshot.verdict().ready()
                 && visit.attempt() == 1
                 && plan.limits().attempts() > 1;
         PageEnd end = again
                 ? new PageEnd.NotReadyRetry(reason(snapshot))
                 : new PageEnd.Done(
-                        snapshot.status(),
-                        snapshot.finalUrl(),
-                        snapshot.redirects(),
-                        snapshot.rung(),
+                        document(snapshot, extraction),
                         snapshot.verdict().ready(),
                         reason(snapshot),
-                        extraction.items().size());
+                        items(extraction),
+                        new PageEnd.Links(extraction.links().size(), links.leftOut()));
         PageOfItems page = new PageOfItems(
                 visit.url().key(),
                 visit.url().text(),
@@ -77,20 +80,19 @@ final class PageCommit {
                 snapshot.verdict().ready(),
                 snapshot.truncated(),
                 snapshot.takenAt());
-        List<PageUrl> links = links(visit, extraction);
         OptionalInt most = plan.crawl().pages();
         Optional<SaveCounts> saved = db.write(tx -> {
             if (!frontier.finish(tx, visit, end)) {
                 return Optional.empty();
             }
-            frontier.discover(tx, run, visit, links, visit.depth() + 1, most);
+            frontier.discover(tx, run, visit, links.queued(), visit.depth() + 1, most);
             return Optional.of(store.save(tx, page, plan.items(), extraction.items()));
         });
         if (saved.isEmpty()) {
             LOG.warn("page {} was taken over by another worker; what was read here is dropped", visit.url());
             return;
         }
-        tally.committed(saved.get(), extraction);
+        tally.committed(saved.get(), extraction, snapshot.incidents());
         LOG.info(
                 "page {} {} in {} ms, status {}, {} items, {} links: {}",
                 visit.url(),
@@ -98,8 +100,9 @@ final class PageCommit {
                 snapshot.verdict().waited().toMillis(),
                 snapshot.status(),
                 extraction.items().size(),
-                links.size(),
+                links.queued().size(),
                 snapshot.verdict().reason());
+        tell(visit, snapshot, links);
     }
 
     /**
@@ -116,14 +119,24 @@ final class PageCommit {
         if (failure.kind().pace() == FailureKind.Pace.BACK_OFF) {
             courtesy.backOff(visit.url(), Retries.pause(failure.kind(), visit.attempt()));
         }
-        PageEnd end = end(visit, failure);
-        db.write(tx -> frontier.finish(tx, visit, end));
+        db.write(tx -> frontier.finish(tx, visit, end(tx, visit, failure)));
         if (failure.kind() == FailureKind.BROWSER_LAUNCH) {
             throw failure;
         }
     }
 
-    private PageEnd end(Visit visit, ScrapeException failure) {
+    /** What only the log and the page's row tell of a page that was read. */
+    private static void tell(Visit visit, Snapshot snapshot, LinkIntake.Taken links) {
+        Incidents.told(snapshot.incidents()).ifPresent(told -> LOG.info("page {} tried: {}", visit.url(), told));
+        if (snapshot.truncated()) {
+            LOG.warn("page {} was cut: it has {} characters", visit.url(), snapshot.length());
+        }
+        if (links.leftOut() > 0) {
+            LOG.warn("page {} has {} links more than are queued", visit.url(), links.leftOut());
+        }
+    }
+
+    private PageEnd end(Transaction tx, Visit visit, ScrapeException failure) {
         FailureKind kind = failure.kind();
         String message = String.valueOf(failure.getMessage());
         if (kind == FailureKind.ROBOTS) {
@@ -135,24 +148,48 @@ final class PageCommit {
         if (kind.retry() == FailureKind.Retry.LATER) {
             return new PageEnd.Released();
         }
+        if (kind == FailureKind.SESSION_LOST) {
+            // Somebody else may have ended the browser, which is not the page's fault; a page that ends each one is
+            // (R49).
+            if (frontier.lost(tx, visit) < MOST_LOST) {
+                return new PageEnd.Lost(kind, message, Retries.pause(kind, visit.attempt()));
+            }
+            kind = FailureKind.CRASHED;
+        }
         if (kind.retry() == FailureKind.Retry.YES
                 && visit.attempt() < plan.limits().attempts()) {
             Duration pause = Retries.pause(kind, visit.attempt());
-            return new PageEnd.Retry(kind, message, Instant.now().plus(pause));
+            return new PageEnd.Retry(kind, message, pause);
         }
         Evidence evidence = failure.evidence();
         return new PageEnd.Failed(
-                kind, message, evidence.screenshot().or(evidence::dom).map(Path::toString));
+                kind,
+                message,
+                failure.status(),
+                evidence.screenshot().or(evidence::dom).map(Path::toString));
     }
 
-    private List<PageUrl> links(Visit visit, Extraction extraction) {
-        OptionalInt depth = plan.crawl().depth();
-        if (extraction.noFollow() || (depth.isPresent() && visit.depth() >= depth.getAsInt())) {
-            return List.of();
-        }
-        return extraction.links().stream()
-                .flatMap(link -> PageUrl.parse(link).stream())
-                .filter(scope::takesIn)
+    private static PageEnd.Document document(Snapshot snapshot, Extraction extraction) {
+        return new PageEnd.Document(
+                snapshot.status(),
+                snapshot.finalUrl(),
+                snapshot.redirects(),
+                snapshot.rung(),
+                extraction.canonical(),
+                new PageEnd.Extent(snapshot.truncated(), snapshot.length()),
+                Incidents.told(snapshot.incidents()));
+    }
+
+    private static List<PageEnd.Items> items(Extraction extraction) {
+        Map<String, Integer> valid = new TreeMap<>();
+        extraction.items().forEach(item -> valid.merge(item.kind(), 1, Integer::sum));
+        extraction.invalid().keySet().forEach(kind -> valid.putIfAbsent(kind, 0));
+        return valid.entrySet().stream()
+                .map(entry -> {
+                    Extraction.LeftOut leftOut =
+                            extraction.invalid().getOrDefault(entry.getKey(), new Extraction.LeftOut(0, List.of()));
+                    return new PageEnd.Items(entry.getKey(), entry.getValue(), leftOut.items(), leftOut.missing());
+                })
                 .toList();
     }
 

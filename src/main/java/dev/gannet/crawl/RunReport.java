@@ -69,7 +69,10 @@ final class RunReport {
                     rows.removed(),
                     store.count(item.table())));
         }
+        List<String> shortcomings = Shortcomings.of(frontier.shortfall(run), plan.limits());
         List<String> all = new ArrayList<>(notes);
+        all.addAll(shortcomings);
+        Incidents.note(tally.incidents()).ifPresent(all::add);
         if (tally.noFollow() > 0) {
             all.add(tally.noFollow() + " pages ask robots not to follow their links (meta robots nofollow)");
         }
@@ -79,7 +82,7 @@ final class RunReport {
         return new RunSummary(
                 plan.name(),
                 run.run(),
-                end(over, inTime, counts),
+                end(over, inTime, counts, shortcomings.isEmpty()),
                 elapsed,
                 counts.done(),
                 counts.notReady(),
@@ -95,16 +98,17 @@ final class RunReport {
                 tally.problems(),
                 bound.sentence(plan, elapsed, tally.pages()),
                 place,
-                all);
+                all,
+                bound.pool());
     }
 
-    private RunSummary.End end(boolean over, boolean inTime, FrontierCounts counts) {
+    private RunSummary.End end(boolean over, boolean inTime, FrontierCounts counts, boolean whole) {
         if (!over) {
             return inTime ? RunSummary.End.STOPPED : RunSummary.End.BOUNDED;
         }
         long tried = counts.done() + counts.failed();
         boolean tooMany = counts.failed() > plan.limits().failed() * tried;
-        if (tooMany || counts.notReady() > 0) {
+        if (tooMany || counts.notReady() > 0 || !whole) {
             return RunSummary.End.INCOMPLETE;
         }
         Map<String, Long> skipped = frontier.skippedByReason(run);

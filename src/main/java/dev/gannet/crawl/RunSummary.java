@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.session.PoolStats;
 import dev.gannet.web.FailureKind;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param bound what bound the speed, one sentence
  * @param store where the rows are, as a person would name it, without credentials
  * @param notes anything else a person should know, such as a sandbox that is off
+ * @param pool what the browsers of this process did
  */
 public record RunSummary(
         String job,
@@ -41,7 +43,8 @@ public record RunSummary(
         Map<String, Long> problems,
         String bound,
         String store,
-        List<String> notes) {
+        List<String> notes,
+        PoolStats pool) {
     public RunSummary {
         kinds = List.copyOf(kinds);
         failures = List.copyOf(failures);
@@ -52,7 +55,10 @@ public record RunSummary(
     public enum End {
         /** Every page was visited and nothing is amiss. */
         COMPLETE,
-        /** Every page was tried, but too many failed, or some never became ready. */
+        /**
+         * Every page was tried, but too many failed, some never became ready or were not read whole, or too many items
+         * lacked a required field.
+         */
         INCOMPLETE,
         /** A bound of the job was reached: pages or time. */
         BOUNDED,

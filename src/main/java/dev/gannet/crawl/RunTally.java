@@ -2,7 +2,9 @@ package dev.gannet.crawl;
 
 import dev.gannet.extract.Extraction;
 import dev.gannet.store.SaveCounts;
+import dev.gannet.web.Incident;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,18 +20,20 @@ final class RunTally {
     private final LongAdder cleaned = new LongAdder();
     private final LongAdder unsaidNoFollow = new LongAdder();
     private final Map<String, SaveCounts.Kind> kinds = new TreeMap<>();
+    private final Map<Incident, Long> incidents = new EnumMap<>(Incident.class);
     private final Map<String, Long> problems = new LinkedHashMap<>();
 
-    void committed(SaveCounts saved, Extraction extraction) {
+    void committed(SaveCounts saved, Extraction extraction, Map<Incident, Integer> told) {
         pages.increment();
         rows.add(extraction.items().size());
-        invalid.add(extraction.invalid());
+        invalid.add(extraction.leftOut());
         cleaned.add(extraction.cleaned());
         if (extraction.noFollow()) {
             unsaidNoFollow.increment();
         }
         synchronized (this) {
             saved.kinds().forEach((kind, counts) -> kinds.merge(kind, counts, SaveCounts.Kind::plus));
+            told.keySet().forEach(incident -> incidents.merge(incident, 1L, Long::sum));
             for (Extraction.Problem problem : extraction.problems()) {
                 String text = problem.kind() + "." + problem.field() + ": " + problem.message();
                 if (problems.containsKey(text) || problems.size() < 10 * MOST_PROBLEMS) {
@@ -57,6 +61,11 @@ final class RunTally {
 
     long noFollow() {
         return unsaidNoFollow.sum();
+    }
+
+    /** @return on how many pages each was met */
+    synchronized Map<Incident, Long> incidents() {
+        return new EnumMap<>(incidents);
     }
 
     synchronized SaveCounts.Kind kind(String name) {

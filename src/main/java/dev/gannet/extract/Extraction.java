@@ -1,6 +1,8 @@
 package dev.gannet.extract;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one page gave.
@@ -8,16 +10,41 @@ import java.util.List;
  * @param items the valid items of every kind, in document order
  * @param links where the page's {@code follow} links lead: absolute URLs as text, in document order, without repetition
  * @param problems values that could not be had as the job describes them
- * @param invalid how many items were left out because a required field was missing
+ * @param invalid by kind, the items that were left out because a required field was missing
  * @param noFollow whether the page's meta robots asks that its links are not followed
  * @param cleaned how many NUL and lone surrogate characters were taken out of the texts
+ * @param canonical the URL that the page calls its own ({@code link rel=canonical}), absolute, where it names one
  */
 public record Extraction(
-        List<Item> items, List<String> links, List<Problem> problems, int invalid, boolean noFollow, int cleaned) {
+        List<Item> items,
+        List<String> links,
+        List<Problem> problems,
+        Map<String, LeftOut> invalid,
+        boolean noFollow,
+        int cleaned,
+        Optional<String> canonical) {
     public Extraction {
         items = List.copyOf(items);
         links = List.copyOf(links);
         problems = List.copyOf(problems);
+        invalid = Map.copyOf(invalid);
+    }
+
+    /** @return how many items of all kinds were left out */
+    public int leftOut() {
+        return invalid.values().stream().mapToInt(LeftOut::items).sum();
+    }
+
+    /**
+     * Items of one kind that were left out.
+     *
+     * @param items how many
+     * @param missing the required fields that they lacked, in the order of the alphabet
+     */
+    public record LeftOut(int items, List<String> missing) {
+        public LeftOut {
+            missing = List.copyOf(missing);
+        }
     }
 
     /**

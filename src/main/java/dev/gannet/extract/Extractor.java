@@ -53,6 +53,7 @@ public final class Extractor {
                 notes.problems(),
                 notes.invalid(),
                 noFollow,
-                notes.cleaner().count());
+                notes.cleaner().count(),
+                page.canonical());
     }
 }

@@ -93,7 +93,7 @@ final class FieldReader {
     }
 
     void missing(CompiledField field, Spot spot) {
-        notes.problem(spot, field.spec().name(), "required, but not found; the item was left out");
+        notes.missing(spot, field.spec().name());
     }
 
     private @Nullable Object typed(String text, FieldSpec spec, String base, Spot spot) {

@@ -3,14 +3,18 @@ package dev.gannet.extract;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What is to be told about one page. For one thread. */
 final class Notes {
     private final List<Extraction.Problem> problems = new ArrayList<>();
     private final Set<String> said = new HashSet<>();
     private final Cleaner cleaner = new Cleaner();
-    private int invalid;
+    private final Map<String, Integer> invalid = new TreeMap<>();
+    private final Map<String, Set<String>> missing = new TreeMap<>();
 
     Cleaner cleaner() {
         return cleaner;
@@ -27,15 +31,26 @@ final class Notes {
         }
     }
 
-    void itemLeftOut() {
-        invalid++;
+    /** Tells of a required field that is not there. */
+    void missing(Spot spot, String field) {
+        problem(spot, field, "required, but not found; the item was left out");
+        if (spot.path().isEmpty()) {
+            missing.computeIfAbsent(spot.kind(), kind -> new TreeSet<>()).add(field);
+        }
+    }
+
+    void itemLeftOut(String kind) {
+        invalid.merge(kind, 1, Integer::sum);
     }
 
     List<Extraction.Problem> problems() {
         return problems;
     }
 
-    int invalid() {
-        return invalid;
+    Map<String, Extraction.LeftOut> invalid() {
+        Map<String, Extraction.LeftOut> all = new TreeMap<>();
+        invalid.forEach((kind, items) ->
+                all.put(kind, new Extraction.LeftOut(items, List.copyOf(missing.getOrDefault(kind, Set.of())))));
+        return all;
     }
 }

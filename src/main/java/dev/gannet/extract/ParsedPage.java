@@ -1,11 +1,14 @@
 package dev.gannet.extract;
 
+import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
 import dev.gannet.web.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jsoup.nodes.Element;
 
 /** A snapshot's main document and its frames, parsed. For one thread. */
 final class ParsedPage {
@@ -28,6 +31,14 @@ final class ParsedPage {
 
     String title() {
         return documents.get(0).root().title();
+    }
+
+    /** @return the URL that the page calls its own, where that is one */
+    Optional<String> canonical() {
+        Element link = documents.get(0).root().selectFirst("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]");
+        return Optional.ofNullable(link)
+                .flatMap(found -> UrlText.resolve(found.attr("href"), found.baseUri()))
+                .map(PageUrl::text);
     }
 
     /** @return the main document, then the frames */

@@ -39,7 +39,7 @@ final class Recipe {
             if (reader.readAll(fields, spot, row)) {
                 items.add(new Item(spec.kind(), spot.position(), row));
             } else {
-                notes.itemLeftOut();
+                notes.itemLeftOut(spec.kind());
             }
         }
         return items;
@@ -65,7 +65,7 @@ final class Recipe {
         }
         if (something || !spec.at().isEmpty()) {
             missing.forEach(field -> reader.missing(field, spot));
-            notes.itemLeftOut();
+            notes.itemLeftOut(spec.kind());
         }
         return List.of();
     }

@@ -4,11 +4,15 @@ import dev.gannet.db.Transaction;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.OneLine;
 import dev.gannet.web.Visit;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down how a visit ended, if the claim it was made under still stands. */
 final class Endings {
+    /** The outcome of an attempt that is not counted. */
+    static final String LOST = "lost";
+
     private Endings() {}
 
     /** @return whether the claim still stood; nothing is written otherwise */
@@ -35,25 +39,17 @@ final class Endings {
 
     private static boolean leave(Transaction tx, Visit visit, PageEnd end, Instant now) {
         if (end instanceof PageEnd.Done done) {
-            return close(tx, visit, "done", now, done.reason())
-                    && tx.update(
-                                    "UPDATE gannet_page SET status = ?, final_url = ?, redirects = ?, rung = ?,"
-                                            + " ready = ?, row_count = ? WHERE id = ?",
-                                    done.status(),
-                                    done.finalUrl(),
-                                    done.redirects(),
-                                    done.rung().label(),
-                                    done.ready(),
-                                    done.rows(),
-                                    visit.page())
-                            == 1;
+            return close(tx, visit, "done", now, done.reason()) && DoneRows.write(tx, visit.page(), done);
         }
         if (end instanceof PageEnd.Failed failed) {
             return close(tx, visit, "failed", now, null)
                     && tx.update(
-                                    "UPDATE gannet_page SET kind = ?, message = ?, evidence = ? WHERE id = ?",
+                                    "UPDATE gannet_page SET kind = ?, message = ?, status = ?, evidence = ? WHERE id = ?",
                                     failed.kind().label(),
                                     OneLine.of(failed.message()),
+                                    failed.status().isPresent()
+                                            ? failed.status().getAsInt()
+                                            : null,
                                     failed.evidence().orElse(null),
                                     visit.page())
                             == 1;
@@ -61,18 +57,26 @@ final class Endings {
         if (end instanceof PageEnd.Skipped skipped) {
             return close(tx, visit, "skipped", now, skipped.reason());
         }
-        long notBefore = end instanceof PageEnd.Retry retry ? retry.notBefore().toEpochMilli() : 0;
+        boolean free = end instanceof PageEnd.Released || end instanceof PageEnd.Lost;
         return tx.update(
                         "UPDATE gannet_page SET state = 'pending', attempts = attempts + ?, not_before = ?, kind = ?,"
                                 + " message = ?, lease_owner = NULL, lease_until = NULL"
                                 + " WHERE id = ? AND token = ? AND state = 'leased'",
-                        end instanceof PageEnd.Released ? 0 : 1,
-                        notBefore,
+                        free ? 0 : 1,
+                        notBefore(end, now),
                         kind(end),
                         message(end),
                         visit.page(),
                         visit.token())
                 == 1;
+    }
+
+    /** The pause is counted from the database's now, whatever the clock of this machine says (R53). */
+    private static long notBefore(PageEnd end, Instant now) {
+        Duration pause = end instanceof PageEnd.Retry retry
+                ? retry.pause()
+                : end instanceof PageEnd.Lost lost ? lost.pause() : null;
+        return pause == null ? 0 : now.plus(pause).toEpochMilli();
     }
 
     private static boolean close(Transaction tx, Visit visit, String state, Instant now, @Nullable String reason) {
@@ -95,22 +99,32 @@ final class Endings {
         if (end instanceof PageEnd.NotReadyRetry) {
             return "not-ready";
         }
+        if (end instanceof PageEnd.Lost) {
+            return LOST;
+        }
         return end instanceof PageEnd.Skipped ? "skipped" : end instanceof PageEnd.Failed ? "failed" : "retry";
     }
 
     private static @Nullable String kind(PageEnd end) {
         FailureKind kind = end instanceof PageEnd.Failed failed
                 ? failed.kind()
-                : end instanceof PageEnd.Retry retry ? retry.kind() : null;
+                : end instanceof PageEnd.Retry retry
+                        ? retry.kind()
+                        : end instanceof PageEnd.Lost lost ? lost.kind() : null;
         return kind == null ? null : kind.label();
     }
 
     private static @Nullable String message(PageEnd end) {
-        String message = end instanceof PageEnd.Failed failed
-                ? failed.message()
-                : end instanceof PageEnd.Retry retry
-                        ? retry.message()
-                        : end instanceof PageEnd.NotReadyRetry again ? again.reason() : null;
+        String message = null;
+        if (end instanceof PageEnd.Failed failed) {
+            message = failed.message();
+        } else if (end instanceof PageEnd.Retry retry) {
+            message = retry.message();
+        } else if (end instanceof PageEnd.Lost lost) {
+            message = lost.message();
+        } else if (end instanceof PageEnd.NotReadyRetry again) {
+            message = again.reason();
+        }
         return message == null ? null : OneLine.of(message);
     }
 }

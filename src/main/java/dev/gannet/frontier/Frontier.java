@@ -5,7 +5,6 @@ import dev.gannet.db.Transaction;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Visit;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,11 @@ import java.util.OptionalInt;
  * The pages that a run still has to visit, kept in the database, so that a killed process loses none and several
  * processes can share them. A page is leased to one worker at a time; when a lease runs out, somebody else gets the page
  * and whatever its first holder brings is refused. How fast each host is asked is kept beside the pages. Thread-safe.
+ *
+ * <p>Leases, pauses and slots are read and written by the database's clock alone (R53), so that a machine whose clock is
+ * off does no harm with PostgreSQL. SQLite's clock is that of the machine: when it jumps forward, leases may run out
+ * under live workers before their next heartbeat; their pages are then visited once more, and the fencing token refuses
+ * the late commits, so that no row is lost or there twice. When it jumps back, waits are longer by that much.
  *
  * <p>Every method throws ScrapeException with {@code DATABASE} when the database fails.
  */
@@ -78,11 +82,15 @@ public final class Frontier {
         return db.write(tx -> HostPace.reserve(tx, host, delay));
     }
 
-    /** Moves the host's next slot to where a request that was seen to start puts it; never to earlier. */
-    public void started(String host, Instant observedStart, Duration delay) {
-        long slot = observedStart.plus(delay).toEpochMilli();
+    /**
+     * Moves the host's next slot to where a request puts it that was on its way when this is called; never to earlier.
+     * The moment is the database's (R53): how long the call itself had to wait for it is taken off again.
+     */
+    public void started(String host, Duration delay) {
+        long called = System.nanoTime();
         db.write(tx -> {
-            HostPace.notBefore(tx, host, slot);
+            long ago = Duration.ofNanos(System.nanoTime() - called).toMillis();
+            HostPace.notBefore(tx, host, tx.now() - ago + delay.toMillis());
             return true;
         });
     }
@@ -120,6 +128,12 @@ public final class Frontier {
         return Endings.write(tx, visit, end);
     }
 
+    /** @return how many visits to the page ended as {@link PageEnd.Lost} */
+    public int lost(Transaction tx, Visit visit) {
+        return (int) tx.number(
+                "SELECT COUNT(*) FROM gannet_attempt WHERE page = ? AND outcome = ?", visit.page(), Endings.LOST);
+    }
+
     /** Extends every lease of the owner in the run, and says that this process is alive. */
     public void heartbeat(RunTicket run, String owner, Duration lease) {
         db.write(tx -> {
@@ -135,6 +149,11 @@ public final class Frontier {
     /** @return the run's pages by state */
     public FrontierCounts counts(RunTicket run) {
         return db.read(tx -> new RunReport(tx).counts(run.run()));
+    }
+
+    /** @return what the run's done pages do not hold */
+    public Shortfall shortfall(RunTicket run) {
+        return db.read(tx -> new RunReport(tx).shortfall(run.run()));
     }
 
     /** @return the run's failed pages by cause, most first */

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads how a run stands. */
 final class RunReport {
@@ -57,6 +60,37 @@ final class RunReport {
                 row -> reasons.put(row.text("reason"), row.number("pages")),
                 run);
         return reasons;
+    }
+
+    Shortfall shortfall(long run) {
+        Map<String, Set<String>> missing = new TreeMap<>();
+        tx.each(
+                "SELECT DISTINCT i.kind AS kind, i.missing AS missing FROM gannet_page_item i"
+                        + " JOIN gannet_page p ON p.id = i.page"
+                        + " WHERE p.run = ? AND p.state = 'done' AND i.missing IS NOT NULL",
+                row -> missing.computeIfAbsent(row.text("kind"), kind -> new TreeSet<>())
+                        .addAll(List.of(row.text("missing").split(" "))),
+                run);
+        List<Shortfall.Kind> kinds = tx.list(
+                "SELECT i.kind AS kind, SUM(i.valid) AS valid, SUM(i.invalid) AS invalid FROM gannet_page_item i"
+                        + " JOIN gannet_page p ON p.id = i.page WHERE p.run = ? AND p.state = 'done'"
+                        + " GROUP BY i.kind ORDER BY i.kind",
+                row -> new Shortfall.Kind(
+                        row.text("kind"),
+                        row.number("valid"),
+                        row.number("invalid"),
+                        List.copyOf(missing.getOrDefault(row.text("kind"), Set.of()))),
+                run);
+        Row.Reader<Shortfall> reader =
+                row -> new Shortfall(row.number("truncated"), row.number("crowded"), row.number("left_out"), kinds);
+        return tx.first(
+                        "SELECT SUM(CASE WHEN truncated THEN 1 ELSE 0 END) AS truncated,"
+                                + " SUM(CASE WHEN links_left_out > 0 THEN 1 ELSE 0 END) AS crowded,"
+                                + " SUM(links_left_out) AS left_out"
+                                + " FROM gannet_page WHERE run = ? AND state = 'done'",
+                        reader,
+                        run)
+                .orElseThrow();
     }
 
     Optional<RunStatus> latest(String job) {

@@ -59,12 +59,16 @@ final class JobKeys {
             Key.may("at", GLOBS, "every page", "the pages that the block is for"),
             Key.may("ready", SELECTOR, "", "must be there, besides what `items` need, before the page is read"),
             Key.may("status", Form.oneOrList(Form.whole(100)), "every 2xx", "HTTP statuses whose document is data"),
+            Key.may(
+                    "blocked",
+                    SELECTOR,
+                    "",
+                    "seen only on a page that turns visitors away: not stored, and the host backs off"),
             Key.may("dismiss", SELECTORS, "nothing", "clicked away whenever it is seen"),
             Key.may("steps", STEPS, "none", "what is done before the page is read"),
             Key.may("frames", Form.oneOf("same-origin"), "none", "selectors look into frames of the same origin, too"),
             Key.later("scroll"),
             Key.later("next"),
-            Key.later("blocked"),
             Key.later("as"));
 
     static final Block STEP = Block.of(
@@ -212,7 +216,13 @@ final class JobKeys {
             Key.may("page", Form.DURATION, "60s", "longest time for one page"),
             Key.may("attempts", Form.whole(1), "3", "most tries of one page"),
             Key.may("size", Form.SIZE, "20MB", "most characters of one document"),
-            Key.may("failed", Form.PERCENT, "1%", "part of the pages that may fail in a complete run"));
+            Key.may("links", Form.whole(1), "10000", "most links of one page that are queued"),
+            Key.may("failed", Form.PERCENT, "1%", "part of the pages that may fail in a complete run"),
+            Key.may(
+                    "invalid",
+                    Form.PERCENT,
+                    "1%",
+                    "part of a kind's items that may lack a required field in a complete run"));
 
     static final Block JOB = Block.of(
             "job",

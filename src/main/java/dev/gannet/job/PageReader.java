@@ -45,7 +45,8 @@ final class PageReader {
                     || node instanceof Yaml.Mapping map && map.entry("at").isPresent();
         }
         if (open) {
-            blocks.add(new PageBlock(List.of(), reader.spec(Optional.empty(), Set.of(), List.of(), false), List.of()));
+            blocks.add(new PageBlock(
+                    List.of(), reader.spec(Optional.empty(), Optional.empty(), Set.of(), List.of(), false), List.of()));
         }
         return blocks;
     }
@@ -55,11 +56,18 @@ final class PageReader {
         Optional<Selector> ready = Selectors.of(section, "ready");
         boolean frames = section.word("frames", List.of("same-origin")).isPresent();
         List<Step> steps = StepReader.read(section, "steps");
-        return new PageBlock(at, spec(ready, statuses(section), Selectors.all(section, "dismiss"), frames), steps);
+        Optional<Selector> blocked = Selectors.of(section, "blocked");
+        return new PageBlock(
+                at, spec(ready, blocked, statuses(section), Selectors.all(section, "dismiss"), frames), steps);
     }
 
-    private PageSpec spec(Optional<Selector> ready, Set<Integer> statuses, List<Selector> dismiss, boolean frames) {
-        return new PageSpec(ready, Optional.empty(), statuses, dismiss, frames, limits.page(), limits.size());
+    private PageSpec spec(
+            Optional<Selector> ready,
+            Optional<Selector> blocked,
+            Set<Integer> statuses,
+            List<Selector> dismiss,
+            boolean frames) {
+        return new PageSpec(ready, blocked, statuses, dismiss, frames, limits.page(), limits.size());
     }
 
     private Set<Integer> statuses(Section section) {

@@ -115,7 +115,9 @@ public record Plan(
      * @param page longest one page may take
      * @param attempts most tries of a page
      * @param size most characters of one document
+     * @param links most links of one page that are queued
      * @param failed part of the pages (0 to 1) that may fail before the run counts as incomplete
+     * @param invalid part of a kind's items (0 to 1) that may lack a required field before the run counts as incomplete
      */
-    public record LimitsSpec(Duration page, int attempts, long size, double failed) {}
+    public record LimitsSpec(Duration page, int attempts, long size, int links, double failed, double invalid) {}
 }

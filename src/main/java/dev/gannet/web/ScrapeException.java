@@ -1,5 +1,6 @@
 package dev.gannet.web;
 
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ public final class ScrapeException extends RuntimeException {
     private final FailureKind kind;
     private final String url;
     private final Evidence evidence;
+    private final OptionalInt status;
 
     public ScrapeException(FailureKind kind, String url, String message) {
         this(kind, url, message, Evidence.NONE, null);
@@ -20,7 +22,18 @@ public final class ScrapeException extends RuntimeException {
     }
 
     public ScrapeException(FailureKind kind, String url, String message, Evidence evidence, @Nullable Throwable cause) {
+        this(kind, url, message, evidence, OptionalInt.empty(), cause);
+    }
+
+    private ScrapeException(
+            FailureKind kind,
+            String url,
+            String message,
+            Evidence evidence,
+            OptionalInt status,
+            @Nullable Throwable cause) {
         super(OneLine.of(message), cause);
+        this.status = status;
         this.kind = kind;
         this.url = url;
         this.evidence = evidence;
@@ -28,7 +41,13 @@ public final class ScrapeException extends RuntimeException {
 
     /** @return the same failure with evidence added */
     public ScrapeException with(Evidence taken) {
-        return new ScrapeException(kind, url, String.valueOf(getMessage()), taken, getCause());
+        return new ScrapeException(kind, url, String.valueOf(getMessage()), taken, status, getCause());
+    }
+
+    /** @return the same failure with the HTTP status that the server answered */
+    public ScrapeException answered(int httpStatus) {
+        return new ScrapeException(
+                kind, url, String.valueOf(getMessage()), evidence, OptionalInt.of(httpStatus), getCause());
     }
 
     public FailureKind kind() {
@@ -42,5 +61,10 @@ public final class ScrapeException extends RuntimeException {
 
     public Evidence evidence() {
         return evidence;
+    }
+
+    /** @return the HTTP status of the main document, where the server answered and the failure is about that */
+    public OptionalInt status() {
+        return status;
     }
 }

@@ -40,7 +40,7 @@ class CommandsTest {
                 .contains("sku              text, required")
                 .contains("money (columns price and price_currency)")
                 .contains("at most 1 page per second, 1 at a time, per host; robots.txt is obeyed")
-                .contains("more than 1% of the pages fail")
+                .contains("more than 1% of the pages fail or more than 1% of a kind's items lack a required field")
                 .contains("sqlite:/data/shop.db")
                 .contains("politeness.terms is empty", "politeness.contact is empty", "crawl.pages");
         assertThat(rooms.asked).hasSize(1);

@@ -12,6 +12,7 @@ import dev.gannet.job.Plan;
 import dev.gannet.page.PageSpec;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
+import dev.gannet.session.PoolStats;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
@@ -60,7 +61,7 @@ final class Samples {
                 Optional.empty(),
                 politeness,
                 new BrowserSpec("desktop", false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), "gannet/0.1"),
-                new Plan.LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 0.01),
+                new Plan.LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 10_000, 0.01, 0.01),
                 Rung.RENDER,
                 "sqlite:/data/shop.db");
     }
@@ -87,7 +88,12 @@ final class Samples {
                 Map.of(),
                 "1 of 4 sessions used: delay 1s on one host",
                 "sqlite:/data/shop.db",
-                List.of());
+                List.of(),
+                pool(Map.of("closed", 4L)));
+    }
+
+    static PoolStats pool(Map<String, Long> retirements) {
+        return new PoolStats(1_440, 12, 4, 0, 0, retirements, 1, Duration.ofMillis(350));
     }
 
     static Failure failure(FailureKind kind, long count) {

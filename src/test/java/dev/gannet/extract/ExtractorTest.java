@@ -86,7 +86,7 @@ class ExtractorTest {
         Extraction found =
                 extract("<p>a<b>x</b></p><p>b</p><p>c<b>z</b></p>", kind("row", "p", required(text("bold", "b"))));
         assertThat(found.items()).extracting(Item::position).containsExactly(0, 2);
-        assertThat(found.invalid()).isEqualTo(1);
+        assertThat(found.leftOut()).isEqualTo(1);
         assertThat(found.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.position()).isEqualTo(1);
             assertThat(problem.message()).contains("required");
@@ -147,10 +147,10 @@ class ExtractorTest {
                         assertThat(item.values()).containsEntry("title", "Net").containsEntry("seen", 200L));
         Extraction nothing = extract("<p>list</p>", onePerPage("page", List.of(), title, seen));
         assertThat(nothing.items()).isEmpty();
-        assertThat(nothing.invalid()).isZero();
+        assertThat(nothing.leftOut()).isZero();
         Extraction promised = extract("<p>list</p>", onePerPage("page", List.of(UrlGlob.of("**/list/*")), title, seen));
         assertThat(promised.items()).isEmpty();
-        assertThat(promised.invalid()).isEqualTo(1);
+        assertThat(promised.leftOut()).isEqualTo(1);
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
 import dev.gannet.web.Visit;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +31,7 @@ abstract class FrontierContract {
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Pace AT_ONCE = new Pace(Duration.ZERO, 8);
     private static final Pace HOURLY = new Pace(Duration.ofHours(1), 8);
-    private static final PageEnd DONE = new PageEnd.Done(200, "https://a.example/", 0, Rung.RENDER, true, "quiet", 1);
+    private static final PageEnd DONE = done(true, "quiet", 1);
 
     private Database db;
     private Frontier frontier;
@@ -104,10 +103,13 @@ abstract class FrontierContract {
         RunTicket run = begin(
                 IntStream.range(0, 8).mapToObj(i -> "https://a.example/" + i).toArray(String[]::new));
         end(claim(run), DONE);
-        end(claim(run), new PageEnd.Done(200, "https://a.example/", 0, Rung.STATIC, false, "no .x", 0));
-        end(claim(run), new PageEnd.Failed(FailureKind.DNS, "no address\nfor it", Optional.of("/tmp/shot.png")));
-        end(claim(run), new PageEnd.Failed(FailureKind.HUNG, "holds", Optional.empty()));
-        end(claim(run), new PageEnd.Failed(FailureKind.HUNG, "holds too", Optional.empty()));
+        end(claim(run), done(false, "no .x", 0));
+        end(
+                claim(run),
+                new PageEnd.Failed(
+                        FailureKind.DNS, "no address\nfor it", OptionalInt.empty(), Optional.of("/tmp/shot.png")));
+        end(claim(run), new PageEnd.Failed(FailureKind.HUNG, "holds", OptionalInt.empty(), Optional.empty()));
+        end(claim(run), new PageEnd.Failed(FailureKind.HUNG, "holds too", OptionalInt.empty(), Optional.empty()));
         end(claim(run), new PageEnd.Skipped("robots"));
         claim(run);
         assertThat(frontier.counts(run)).isEqualTo(new FrontierCounts(8, 2, 1, 3, 1, 1, 1));
@@ -129,13 +131,90 @@ abstract class FrontierContract {
         end(first, new PageEnd.NotReadyRetry(".x is missing"));
         Visit second = claim(run);
         assertThat(second.attempt()).isEqualTo(2);
-        end(
-                second,
-                new PageEnd.Retry(FailureKind.CONNECTION, "reset", Instant.now().plusSeconds(3600)));
+        end(second, new PageEnd.Retry(FailureKind.CONNECTION, "reset", Duration.ofHours(1)));
         assertThat(ask(run))
                 .isInstanceOfSatisfying(
                         Claim.Wait.class,
                         wait -> assertThat(wait.time()).isBetween(Duration.ofMinutes(55), Duration.ofMinutes(65)));
+    }
+
+    @Test
+    void aLostBrowserUsesNoAttemptButIsCountedAndWaitsItsTime_R49() {
+        RunTicket run = begin("https://a.example/");
+        for (int lost = 0; lost < 2; lost++) {
+            Visit visit = claim(run);
+            assertThat(visit.attempt()).isEqualTo(1);
+            assertThat(db.<Integer>read(tx -> frontier.lost(tx, visit))).isEqualTo(lost);
+            end(visit, new PageEnd.Lost(FailureKind.SESSION_LOST, "gone", Duration.ZERO));
+        }
+        Visit third = claim(run);
+        assertThat(db.<Integer>read(tx -> frontier.lost(tx, third))).isEqualTo(2);
+        end(third, new PageEnd.Lost(FailureKind.SESSION_LOST, "gone", Duration.ofHours(1)));
+        assertThat(ask(run))
+                .isInstanceOfSatisfying(
+                        Claim.Wait.class, wait -> assertThat(wait.time()).isGreaterThan(Duration.ofMinutes(55)));
+    }
+
+    @Test
+    void aDoneRowTellsHowMuchWasReadWhatThePageCallsItselfAndWhatItTried_R10_R12_R63() {
+        RunTicket run = begin("https://a.example/1", "https://a.example/2");
+        PageEnd.Document cut = new PageEnd.Document(
+                200,
+                "https://a.example/1?x",
+                1,
+                Rung.RENDER,
+                Optional.of("https://a.example/one"),
+                new PageEnd.Extent(true, 3_000_000_000L),
+                Optional.of("3 dialog, 30 popup"));
+        end(claim(run), new PageEnd.Done(cut, true, "quiet", List.of(), new PageEnd.Links(100_000, 90_000)));
+        end(claim(run), DONE);
+        assertThat(db.<List<String>>read(tx -> tx.list(
+                        "SELECT url, final_url, canonical, truncated, length, links, links_left_out, told, kind"
+                                + " FROM gannet_page ORDER BY id",
+                        row -> String.join(
+                                "|",
+                                row.text("url"),
+                                row.text("final_url"),
+                                row.text("canonical"),
+                                String.valueOf(row.number("length")),
+                                String.valueOf(row.count("links")),
+                                String.valueOf(row.count("links_left_out")),
+                                row.text("told"),
+                                row.text("kind")))))
+                .containsExactly(
+                        "https://a.example/1|https://a.example/1?x|https://a.example/one|3000000000|100000|90000"
+                                + "|3 dialog, 30 popup|too-large",
+                        "https://a.example/2|https://a.example/||10|0|0||");
+        assertThat(frontier.shortfall(run))
+                .isEqualTo(new Shortfall(1, 1, 90_000, List.of(new Shortfall.Kind("item", 1, 0, List.of()))));
+    }
+
+    @Test
+    void invalidItemsAreCountedByKindWithTheFieldsTheyLack_R8() {
+        RunTicket run = begin("https://a.example/1", "https://a.example/2", "https://a.example/3");
+        end(claim(run), gave(new PageEnd.Items("card", 9, 1, List.of("sku"))));
+        end(claim(run), gave(new PageEnd.Items("card", 0, 2, List.of("name", "sku"))));
+        end(claim(run), gave(new PageEnd.Items("shop", 1, 0, List.of())));
+        assertThat(frontier.shortfall(run))
+                .isEqualTo(new Shortfall(
+                        0,
+                        0,
+                        0,
+                        List.of(
+                                new Shortfall.Kind("card", 9, 3, List.of("name", "sku")),
+                                new Shortfall.Kind("shop", 1, 0, List.of()))));
+        frontier.end(run, true);
+        assertThat(frontier.shortfall(begin("https://a.example/1"))).isEqualTo(new Shortfall(0, 0, 0, List.of()));
+    }
+
+    @Test
+    void theStatusOfAFailedPageIsKept_R6() {
+        RunTicket run = begin("https://a.example/");
+        end(
+                claim(run),
+                new PageEnd.Failed(FailureKind.HTTP_SERVER_ERROR, "503", OptionalInt.of(503), Optional.empty()));
+        assertThat(db.<Long>read(tx -> tx.number("SELECT status FROM gannet_page")))
+                .isEqualTo(503);
     }
 
     @Test
@@ -150,8 +229,8 @@ abstract class FrontierContract {
     void theNextSlotOpensWhenTheDelayAfterTheObservedStartIsOver() {
         RunTicket run = begin("https://a.example/1", "https://a.example/2");
         end(claim(run), DONE);
-        frontier.started("a.example", Instant.now(), Duration.ofHours(1));
-        frontier.started("a.example", Instant.now(), Duration.ZERO);
+        frontier.started("a.example", Duration.ofHours(1));
+        frontier.started("a.example", Duration.ZERO);
         assertThat(ask(run))
                 .isInstanceOfSatisfying(
                         Claim.Wait.class,
@@ -293,7 +372,7 @@ abstract class FrontierContract {
     void failedPagesOfTheLastRunCanBeTriedAgain() {
         RunTicket first = begin("https://a.example/1", "https://a.example/2");
         end(claim(first), DONE);
-        end(claim(first), new PageEnd.Failed(FailureKind.TIMEOUT, "slow", Optional.empty()));
+        end(claim(first), new PageEnd.Failed(FailureKind.TIMEOUT, "slow", OptionalInt.empty(), Optional.empty()));
         frontier.end(first, true);
         assertThat(frontier.retryFailed("shop")).isEqualTo(1);
         RunTicket again = begin("https://a.example/1", "https://a.example/2");
@@ -430,6 +509,26 @@ abstract class FrontierContract {
 
     private static PageUrl page(String url) {
         return PageUrl.of(url);
+    }
+
+    private static PageEnd done(boolean ready, String reason, int rows) {
+        return new PageEnd.Done(
+                document(), ready, reason, List.of(new PageEnd.Items("item", rows, 0, List.of())), PageEnd.Links.NONE);
+    }
+
+    private static PageEnd gave(PageEnd.Items items) {
+        return new PageEnd.Done(document(), true, "quiet", List.of(items), PageEnd.Links.NONE);
+    }
+
+    private static PageEnd.Document document() {
+        return new PageEnd.Document(
+                200,
+                "https://a.example/",
+                0,
+                Rung.RENDER,
+                Optional.empty(),
+                new PageEnd.Extent(false, 10),
+                Optional.empty());
     }
 
     private void discover(RunTicket run, Visit from, int depth, String... links) {
