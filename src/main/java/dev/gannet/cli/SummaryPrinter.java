@@ -33,6 +33,7 @@ final class SummaryPrinter {
         }
         title("");
         line("Speed", run.bound());
+        PoolWords.unusual(run.pool()).ifPresent(words -> line("Pool", "browsers: " + words));
         run.notes().forEach(note -> line("Note", note));
         ending(report);
         out.flush();

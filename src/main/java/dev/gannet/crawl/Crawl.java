@@ -8,6 +8,7 @@ import dev.gannet.frontier.RunTicket;
 import dev.gannet.http.HttpFetcher;
 import dev.gannet.job.Plan;
 import dev.gannet.page.EvidenceCamera;
+import dev.gannet.session.PoolStats;
 import dev.gannet.session.SessionManager;
 import dev.gannet.store.ItemStore;
 import dev.gannet.web.FailureKind;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a job in this process: opens the database, resumes or begins the run, starts browsers and workers, and ends
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * called once; {@link #stop} from any thread.
  */
 public final class Crawl {
+    private static final Logger LOG = LoggerFactory.getLogger(Crawl.class);
     private static final int MOST_EVIDENCE = 50;
     /** Workers beyond the browsers: they extract and commit while the browsers render the next pages. */
     private static final int EXTRA_WORKERS = 2;
@@ -118,7 +122,9 @@ public final class Crawl {
             }
             boolean over = frontier.counts(run).pending() + frontier.counts(run).leased() == 0;
             frontier.end(run, over);
-            Bound bound = new Bound(working.idle(), count, sessions.stats(), browsers.size());
+            PoolStats pool = sessions.stats();
+            LOG.info("the browsers of run {}: {}", run.run(), pool);
+            Bound bound = new Bound(working.idle(), count, pool, browsers.size());
             return report.summary(over, inTime, bound, rendering.notes(), db.place());
         }
     }

@@ -37,6 +37,7 @@ final class Incidents {
             case PRINT -> "printing ignored";
             case LEAVE_QUESTION -> "questions before leaving ignored";
             case DOWNLOAD -> "downloads refused";
+            case SERVICE_WORKER -> "service workers refused";
             case PERMISSION -> "permissions refused";
         };
     }

@@ -3,9 +3,12 @@ package dev.gannet.extract;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Selector;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
@@ -30,6 +33,7 @@ final class LinkFinder {
         List<String> links = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         Set<String> keys = new HashSet<>();
+        Map<String, Optional<PageUrl>> bases = new HashMap<>();
         page.documents().forEach(document -> {
             Set<Element> elements = new LinkedHashSet<>();
             queries.forEach(query -> elements.addAll(document.find(document.root(), query)));
@@ -37,7 +41,10 @@ final class LinkFinder {
             for (Element element : inDocumentOrder(elements, document)) {
                 Element link = link(element);
                 if (link != null && seen.add(link.baseUri() + ' ' + link.attr("href"))) {
-                    UrlText.resolve(link.attr("href"), link.baseUri())
+                    // A page may have 100,000 links, all with one base.
+                    bases.computeIfAbsent(link.baseUri(), PageUrl::parse)
+                            .map(base -> base.resolve(link.attr("href")))
+                            .orElseGet(() -> PageUrl.parse(link.attr("href")))
                             .filter(url -> keys.add(url.key()))
                             .ifPresent(url -> links.add(fetched(url)));
                 }

@@ -16,7 +16,7 @@ final class Statuses {
                     : status >= 500
                             ? FailureKind.HTTP_SERVER_ERROR
                             : status >= 400 ? FailureKind.HTTP_CLIENT_ERROR : FailureKind.UNSUPPORTED;
-            throw new ScrapeException(kind, requested, "the server answered with status " + status);
+            throw new ScrapeException(kind, requested, "the server answered with status " + status).answered(status);
         }
         if (!type.contains("html")) {
             throw new ScrapeException(

@@ -156,4 +156,12 @@ class PrintingTest {
     private static String pace(Duration delay) {
         return PlanWords.pace(new PolitenessSpec(delay, 2, true, Optional.empty(), Optional.empty()));
     }
+
+    @Test
+    void thePoolIsSpokenOfOnlyWhenSomethingWasOutOfTheOrdinary() {
+        assertThat(PoolWords.unusual(Samples.pool(Map.of("closed", 2L, "uses", 9L, "age", 1L, "another key", 1L))))
+                .isEmpty();
+        assertThat(PoolWords.unusual(Samples.pool(Map.of("closed", 2L, "hung", 1L, "crashed", 2L))))
+                .contains("4 started, 3 replaced (2 crashed, 1 hung)");
+    }
 }

@@ -5,6 +5,7 @@ import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.UrlGlob;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -347,5 +348,31 @@ class ExtractorTest {
                     .size();
         }
         assertThat(items).isGreaterThan(150);
+    }
+
+    /** Measured: about two seconds on a loaded machine of two cores. */
+    @Test
+    void aHundredThousandLinksAreFoundInSecondsInDocumentOrder_R63() {
+        StringBuilder html = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            html.append("<a href='/p/").append(i).append("?b=2&a=1'>x</a>\n");
+        }
+        long from = System.nanoTime();
+        Extraction found = new Extractor(List.of(), List.of(Extractor.EVERY_LINK))
+                .extract(PageUrl.of(Pages.URL), Pages.snapshot(html.toString()));
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(20));
+        assertThat(found.links()).hasSize(100_000);
+        assertThat(found.links().get(99_999)).endsWith("/p/99999?b=2&a=1");
+    }
+
+    @Test
+    void theCanonicalUrlIsThePagesOwnWordMadeAbsolute_R10() {
+        assertThat(Pages.extract("<link rel='alternate CANONICAL' href='/one'>").canonical())
+                .hasValueSatisfying(
+                        url -> assertThat(url).isEqualTo(PageUrl.of(Pages.URL).origin() + "/one"));
+        assertThat(Pages.extract("<link rel=canonical href='mailto:a@b.c'>").canonical())
+                .isEmpty();
+        assertThat(Pages.extract("<link rel=canonicals href='/one'>").canonical())
+                .isEmpty();
     }
 }
