@@ -1,0 +1,101 @@
+package dev.gannet.crawl;
+
+import dev.gannet.db.Database;
+import dev.gannet.frontier.Claim;
+import dev.gannet.frontier.Frontier;
+import dev.gannet.frontier.Pace;
+import dev.gannet.frontier.RunTicket;
+import dev.gannet.http.HttpFetcher;
+import dev.gannet.job.JobReader;
+import dev.gannet.job.Plan;
+import dev.gannet.store.ItemStore;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Visit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What becomes of a page after failures that are scripted here. */
+class PageCommitTest {
+    @TempDir
+    Path folder;
+
+    private Database db;
+    private HttpFetcher http;
+    private Frontier frontier;
+    private RunTicket run;
+    private PageCommit commit;
+
+    @BeforeEach
+    void open() {
+        Plan plan = JobReader.read("""
+                start: https://a.example/
+                items: {page: {fields: {title: h1}}}
+                limits: {attempts: 2}
+                """, folder.resolve("job.yaml"), List.of());
+        db = Database.open("sqlite:" + folder.resolve("job.db"));
+        http = new HttpFetcher(Optional.empty());
+        frontier = new Frontier(db);
+        ItemStore store = new ItemStore(db);
+        store.prepare(plan.name(), plan.items());
+        run = frontier.begin(plan.name(), "f", false, plan.starts());
+        Scope scope = new Scope(plan);
+        Courtesy courtesy = new Courtesy(plan, frontier, RobotsFetching.rules(http, "gannet"), scope, new Stop());
+        commit = new PageCommit(plan, new PageCommit.Ledger(db, frontier, store, run, new RunTally()), scope, courtesy);
+    }
+
+    @AfterEach
+    void close() {
+        http.close();
+        db.close();
+    }
+
+    /** Claims the page without waiting, lets it fail, and tells what was written down. */
+    private String fails(FailureKind kind) {
+        db.write(tx ->
+                tx.update("UPDATE gannet_page SET not_before = 0") + tx.update("UPDATE gannet_host SET next_slot = 0"));
+        Claim claim = frontier.claim(run, new Pace(Duration.ZERO, 1), frontier.owner(), Duration.ofMinutes(5));
+        Visit visit = ((Claim.Page) claim).visit();
+        commit.failure(visit, new ScrapeException(kind, visit.url().text(), "it failed"));
+        return db.read(tx -> tx.first(
+                        "SELECT p.state AS state, p.attempts AS attempts, a.outcome AS outcome, a.kind AS kind"
+                                + " FROM gannet_page p JOIN gannet_attempt a ON a.page = p.id"
+                                + " ORDER BY a.token DESC LIMIT 1",
+                        row -> row.text("state") + " " + row.count("attempts") + " " + row.text("outcome") + " "
+                                + row.text("kind"))
+                .orElse("nothing"));
+    }
+
+    @Test
+    void aBrowserLostUnderAPageUsesNoAttemptTwiceAndIsThePagesFaultAfterThat_R49() {
+        List<String> ends = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ends.add(fails(FailureKind.SESSION_LOST));
+        }
+        assertThat(ends)
+                .containsExactly(
+                        "pending 0 lost session-lost",
+                        "pending 0 lost session-lost",
+                        "pending 1 retry crashed",
+                        "failed 2 failed crashed");
+    }
+
+    @Test
+    void aBlockedPageIsTriedLaterItsHostBacksOffLongerEachTimeAndItEndsTyped_R7() {
+        assertThat(fails(FailureKind.BLOCKED)).isEqualTo("pending 1 retry blocked");
+        assertThat(frontier.claim(run, new Pace(Duration.ZERO, 1), frontier.owner(), Duration.ofMinutes(5)))
+                .isInstanceOfSatisfying(
+                        Claim.Wait.class, wait -> assertThat(wait.time()).isGreaterThan(Duration.ofSeconds(20)));
+        assertThat(fails(FailureKind.BLOCKED)).isEqualTo("failed 2 failed blocked");
+        assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM page"))).isZero();
+    }
+}
