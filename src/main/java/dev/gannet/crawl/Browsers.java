@@ -35,6 +35,6 @@ final class Browsers {
         SessionLauncher launcher = plan.browser().grid().isPresent()
                 ? Launchers.of(config)
                 : Launchers.of(config, BrowserFinder.find(config, plan.browser().full()));
-        return SessionManager.open(PoolSettings.of(size), launcher);
+        return SessionManager.open(PoolSettings.of(size).memory(config.memory()), launcher);
     }
 }

@@ -53,7 +53,8 @@ public final class OnePage {
                 List.of());
         try (HttpFetcher http = new HttpFetcher(Optional.empty());
                 SessionManager pool = SessionManager.open(
-                        PoolSettings.of(1), Launchers.of(config, BrowserFinder.find(config, false)))) {
+                        PoolSettings.of(1).memory(config.memory()),
+                        Launchers.of(config, BrowserFinder.find(config, false)))) {
             Renderer renderer = new Renderer(new Polite(RobotsFetching.rules(http, PolitenessSpec.PRODUCT)));
             return pool.lease(
                     new LeaseKey("one page", "", browser),

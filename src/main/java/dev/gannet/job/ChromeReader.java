@@ -3,6 +3,7 @@ package dev.gannet.job;
 import dev.gannet.job.Yaml.Entry;
 import dev.gannet.session.ChromeConfig;
 import dev.gannet.session.ChromePreferences;
+import dev.gannet.session.PoolSettings;
 import dev.gannet.session.Profile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,7 +24,20 @@ record ChromeReader(Reading reading, Function<String, Optional<String>> argument
                 section.map(this::arguments).orElse(List.of()),
                 section.map(this::preferences).orElse(Map.of()),
                 profiles,
-                manager);
+                manager,
+                section.flatMap(this::memory).orElse(PoolSettings.MEMORY));
+    }
+
+    private Optional<Long> memory(Section section) {
+        Optional<Long> bytes = section.size("memory");
+        if (bytes.isPresent() && bytes.get() < PoolSettings.LEAST_MEMORY) {
+            reading.problem(
+                    section.get("memory").orElseThrow(),
+                    "a browser needs 300MB of memory at least",
+                    "1500MB is the default");
+            return Optional.empty();
+        }
+        return bytes;
     }
 
     private Optional<Path> path(Section section, String key) {

@@ -8,7 +8,8 @@ final class DriverKeys {
             Key.may("binary", Form.TEXT, "the first that is found", "path of the browser"),
             Key.may("driver", Form.TEXT, "the first that fits", "path of the chromedriver"),
             Key.may("arguments", Form.list(Form.TEXT), "none", "extra arguments of Chrome"),
-            Key.may("preferences", Form.TEXT, "none", "extra preferences of Chrome"));
+            Key.may("preferences", Form.TEXT, "none", "extra preferences of Chrome"),
+            Key.may("memory", Form.SIZE, "1500MB", "most memory of one browser, all its processes together"));
 
     static final Block PROFILE = Block.of(
             "profile",

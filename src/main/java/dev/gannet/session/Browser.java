@@ -3,11 +3,18 @@ package dev.gannet.session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A browser of the pool, from its launch to its death: what it was for, how often it was used, what was set up in it. */
 final class Browser {
+    /** Why a browser is retired that took more memory than it may have. */
+    static final String OUTGREW = "over the memory limit";
+
+    private static final long MEGA = 1_000_000;
+
     final LaunchedBrowser launched;
     final LeaseKey key;
     final Path folder;
@@ -15,6 +22,8 @@ final class Browser {
     final Set<String> done = ConcurrentHashMap.newKeySet();
     private final long born = System.nanoTime();
     private volatile int uses;
+    private volatile long memory;
+    private volatile @Nullable String exceeded;
 
     Browser(LaunchedBrowser launched, LeaseKey key, Path folder) {
         this.launched = launched;
@@ -34,5 +43,37 @@ final class Browser {
 
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - born);
+    }
+
+    /** Notes what it takes, in bytes. */
+    void takes(long bytes) {
+        memory = bytes;
+    }
+
+    /** @return bytes that it took when it was last looked at, at most a second or so ago; 0 when it never was */
+    long memory() {
+        return memory;
+    }
+
+    /** From now on it is to die of its memory. Only the one who watches calls this. @return whether that is news */
+    boolean exceeds(long bytes, long limit) {
+        boolean news = exceeded == null;
+        exceeded = "the browser took " + bytes / MEGA + " MB of memory, its limit is " + limit / MEGA + " MB";
+        return news;
+    }
+
+    /** @return the figures, when it took more memory than it may */
+    Optional<String> exceeded() {
+        return Optional.ofNullable(exceeded);
+    }
+
+    /** @return why it may not be used again, as far as the pool itself knows */
+    Optional<String> sickness() {
+        return exceeded().map(figures -> OUTGREW);
+    }
+
+    /** @return whether it can be leased */
+    boolean fit() {
+        return exceeded == null && launched.alive();
     }
 }

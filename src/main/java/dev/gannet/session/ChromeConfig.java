@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param preferences extra preferences of Chrome, each on the allow-list
  * @param profiles by name
  * @param webDriverManager {@code wdm.*} properties by name
+ * @param memory bytes that a browser may take with all its processes; see {@link PoolSettings#memory()}
  */
 public record ChromeConfig(
         Optional<Path> binary,
@@ -21,11 +22,23 @@ public record ChromeConfig(
         List<String> arguments,
         Map<String, Object> preferences,
         Map<String, Profile> profiles,
-        Map<String, String> webDriverManager) {
+        Map<String, String> webDriverManager,
+        long memory) {
     public ChromeConfig {
         arguments = List.copyOf(arguments);
         preferences = Map.copyOf(preferences);
         profiles = Map.copyOf(profiles);
         webDriverManager = Map.copyOf(webDriverManager);
+    }
+
+    /** The same with the usual limit of memory. */
+    public ChromeConfig(
+            Optional<Path> binary,
+            Optional<Path> driver,
+            List<String> arguments,
+            Map<String, Object> preferences,
+            Map<String, Profile> profiles,
+            Map<String, String> webDriverManager) {
+        this(binary, driver, arguments, preferences, profiles, webDriverManager, PoolSettings.MEMORY);
     }
 }

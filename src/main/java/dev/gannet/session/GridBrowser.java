@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A session of a Grid; gone when the Grid no longer lists it. Its chromedriver answers one call at a time, so that a
@@ -40,6 +41,12 @@ final class GridBrowser implements LaunchedBrowser {
     @Override
     public boolean alive() {
         return true; // only asking would tell, and the first command of the lease does
+    }
+
+    /** How much memory a Grid's browsers take is the Grid's own affair. */
+    @Override
+    public OptionalLong memory(long enough) {
+        return OptionalLong.empty();
     }
 
     @Override

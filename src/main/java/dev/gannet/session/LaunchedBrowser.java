@@ -1,6 +1,7 @@
 package dev.gannet.session;
 
 import dev.gannet.web.Deadline;
+import java.util.OptionalLong;
 
 /** One running browser, as the pool sees it. Thread-safe but for the driver. */
 public interface LaunchedBrowser {
@@ -9,6 +10,12 @@ public interface LaunchedBrowser {
 
     /** @return whether its processes still run, as far as can be told without asking it */
     boolean alive();
+
+    /**
+     * @param enough below this many bytes a rough figure, too high rather than too low, will do
+     * @return bytes of memory that its processes take, the driver among them; empty where they are not of this machine
+     */
+    OptionalLong memory(long enough);
 
     /** Asks it to end; may fail and may take for ever. */
     void quit();

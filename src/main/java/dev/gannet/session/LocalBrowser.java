@@ -1,10 +1,15 @@
 package dev.gannet.session;
 
 import dev.gannet.web.Deadline;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A browser of this machine, with the chromedriver that drives it. */
 final class LocalBrowser implements LaunchedBrowser {
+    private static final Path PROC = Path.of("/proc");
+
     private final CdpDriver driver;
     private final DriverProcess process;
     private final Optional<ProcessHandle> chrome;
@@ -28,6 +33,13 @@ final class LocalBrowser implements LaunchedBrowser {
     public boolean alive() {
         return ProcessTable.runs(process.process().toHandle())
                 && chrome.map(ProcessTable::runs).orElse(true);
+    }
+
+    @Override
+    public OptionalLong memory(long enough) {
+        return Files.isDirectory(PROC)
+                ? OptionalLong.of(ProcessMemory.of(PROC, process.tree().living(), enough))
+                : OptionalLong.empty();
     }
 
     @Override

@@ -12,6 +12,9 @@ final class PoolCounts {
     private long launches;
     private long launchFailures;
     private long waitedNanos;
+    private long memoryKills;
+    private long restarts;
+    private long lost;
 
     synchronized void leased() {
         leases++;
@@ -24,18 +27,36 @@ final class PoolCounts {
 
     synchronized void launched() {
         launches++;
+        if (lost > 0) {
+            lost--;
+            restarts++;
+        }
     }
 
     synchronized void launchFailed() {
         launchFailures++;
     }
 
-    synchronized void retired(String reason) {
+    synchronized void outgrew() {
+        memoryKills++;
+    }
+
+    synchronized void retired(String reason, boolean sick) {
+        lost += sick ? 1 : 0;
         retirements.merge(reason, 1L, Long::sum);
     }
 
     synchronized PoolStats stats(int peak, long kills) {
         return new PoolStats(
-                leases, waits, launches, launchFailures, kills, retirements, peak, Duration.ofNanos(waitedNanos));
+                leases,
+                waits,
+                Duration.ofNanos(waitedNanos),
+                launches,
+                launchFailures,
+                restarts,
+                kills,
+                memoryKills,
+                retirements,
+                peak);
     }
 }

@@ -3,8 +3,6 @@ package dev.gannet.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.OptionalLong;
 
 /** How many browsers this machine carries. */
 public final class PoolSize {
@@ -29,13 +27,7 @@ public final class PoolSize {
     /** @return bytes that may be used, by the files below that root */
     static long memory(Path root) {
         long machine = machine(root.resolve("proc/meminfo"));
-        for (String limit : List.of("sys/fs/cgroup/memory.max", "sys/fs/cgroup/memory/memory.limit_in_bytes")) {
-            OptionalLong bytes = number(root.resolve(limit));
-            if (bytes.isPresent()) {
-                return Math.min(machine, bytes.getAsLong());
-            }
-        }
-        return machine;
+        return Math.min(machine, ControlGroup.memory(root).orElse(machine));
     }
 
     private static long machine(Path meminfo) {
@@ -48,14 +40,6 @@ public final class PoolSize {
         } catch (IOException noProc) {
             // macOS and others: room for four.
             return OURS + 4 * EACH;
-        }
-    }
-
-    private static OptionalLong number(Path file) {
-        try {
-            return OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
-        } catch (IOException | NumberFormatException noLimit) {
-            return OptionalLong.empty();
         }
     }
 }

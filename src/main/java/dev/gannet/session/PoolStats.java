@@ -8,22 +8,26 @@ import java.util.Map;
  *
  * @param leases how often a browser was handed out
  * @param waits how often one had to be waited for
+ * @param waited time spent waiting for a browser, all threads together
  * @param launches how many browsers were started
  * @param launchFailures how many did not start
- * @param kills how many did not end when asked and were killed
+ * @param restarts how many of the launches replaced a browser that was sick or dead, rather than old, or in the way
+ * @param kills how many did not end by themselves, or were not asked, and were killed
+ * @param memoryKills how many were killed because they took more memory than a browser may
  * @param retirements how many were retired, by reason
  * @param peakLeased most browsers in use at a time
- * @param waited time spent waiting for a browser, all threads together
  */
 public record PoolStats(
         long leases,
         long waits,
+        Duration waited,
         long launches,
         long launchFailures,
+        long restarts,
         long kills,
+        long memoryKills,
         Map<String, Long> retirements,
-        int peakLeased,
-        Duration waited) {
+        int peakLeased) {
     public PoolStats {
         retirements = Map.copyOf(retirements);
     }

@@ -7,17 +7,21 @@ import java.util.Optional;
 @FunctionalInterface
 interface RetirementPolicy {
     /** @return the reason in a word, empty to keep the browser */
-    Optional<String> reason(int uses, Duration age);
+    Optional<String> reason(Browser browser);
 
     static RetirementPolicy afterUses(int most) {
-        return (uses, age) -> uses >= most ? Optional.of("uses") : Optional.empty();
+        return browser -> browser.uses() >= most ? Optional.of("uses") : Optional.empty();
     }
 
     static RetirementPolicy afterAge(Duration most) {
-        return (uses, age) -> age.compareTo(most) >= 0 ? Optional.of("age") : Optional.empty();
+        return browser -> browser.age().compareTo(most) >= 0 ? Optional.of("age") : Optional.empty();
+    }
+
+    static RetirementPolicy afterMemory(long most) {
+        return browser -> browser.memory() >= most ? Optional.of("memory") : Optional.empty();
     }
 
     default RetirementPolicy or(RetirementPolicy other) {
-        return (uses, age) -> reason(uses, age).or(() -> other.reason(uses, age));
+        return browser -> reason(browser).or(() -> other.reason(browser));
     }
 }

@@ -15,8 +15,8 @@ import org.openqa.selenium.remote.RemoteWebDriver;
  * thread-safe.
  *
  * <p>Every call has a deadline. When it passes, the browser is killed, the call ends and throws
- * {@link FailureKind#HUNG}. Other deaths are told as {@link FailureKind#CRASHED}, {@link FailureKind#SESSION_LOST} and
- * {@link FailureKind#DIALOG}; a call without time left throws {@link FailureKind#TIMEOUT} and asks nothing; an
+ * {@link FailureKind#HUNG}. Other deaths are told as {@link FailureKind#CRASHED}, {@link FailureKind#SESSION_LOST},
+ * {@link FailureKind#DIALOG} and {@link FailureKind#MEMORY}; a call without time left throws {@link FailureKind#TIMEOUT} and asks nothing; an
  * interrupted one throws {@link FailureKind#STOPPED}. What is wrong with the command alone comes as Selenium's own
  * {@link org.openqa.selenium.WebDriverException}.
  */
@@ -118,6 +118,9 @@ public final class Session {
 
     private <T extends @Nullable Object> T ask(String what, Deadline deadline, Function<CdpDriver, T> command) {
         check();
+        if (browser.exceeded().isPresent()) {
+            throw outgrown(what, null);
+        }
         if (deadline.passed()) {
             throw new ScrapeException(FailureKind.TIMEOUT, "", "no time was left for " + what);
         }
@@ -129,9 +132,16 @@ public final class Session {
         }
     }
 
+    private ScrapeException outgrown(String what, @Nullable RuntimeException thrown) {
+        return new ScrapeException(
+                FailureKind.MEMORY, "", what + ": " + browser.exceeded().orElse("") + "; it was killed", thrown);
+    }
+
     private RuntimeException translated(String what, RuntimeException thrown, boolean bitten) {
         RuntimeException told = thrown;
-        if (bitten) {
+        if (browser.exceeded().isPresent()) {
+            told = outgrown(what, thrown);
+        } else if (bitten) {
             told = new ScrapeException(
                     FailureKind.HUNG, "", what + ": no answer in time, the browser was killed", thrown);
         } else if (!(thrown instanceof ScrapeException)) {

@@ -3,16 +3,13 @@ package dev.gannet.session;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,31 +23,31 @@ import org.slf4j.LoggerFactory;
 public final class SessionManager implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionManager.class);
     private static final Duration LAST_WAIT = Duration.ofSeconds(20);
-    /** Let through whoever waits when the pool closes; they find it closed. */
-    private static final int EVERYBODY = 1 << 20;
 
     private final PoolSettings settings;
-    private final SessionLauncher launcher;
     private final RunFolder folder;
-    private final Semaphore permits;
     private final Slots slots;
-    private final Reaper reaper;
+    private final Permits permits;
+    private final Launching launching;
+    private final Retiring retiring;
     private final RetirementPolicy policy;
+    private final MemoryWatch memory;
     private final Watchdog watchdog = new Watchdog();
-    private final LaunchBreaker breaker = new LaunchBreaker();
     private final PoolCounts counts = new PoolCounts();
-    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread atExit = new Thread(this::close, "gannet-pool-exit");
 
     private SessionManager(PoolSettings settings, SessionLauncher launcher) {
         this.settings = settings;
-        this.launcher = launcher;
         folder = RunFolder.create(settings.work());
-        permits = new Semaphore(settings.size(), true);
         slots = new Slots(settings.size());
-        reaper = new Reaper(settings.quitTimeout());
-        policy = RetirementPolicy.afterUses(settings.maxUses()).or(RetirementPolicy.afterAge(settings.maxAge()));
+        permits = new Permits(settings.size(), counts);
+        launching = new Launching(launcher, slots, counts, folder, settings.launchTimeout());
+        retiring = new Retiring(slots, counts, folder, settings.quitTimeout());
+        memory = new MemoryWatch(slots, retiring, permits, counts, settings.memory());
+        policy = RetirementPolicy.afterUses(settings.maxUses())
+                .or(RetirementPolicy.afterAge(settings.maxAge()))
+                .or(RetirementPolicy.afterMemory(MemoryWatch.soft(settings.memory())));
     }
 
     /**
@@ -61,6 +58,7 @@ public final class SessionManager implements AutoCloseable {
     public static SessionManager open(PoolSettings settings, SessionLauncher launcher) {
         SessionManager pool = new SessionManager(settings, launcher);
         Runtime.getRuntime().addShutdownHook(pool.atExit);
+        pool.memory.start();
         return pool;
     }
 
@@ -100,17 +98,22 @@ public final class SessionManager implements AutoCloseable {
 
     /** @return the pool at this moment */
     public PoolState state() {
-        return slots.state(waiting.get());
+        return slots.state(permits.waiting());
     }
 
     /** @return what the pool did so far */
     public PoolStats stats() {
-        return counts.stats(slots.peak(), reaper.kills());
+        return counts.stats(slots.peak(), retiring.kills());
+    }
+
+    /** @return bytes of memory that the largest browser took when it was last looked at */
+    long largest() {
+        return slots.browsers().stream().mapToLong(Browser::memory).max().orElse(0);
     }
 
     /** @return permits that nobody holds */
     int freePermits() {
-        return permits.availablePermits();
+        return permits.free();
     }
 
     /**
@@ -133,17 +136,18 @@ public final class SessionManager implements AutoCloseable {
     }
 
     private void end() {
-        permits.release(EVERYBODY);
+        memory.close();
+        permits.letEverybodyThrough();
         for (Optional<Slots.Slot> idle = slots.takeIdle(); idle.isPresent(); idle = slots.takeIdle()) {
-            retire(idle.get(), idle.get().browser().orElseThrow(), "closed", true);
+            retiring.retire(idle.get(), idle.get().browser().orElseThrow(), "closed", true);
         }
         slots.leased().forEach(browser -> browser.launched.abort());
         Deadline last = Deadline.in(LAST_WAIT.plus(settings.quitTimeout()));
         if (!Waiting.until(() -> state().empty() == state().total(), last)) {
-            reaper.hurry();
+            retiring.hurry();
             LOG.warn("the pool closes with browsers that did not end: {}", state());
         }
-        reaper.close();
+        retiring.close();
         folder.close();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
@@ -154,22 +158,26 @@ public final class SessionManager implements AutoCloseable {
 
     private Slots.Slot claim(LeaseKey key, Deadline deadline) throws InterruptedException {
         checkOpen();
-        breaker.check();
-        permit(deadline);
+        launching.check();
+        if (!permits.take(deadline)) {
+            throw noSession();
+        }
         Held permit = new Held();
         try {
             while (true) {
                 checkOpen();
-                breaker.check();
+                launching.check();
                 Slots.Taken taken = slots.take(key);
                 Slots.Slot slot = taken.slot();
                 if (taken.state() == Slots.State.STARTING) {
-                    launch(slot, key, deadline);
+                    if (!launching.launch(slot, key, deadline)) {
+                        throw noSession();
+                    }
                     permit.handOver();
                     return slot;
                 }
                 Browser browser = slot.browser().orElseThrow();
-                if (taken.state() == Slots.State.LEASED && browser.launched.alive()) {
+                if (taken.state() == Slots.State.LEASED && browser.fit()) {
                     permit.handOver();
                     return slot;
                 }
@@ -178,28 +186,13 @@ public final class SessionManager implements AutoCloseable {
                     slots.retiring(slot);
                 }
                 permit.handOver();
-                CompletableFuture<Void> empty = retire(slot, browser, died ? "died idle" : "another key", !died);
+                String reason = died ? browser.sickness().orElse("died idle") : "another key";
+                CompletableFuture<Void> empty = retiring.retire(slot, browser, reason, !died);
                 await(empty, deadline);
                 permit.takeBack();
             }
         } finally {
             permit.close();
-        }
-    }
-
-    private void permit(Deadline deadline) throws InterruptedException {
-        if (permits.tryAcquire(0, TimeUnit.NANOSECONDS)) {
-            return;
-        }
-        long from = System.nanoTime();
-        waiting.incrementAndGet();
-        try {
-            if (!permits.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw noSession();
-            }
-        } finally {
-            waiting.decrementAndGet();
-            counts.waited(System.nanoTime() - from);
         }
     }
 
@@ -214,68 +207,25 @@ public final class SessionManager implements AutoCloseable {
             throw new IllegalStateException("a browser could not be retired", e.getCause());
         } finally {
             if (!done) {
-                empty.whenComplete((nothing, failure) -> permits.release());
+                empty.whenComplete((nothing, failure) -> permits.giveBack());
             }
         }
     }
 
-    private void launch(Slots.Slot slot, LeaseKey key, Deadline deadline) throws InterruptedException {
-        @Nullable Path home = null;
-        boolean up = false;
-        try {
-            if (!breaker.await(deadline)) {
-                throw noSession();
-            }
-            breaker.check();
-            home = folder.forBrowser();
-            LaunchedBrowser launched = launcher.launch(key, home, deadline.atMost(settings.launchTimeout()));
-            slots.started(slot, new Browser(launched, key, home));
-            breaker.succeeded();
-            counts.launched();
-            up = true;
-        } catch (InterruptedException stopped) {
-            throw stopped;
-        } catch (RuntimeException | Error failure) {
-            if (home == null) {
-                throw failure;
-            }
-            breaker.failed(failure);
-            counts.launchFailed();
-            throw new ScrapeException(
-                    FailureKind.BROWSER_LAUNCH,
-                    "",
-                    "the browser did not start: " + Symptoms.firstLine(failure),
-                    failure);
-        } finally {
-            if (!up) {
-                slots.retiring(slot);
-                if (home != null) {
-                    folder.discard(home);
-                }
-                slots.emptied(slot);
-            }
-        }
-    }
-
-    private void giveBack(Slots.Slot slot, Browser browser, Optional<String> sick) {
-        Optional<String> reason = sick.or(() -> policy.reason(browser.uses(), browser.age()));
+    private void giveBack(Slots.Slot slot, Browser browser, Optional<String> told) {
+        Optional<String> sick = browser.sickness().or(() -> told);
+        Optional<String> reason = sick.or(() -> policy.reason(browser));
         if (closed.get() && reason.isEmpty()) {
             reason = Optional.of("closed");
         }
         if (reason.isEmpty()) {
             slots.returned(slot);
-            permits.release();
+            permits.giveBack();
             return;
         }
         slots.retiring(slot);
-        retire(slot, browser, reason.get(), sick.isEmpty()).whenComplete((nothing, failure) -> permits.release());
-    }
-
-    /** @return completes when the place is empty; the caller's permit is then free to be used or released */
-    private CompletableFuture<Void> retire(Slots.Slot slot, Browser browser, String reason, boolean polite) {
-        counts.retired(reason);
-        LOG.debug("retiring a browser after {} uses: {}", browser.uses(), reason);
-        return reaper.reap(browser, polite, folder).thenRun(() -> slots.emptied(slot));
+        retiring.retire(slot, browser, reason.get(), sick.isEmpty())
+                .whenComplete((nothing, failure) -> permits.giveBack());
     }
 
     private void checkOpen() {
@@ -289,7 +239,8 @@ public final class SessionManager implements AutoCloseable {
                 FailureKind.NO_SESSION,
                 "",
                 "no browser became free in time (" + state() + ")"
-                        + breaker.lastFailure()
+                        + launching
+                                .lastFailure()
                                 .map(last -> "; last launch failure: " + last)
                                 .orElse(""));
     }
@@ -309,7 +260,7 @@ public final class SessionManager implements AutoCloseable {
         @Override
         public void close() {
             if (held) {
-                permits.release();
+                permits.giveBack();
             }
         }
     }

@@ -75,6 +75,15 @@ final class Slots {
         return idle;
     }
 
+    /** @return the place of that browser, now retiring; empty when it is not idle */
+    synchronized Optional<Slot> takeIdle(Browser browser) {
+        Optional<Slot> idle = all.stream()
+                .filter(slot -> slot.state == State.IDLE && slot.browser == browser)
+                .findFirst();
+        idle.ifPresent(slot -> change(slot, State.IDLE, State.RETIRING));
+        return idle;
+    }
+
     synchronized void started(Slot slot, Browser browser) {
         slot.browser = browser;
         change(slot, State.STARTING, State.LEASED);
@@ -105,6 +114,14 @@ final class Slots {
     synchronized List<Browser> leased() {
         return all.stream()
                 .filter(slot -> slot.state == State.LEASED)
+                .flatMap(slot -> slot.browser().stream())
+                .toList();
+    }
+
+    /** @return those that are leased or idle */
+    synchronized List<Browser> browsers() {
+        return all.stream()
+                .filter(slot -> slot.state == State.LEASED || slot.state == State.IDLE)
                 .flatMap(slot -> slot.browser().stream())
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.gannet.kit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +56,31 @@ public final class Leaks {
             throw new UncheckedIOException(e);
         }
         return found;
+    }
+
+    /** @return how many threads this JVM has */
+    public static int threads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
+    /** @return how many files, sockets and pipes this JVM has open */
+    public static int openFiles() {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return (int) open.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return what browsers leave in the machine's folder for temporary files when they are not told another */
+    public static Set<String> browserFolders() {
+        try (Stream<Path> entries = Files.list(Path.of("/tmp"))) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.matches("\\.?(org\\.chromium|com\\.google\\.Chrome)\\..*"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isOther(Path process) {

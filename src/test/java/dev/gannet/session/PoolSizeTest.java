@@ -21,15 +21,53 @@ class PoolSizeTest {
         assertThat(PoolSize.suggest(8, GIGA / 2)).isEqualTo(1);
     }
 
+    private void machine() throws IOException {
+        write("proc/meminfo", "MemTotal:       8388608 kB\n");
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
     @Test
     void theLimitOfTheControlGroupCounts() throws IOException {
-        Files.createDirectories(root.resolve("proc"));
-        Files.createDirectories(root.resolve("sys/fs/cgroup"));
-        Files.writeString(root.resolve("proc/meminfo"), "MemTotal:       8388608 kB\n");
+        machine();
         assertThat(PoolSize.memory(root)).isEqualTo(8 * GIGA);
-        Files.writeString(root.resolve("sys/fs/cgroup/memory.max"), "max\n");
+        write("sys/fs/cgroup/memory.max", "max\n");
         assertThat(PoolSize.memory(root)).isEqualTo(8 * GIGA);
-        Files.writeString(root.resolve("sys/fs/cgroup/memory.max"), "2147483648\n");
+        write("sys/fs/cgroup/memory.max", "2147483648\n");
         assertThat(PoolSize.memory(root)).isEqualTo(2 * GIGA);
+    }
+
+    @Test
+    void R40_theLeastLimitFromTheOwnGroupUpToTheRootCounts() throws IOException {
+        machine();
+        write("proc/self/cgroup", "0::/user.slice/gannet.service/worker\n");
+        write("sys/fs/cgroup/user.slice/memory.max", "6442450944\n");
+        assertThat(PoolSize.memory(root)).isEqualTo(6 * GIGA);
+        write("sys/fs/cgroup/user.slice/gannet.service/worker/memory.max", "4294967296\n");
+        assertThat(PoolSize.memory(root)).isEqualTo(4 * GIGA);
+        write("sys/fs/cgroup/user.slice/gannet.service/memory.high", "3221225472\n");
+        assertThat(PoolSize.memory(root)).isEqualTo(3 * GIGA);
+    }
+
+    @Test
+    void R40_limitsOfVersionOneCountToo() throws IOException {
+        machine();
+        write("proc/self/cgroup", "5:cpu,cpuacct:/x\n4:memory:/docker/abc\n0::/\n");
+        write("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
+        assertThat(PoolSize.memory(root)).isEqualTo(8 * GIGA);
+        write("sys/fs/cgroup/memory/docker/abc/memory.limit_in_bytes", "1073741824\n");
+        assertThat(PoolSize.memory(root)).isEqualTo(GIGA);
+    }
+
+    @Test
+    void R40_aGroupOutsideOfWhatIsMountedIsNoReasonToLookElsewhere() throws IOException {
+        machine();
+        write("proc/self/cgroup", "0::/../../other\n");
+        write("other/memory.max", "1073741824\n");
+        assertThat(PoolSize.memory(root)).isEqualTo(8 * GIGA);
     }
 }

@@ -1,0 +1,82 @@
+package dev.gannet.session;
+
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Brings browsers into the pool; a launch that fails leaves an empty place and no folder. Thread-safe. */
+final class Launching {
+    private final SessionLauncher launcher;
+    private final Slots slots;
+    private final PoolCounts counts;
+    private final RunFolder folder;
+    private final Duration timeout;
+    private final LaunchBreaker breaker = new LaunchBreaker();
+
+    Launching(SessionLauncher launcher, Slots slots, PoolCounts counts, RunFolder folder, Duration timeout) {
+        this.launcher = launcher;
+        this.slots = slots;
+        this.counts = counts;
+        this.folder = folder;
+        this.timeout = timeout;
+    }
+
+    /** @throws ScrapeException when launching was given up for good (R49) */
+    void check() {
+        breaker.check();
+    }
+
+    Optional<String> lastFailure() {
+        return breaker.lastFailure();
+    }
+
+    /**
+     * Starts a browser in that place.
+     *
+     * @param slot a place in state starting; afterwards leased, or empty when there is no browser
+     * @return whether the time was enough to try
+     * @throws ScrapeException with {@link FailureKind#BROWSER_LAUNCH} when it did not start
+     */
+    boolean launch(Slots.Slot slot, LeaseKey key, Deadline deadline) throws InterruptedException {
+        @Nullable Path home = null;
+        boolean up = false;
+        try {
+            if (!breaker.await(deadline)) {
+                return false;
+            }
+            breaker.check();
+            home = folder.forBrowser();
+            LaunchedBrowser launched = launcher.launch(key, home, deadline.atMost(timeout));
+            slots.started(slot, new Browser(launched, key, home));
+            breaker.succeeded();
+            counts.launched();
+            up = true;
+            return true;
+        } catch (InterruptedException stopped) {
+            throw stopped;
+        } catch (RuntimeException | Error failure) {
+            if (home == null) {
+                throw failure;
+            }
+            breaker.failed(failure);
+            counts.launchFailed();
+            throw new ScrapeException(
+                    FailureKind.BROWSER_LAUNCH,
+                    "",
+                    "the browser did not start: " + Symptoms.firstLine(failure),
+                    failure);
+        } finally {
+            if (!up) {
+                slots.retiring(slot);
+                if (home != null) {
+                    folder.discard(home);
+                }
+                slots.emptied(slot);
+            }
+        }
+    }
+}
