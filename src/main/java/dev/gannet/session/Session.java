@@ -3,6 +3,7 @@ package dev.gannet.session;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,11 @@ public final class Session {
     public int uses() {
         check();
         return browser.uses();
+    }
+
+    /** @return what the browser's processes are known by: the folder that all of them were started with */
+    Path folder() {
+        return browser.folder;
     }
 
     /** @return whether Chrome's own sandbox is around the page */
