@@ -1,6 +1,10 @@
 package dev.gannet.kit;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One request that a {@link LocalSite} received.
@@ -21,5 +25,31 @@ public record Heard(String method, String target, Map<String, String> headers, S
     /** @return the header's value, empty when it was not sent */
     public String header(String lowerCaseName) {
         return headers.getOrDefault(lowerCaseName, "");
+    }
+
+    /** @return the values of a parameter of the query, decoded, in order */
+    public List<String> all(String parameter) {
+        int query = target.indexOf('?');
+        return query < 0
+                ? List.of()
+                : Stream.of(target.substring(query + 1).split("&"))
+                        .filter(pair -> pair.startsWith(parameter + "="))
+                        .map(pair -> URLDecoder.decode(pair.substring(parameter.length() + 1), StandardCharsets.UTF_8))
+                        .toList();
+    }
+
+    /** @return the first value of a parameter of the query, as a number, or the default */
+    public int number(String parameter, int otherwise) {
+        List<String> values = all(parameter);
+        return values.isEmpty() ? otherwise : Integer.parseInt(values.get(0));
+    }
+
+    /** @return the value of a cookie that the browser sent, empty without one */
+    public String cookie(String name) {
+        return Stream.of(header("cookie").split("; *"))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> pair.substring(name.length() + 1))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * A site on loopback, named page by named page: {@code LocalSite.open().on("/", html("<h1>Hi</h1>")).on("/gone",
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
  */
 public final class LocalSite implements AutoCloseable {
     private final ServerSocket server;
+    private final Consumer<Heard> listener;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Heard> heard = new ConcurrentLinkedQueue<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -37,14 +39,20 @@ public final class LocalSite implements AutoCloseable {
         return thread;
     });
 
-    private LocalSite(ServerSocket server) {
+    private LocalSite(ServerSocket server, Consumer<Heard> listener) {
         this.server = server;
+        this.listener = listener;
     }
 
     /** Opens a site without pages on any free port of 127.0.0.1. */
     public static LocalSite open() {
+        return open(0, request -> {});
+    }
+
+    /** Opens a site without pages on a port of 127.0.0.1 (0: any free one) and tells each request as it is heard. */
+    public static LocalSite open(int port, Consumer<Heard> listener) {
         try {
-            LocalSite site = new LocalSite(new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")));
+            LocalSite site = new LocalSite(new ServerSocket(port, 200, InetAddress.getByName("127.0.0.1")), listener);
             site.threads.execute(site::accept);
             return site;
         } catch (IOException e) {
@@ -118,6 +126,7 @@ public final class LocalSite implements AutoCloseable {
             String body = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
             Heard request = new Heard(words[0], words[1], headers, body, System.nanoTime());
             heard.add(request);
+            listener.accept(request);
             answer(request.path()).give(request, new Wire(socket, words[0].equals("HEAD"), closing));
         } catch (IOException e) {
             // The browser went away, or the site closes: a script has nobody to tell.

@@ -1,6 +1,7 @@
 package dev.gannet.kit;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,6 +39,11 @@ public final class Wire {
     public void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
+    }
+
+    /** @return the connection's own stream; closing it ends the connection */
+    OutputStream stream() throws IOException {
+        return socket.getOutputStream();
     }
 
     /** Waits that long, or until the site closes. */
