@@ -54,7 +54,9 @@ final class SummaryJson {
         json.put("peak", pool.peakLeased());
         json.put("launches", pool.launches());
         json.put("launch_failures", pool.launchFailures());
+        json.put("restarts", pool.restarts());
         json.put("kills", pool.kills());
+        json.put("memory_kills", pool.memoryKills());
         json.put("retirements", new TreeMap<>(pool.retirements()));
         return json;
     }

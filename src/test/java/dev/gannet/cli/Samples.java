@@ -93,7 +93,7 @@ final class Samples {
     }
 
     static PoolStats pool(Map<String, Long> retirements) {
-        return new PoolStats(1_440, 12, 4, 0, 0, retirements, 1, Duration.ofMillis(350));
+        return new PoolStats(1_440, 12, Duration.ofMillis(350), 4, 0, 2, 0, 0, retirements, 1);
     }
 
     static Failure failure(FailureKind kind, long count) {

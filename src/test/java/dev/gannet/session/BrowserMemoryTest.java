@@ -21,8 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Memory of the installed Chrome. */
 class BrowserMemoryTest {
     /** 200 MB each 100 ms, every page of it touched. */
-    private static final String EATER =
-            """
+    private static final String EATER = """
             <title>eater</title><script>
             const eaten = [];
             setInterval(() => { eaten.push(new Uint8Array(200e6).fill(7)); }, 100);

@@ -51,7 +51,10 @@ class ChaosTest {
     void R32_R35_R37_R43_randomKillsOfRealBrowsersLosePermitsProcessesFoldersAndFilesNowhere() throws Exception {
         RealPool.warmUp(work);
         try (LocalSite site = LocalSite.open()
-                        .on("/", html("<title>chaos</title><script>setInterval(()=>document.body.append('x'),20)</script>"));
+                        .on(
+                                "/",
+                                html(
+                                        "<title>chaos</title><script>setInterval(()=>document.body.append('x'),20)</script>"));
                 RealPool real = RealPool.open(
                         new PoolSettings(
                                 SIZE,

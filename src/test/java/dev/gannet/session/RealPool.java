@@ -73,7 +73,8 @@ final class RealPool implements AutoCloseable {
 
     /** Every permit is back, no process lives, no folder lies around (R35, R37). */
     void leavesNothing() {
-        assertThat(calm()).as(() -> "permits: " + pool.freePermits() + " of " + size + ", " + pool.state())
+        assertThat(calm())
+                .as(() -> "permits: " + pool.freePermits() + " of " + size + ", " + pool.state())
                 .isTrue();
         pool.close();
         Leaks.assertNone(work);
