@@ -43,7 +43,14 @@ public final class OnePage {
     public static Snapshot render(PageUrl url, List<Selector> selectors) {
         ChromeConfig config = DriversConfig.load(DriversConfig.locate());
         BrowserSpec browser = new BrowserSpec(
-                "desktop", false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), PolitenessSpec.PRODUCT);
+                "desktop",
+                false,
+                false,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                PolitenessSpec.PRODUCT);
         PageSpec spec = new PageSpec(Optional.empty(), Optional.empty(), Set.of(), List.of(), false, LIMIT, SIZE);
         Awaited awaited = new Awaited(
                 List.of(),

@@ -32,13 +32,14 @@ final class BrowserReader {
                 .flatMap(node -> Section.of(JobKeys.BROWSER, node, job.reading()))
                 .map(section -> browser(section, agent))
                 .orElseGet(() -> new BrowserSpec(
-                        "desktop", false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), agent));
+                        "desktop", false, false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), agent));
     }
 
     private static BrowserSpec browser(Section section, String agent) {
         return new BrowserSpec(
                 profile(section),
                 section.flag("full"),
+                section.flag("service-workers"),
                 section.get("block").map(node -> kinds(node, section.reading())).orElse(Set.of()),
                 grid(section),
                 proxy(section),

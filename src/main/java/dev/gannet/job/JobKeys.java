@@ -198,6 +198,11 @@ final class JobKeys {
             Key.may("profile", Form.TEXT, "desktop", "a file of `drivers-config/profiles`"),
             Key.may("full", Form.FLAG, "false", "full Chrome instead of the headless shell"),
             Key.may(
+                    "service-workers",
+                    Form.FLAG,
+                    "false",
+                    "whether pages may register service workers, which can answer in the place of the site"),
+            Key.may(
                     "block",
                     Form.oneOrList(Form.oneOf("image", "font", "media", "stylesheet")),
                     "what the profile blocks",

@@ -20,16 +20,20 @@ record PageScript(String name, String observer, String hooks) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String FIND = load("find.js");
     private static final String OBSERVER = load("observer.js").replace("FIND\n", FIND);
-    private static final String HOOKS = load("hooks.js").replace("ALLOW_WORKERS", "false");
+    private static final String HOOKS = load("hooks.js");
 
     /** The body of an asynchronous function for the page's own world. */
     static final String FINDER = FIND + load("finder.js");
 
-    static PageScript make() {
+    /** @param workers whether pages may register service workers */
+    static PageScript make(boolean workers) {
         byte[] bytes = new byte[12];
         RANDOM.nextBytes(bytes);
         String name = "g" + HexFormat.of().formatHex(bytes);
-        return new PageScript(name, OBSERVER.replace("NAME", name), HOOKS.replace("NAME", name));
+        return new PageScript(
+                name,
+                OBSERVER.replace("NAME", name),
+                HOOKS.replace("NAME", name).replace("ALLOW_WORKERS", String.valueOf(workers)));
     }
 
     private static String load(String resource) {

@@ -114,7 +114,7 @@ public final class Renderer {
 
     private static PageScript script(Session session, Deadline deadline) {
         session.once(NOTE, () -> {
-            PageScript script = PageScript.make();
+            PageScript script = PageScript.make(session.spec().serviceWorkers());
             session.cdp(
                     "Page.addScriptToEvaluateOnNewDocument",
                     Map.of("source", script.observer(), "worldName", script.name()),

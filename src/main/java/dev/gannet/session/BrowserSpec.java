@@ -10,6 +10,8 @@ import java.util.Set;
  *
  * @param profile name of a file in {@code drivers-config/profiles}
  * @param full whether full Chrome is wanted instead of the headless shell
+ * @param serviceWorkers whether pages may have workers that answer for their site; without them every answer is the site's
+ *     own (R65)
  * @param block kinds of resources that are not loaded, beyond what the profile blocks
  * @param grid address of a Selenium Grid whose browsers are used instead of local ones
  * @param proxy {@code host:port} of an HTTP proxy
@@ -19,6 +21,7 @@ import java.util.Set;
 public record BrowserSpec(
         String profile,
         boolean full,
+        boolean serviceWorkers,
         Set<ResourceKind> block,
         Optional<URI> grid,
         Optional<String> proxy,

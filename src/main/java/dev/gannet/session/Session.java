@@ -96,6 +96,12 @@ public final class Session {
         return browser.folder;
     }
 
+    /** @return the browser that was asked for */
+    public BrowserSpec spec() {
+        check();
+        return browser.key.browser();
+    }
+
     /** @return whether Chrome's own sandbox is around the page */
     public boolean sandboxed() {
         check();

@@ -60,7 +60,8 @@ final class Samples {
                 List.of(product),
                 Optional.empty(),
                 politeness,
-                new BrowserSpec("desktop", false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), "gannet/0.1"),
+                new BrowserSpec(
+                        "desktop", false, false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), "gannet/0.1"),
                 new Plan.LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 10_000, 0.01, 0.01),
                 Rung.RENDER,
                 "sqlite:/data/shop.db");

@@ -33,13 +33,25 @@ public final class Browsers {
                 job,
                 "",
                 new BrowserSpec(
-                        "desktop", false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), "gannet-test/1"));
+                        "desktop",
+                        false,
+                        false,
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        "gannet-test/1"));
     }
 
     /** Lends a browser of the common pool. */
     public static <T> T lease(LeasedWork<T> work) {
+        return lease(key("tests"), work);
+    }
+
+    /** Lends a browser of the common pool that serves that key. */
+    public static <T> T lease(LeaseKey key, LeasedWork<T> work) {
         try {
-            return POOL.lease(key("tests"), Deadline.in(Duration.ofMinutes(2)), work);
+            return POOL.lease(key, Deadline.in(Duration.ofMinutes(2)), work);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

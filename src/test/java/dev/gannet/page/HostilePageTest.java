@@ -4,6 +4,8 @@ import dev.gannet.kit.Answer;
 import dev.gannet.kit.Browsers;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.OpenGate;
+import dev.gannet.session.BrowserSpec;
+import dev.gannet.session.LeaseKey;
 import dev.gannet.session.Session;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
@@ -294,6 +296,43 @@ class HostilePageTest {
         assertThat(snapshot.html()).contains(">no<");
         assertThat(snapshot.incidents()).containsEntry(Incident.SERVICE_WORKER, 1);
         assertThat(site.heard("/sw.js")).isEmpty();
+    }
+
+    @Test
+    void R65_aServiceWorkerThatTheJobAllowsStaysInItsOwnSessions() {
+        site.on(
+                        "/sw.js",
+                        status(
+                                200,
+                                "text/javascript",
+                                "self.addEventListener('install', () => self.skipWaiting());"
+                                        + "self.addEventListener('activate', e => e.waitUntil(clients.claim()));"
+                                        + "self.addEventListener('fetch', e => e.respondWith(new Response("
+                                        + "'<p class=item>by the worker</p>', {headers: {'Content-Type': 'text/html'}})))"))
+                .on(
+                        "/worker",
+                        html("<body><script>navigator.serviceWorker.register('/sw.js').then("
+                                + "() => navigator.serviceWorker.ready).then(() => {"
+                                + "document.body.innerHTML = '<p class=item>registered</p>' })</script>"));
+        BrowserSpec plain = Browsers.key("x").browser();
+        LeaseKey allowed = new LeaseKey(
+                "workers",
+                "",
+                new BrowserSpec(
+                        plain.profile(),
+                        false,
+                        true,
+                        plain.block(),
+                        plain.grid(),
+                        plain.proxy(),
+                        plain.headers(),
+                        plain.userAgentSuffix()));
+        Browsers.lease(allowed, session -> {
+            assertThat(open(session, "/worker").snapshot(item()).html()).contains(">registered<");
+            assertThat(open(session, "/good").snapshot(item()).html()).contains(">by the worker<");
+            return true;
+        });
+        assertThat(between("/good").html()).contains(">right<");
     }
 
     @ParameterizedTest

@@ -63,6 +63,7 @@ class ChromeLauncherTest {
                 new BrowserSpec(
                         profile,
                         false,
+                        false,
                         Set.of(),
                         Optional.empty(),
                         Optional.empty(),

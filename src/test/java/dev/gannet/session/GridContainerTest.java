@@ -161,6 +161,13 @@ class GridContainerTest {
                 job,
                 "",
                 new BrowserSpec(
-                        "desktop", true, Set.of(), Optional.of(grid), Optional.empty(), Map.of(), "gannet-test/1"));
+                        "desktop",
+                        true,
+                        false,
+                        Set.of(),
+                        Optional.of(grid),
+                        Optional.empty(),
+                        Map.of(),
+                        "gannet-test/1"));
     }
 }

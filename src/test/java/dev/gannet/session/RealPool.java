@@ -45,7 +45,9 @@ final class RealPool implements AutoCloseable {
 
     static LeaseKey key(String job, Optional<String> proxy) {
         return new LeaseKey(
-                job, "", new BrowserSpec("desktop", false, Set.of(), Optional.empty(), proxy, Map.of(), "gannet-test"));
+                job,
+                "",
+                new BrowserSpec("desktop", false, false, Set.of(), Optional.empty(), proxy, Map.of(), "gannet-test"));
     }
 
     static LeaseKey key(String job) {

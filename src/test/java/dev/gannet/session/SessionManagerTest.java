@@ -33,7 +33,9 @@ class SessionManagerTest {
 
     static LeaseKey key(String job) {
         return new LeaseKey(
-                job, "", new BrowserSpec("desktop", false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), ""));
+                job,
+                "",
+                new BrowserSpec("desktop", false, false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), ""));
     }
 
     private SessionManager pool(int size, int uses) {
