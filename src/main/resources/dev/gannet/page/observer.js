@@ -104,7 +104,7 @@ FIND
   // This document and, where asked, those of its same-origin frames.
   const views = (view, frames) => {
     const out = [view];
-    if (frames) {
+    if (frames && root(view.document)) {
       for (const frame of within(root(view.document), 'iframe,frame')) {
         try { if (frame.contentDocument && root(frame.contentDocument)) out.push(...views(frame.contentWindow, true)); } catch (e) { /* another origin */ }
       }
@@ -136,6 +136,7 @@ FIND
   // outerHTML knows attributes only: what a person typed or ticked is written into a copy first.
   const html = doc => {
     const whole = root(doc);
+    if (!whole) return '';     // a document on its way in, or one that its page emptied
     const live = within(whole, 'input,textarea,option');
     const stale = live.some(e => e.nodeName === 'OPTION' ? e.selected !== e.hasAttribute('selected') : e.nodeName === 'TEXTAREA' ? e.value !== e.textContent : /checkbox|radio/.test(e.type) ? e.checked !== e.hasAttribute('checked') : e.type !== 'password' && e.value !== (e.getAttribute('value') || ''));
     let source = whole;

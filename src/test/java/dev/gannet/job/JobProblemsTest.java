@@ -190,7 +190,6 @@ class JobProblemsTest {
                 "ladder: api",
                 "page: {scroll: {until: stable}}",
                 "page: {next: {click: b}}",
-                "page: {blocked: .x}",
                 "page: {steps: [{goto: /x}]}",
                 "page: {steps: [{click: {role: button}}]}",
                 "crawl: {follow: [{xpath: //a}]}",

@@ -128,6 +128,15 @@ class HostilePageTest {
     }
 
     @Test
+    void S25_aDocumentWithoutAnyElementIsEmptyAndNothingElse() {
+        spec = spec(Duration.ofSeconds(2), Optional.empty());
+        site.on("/emptied", html("<p>x</p><script>setTimeout(() => document.documentElement.remove(), 50)</script>"));
+        Snapshot snapshot = between("/emptied");
+        assertThat(snapshot.html()).isEmpty();
+        assertThat(snapshot.verdict().ready()).isFalse();
+    }
+
+    @Test
     void R45_dialogsOfEveryKindAreDismissedAndTold() {
         site.on(
                 "/dialogs",
