@@ -95,14 +95,17 @@ public final class LivePage {
         String finalUrl = text(answer, "url");
         long length = number(answer, "length");
         String html = text(answer, "html");
+        List<Snapshot.Frame> frames = frames(answer);
+        long taken = html.length()
+                + frames.stream().mapToLong(frame -> frame.html().length()).sum();
         return new Snapshot(
                 request.url().text(),
                 finalUrl,
                 (int) number(answer, "status"),
                 Statuses.redirects(request.url().text(), finalUrl, (int) number(answer, "redirects"), documents),
                 html,
-                frames(answer),
-                html.length() < length,
+                frames,
+                taken < length,
                 length,
                 incidents(answer),
                 verdict(answer),

@@ -13,8 +13,8 @@ import java.util.Map;
  * @param redirects how many redirects, by the server or by the page, led to the document
  * @param html the serialized document, live state included
  * @param frames the documents of same-origin frames, in document order; empty unless the job asks for them
- * @param truncated whether {@code html} was cut at the job's size limit
- * @param length the document's full length in characters
+ * @param truncated whether {@code html} or {@code frames} were cut at the job's size limit, which they share
+ * @param length the full length of the document and its frames in characters
  * @param incidents what the page tried meanwhile, and how often
  * @param verdict why it was ready
  * @param rung how it was come by

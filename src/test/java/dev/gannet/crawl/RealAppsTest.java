@@ -151,7 +151,7 @@ class RealAppsTest {
         assertThat(summary.problems()).isEmpty();
         assertThat(summary.invalid()).isZero();
         assertThat(summary.notReady()).isZero();
-        assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+        assertThat(summary.end()).as(summary.toString()).isEqualTo(RunSummary.End.COMPLETE);
     }
 
     private List<List<String>> rows(String name, String query) throws SQLException {
