@@ -31,7 +31,7 @@ final class ChromeLauncher implements SessionLauncher {
         BrowserSpec spec = key.browser();
         BrowserInstallation installation = source.of(spec.full());
         Profile profile = ChromeWishes.profile(config, spec.profile());
-        Privileges as = privileges(installation, folder);
+        Privileges as = privileges(installation, folder, deadline);
         List<String> more = as.sandboxed() ? List.of() : List.of("--no-sandbox");
         ChromeOptions options = ChromeWishes.at(installation.browser(), ChromeWishes.of(config, spec, profile, more));
         DriverProcess process = DriverProcess.start(installation.driver(), as, folder, deadline);
@@ -65,10 +65,10 @@ final class ChromeLauncher implements SessionLauncher {
                 .readTimeout(Session.LONGEST_CALL);
     }
 
-    private synchronized Privileges privileges(BrowserInstallation installation, Path folder)
+    private synchronized Privileges privileges(BrowserInstallation installation, Path folder, Deadline deadline)
             throws InterruptedException {
         if (privileges == null) {
-            privileges = Privileges.find(installation, folder);
+            privileges = Privileges.find(installation, folder, deadline);
         }
         return privileges;
     }

@@ -27,15 +27,20 @@ record Privileges(List<String> prefix, int owner, boolean sandboxed) {
     private static final int NOBODY = 65534;
     private static final Duration TRIAL = Duration.ofSeconds(20);
 
-    /** Tries what this machine allows; takes as long as one start of the browser. */
-    static Privileges find(BrowserInstallation browser, Path folder) throws InterruptedException {
+    /**
+     * Tries what this machine allows; takes as long as one start of the browser.
+     *
+     * @throws IllegalStateException when the trial did not end in time: a machine that is slow, or a browser that hangs,
+     *     is no reason to do without the sandbox
+     */
+    static Privileges find(BrowserInstallation browser, Path folder, Deadline deadline) throws InterruptedException {
         if (!root()) {
             return new Privileges(List.of(), -1, true);
         }
         List<String> nobody =
                 List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--no-new-privs");
         Privileges unprivileged = new Privileges(nobody, NOBODY, true);
-        if (unprivileged.works(browser, folder)) {
+        if (unprivileged.works(browser, folder, deadline.atMost(TRIAL))) {
             return unprivileged;
         }
         LOG.warn("Chrome runs as root without its sandbox: it could not be started as an unprivileged user");
@@ -63,7 +68,7 @@ record Privileges(List<String> prefix, int owner, boolean sandboxed) {
         }
     }
 
-    private boolean works(BrowserInstallation browser, Path folder) throws InterruptedException {
+    private boolean works(BrowserInstallation browser, Path folder, Deadline deadline) throws InterruptedException {
         try {
             Path home = Files.createDirectory(folder.resolve("trial"));
             Path temporary = Files.createDirectory(home.resolve("tmp"));
@@ -90,14 +95,13 @@ record Privileges(List<String> prefix, int owner, boolean sandboxed) {
             DriverProcess.environment(builder.environment(), home, Map.of());
             Process process = builder.start();
             ProcessTree tree = new ProcessTree(process.toHandle(), home);
-            Deadline deadline = Deadline.in(TRIAL);
             try {
                 boolean ended = process.waitFor(deadline.left().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+                if (!ended) {
+                    throw new IllegalStateException("it did not answer in time when it was tried as the user nobody");
+                }
                 boolean driver = canRun(browser.driver());
-                return ended
-                        && process.exitValue() == 0
-                        && Files.readString(out).contains("gannet")
-                        && driver;
+                return process.exitValue() == 0 && Files.readString(out).contains("gannet") && driver;
             } finally {
                 tree.kill();
                 tree.gone(Deadline.in(Duration.ofSeconds(5)));

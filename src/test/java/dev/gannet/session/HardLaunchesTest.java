@@ -1,0 +1,205 @@
+package dev.gannet.session;
+
+import dev.gannet.kit.Faults;
+import dev.gannet.kit.Leaks;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** Launches that fail, many at a time, and again and again. */
+class HardLaunchesTest {
+    @TempDir
+    Path folder;
+
+    private Path work;
+    private Path tools;
+
+    @BeforeEach
+    void folders() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        work = Files.createDirectory(folder.toRealPath().resolve("work"));
+        tools = Files.createDirectory(folder.toRealPath().resolve("tools"));
+        Files.setPosixFilePermissions(tools, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static BrowserInstallation installed() {
+        return BrowserFinder.find(ChromeLauncherTest.CONFIG, false, BrowserFinder.Mode.OFFLINE);
+    }
+
+    private Path script(String name, String text) throws IOException {
+        Path script = Files.writeString(tools.resolve(name), "#!/bin/sh\n" + text + "\n");
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** The launcher alone, so that no breaker stands between it and fifty failures. */
+    private int failures(BrowserInstallation broken, int launches, Duration each) throws Exception {
+        ChromeLauncher launcher = new ChromeLauncher(ChromeLauncherTest.CONFIG, full -> broken);
+        int failed = 0;
+        try (RunFolder run = RunFolder.create(work)) {
+            Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx--x--x"));
+            for (int i = 0; i < launches; i++) {
+                Path home = run.forBrowser();
+                RuntimeException failure = catchThrowableOfType(
+                        RuntimeException.class, () -> launcher.launch(RealPool.key("job"), home, Deadline.in(each)));
+                failed += failure == null ? 0 : 1;
+                assertThat(Leaks.processes(home)).as("after launch " + i).isEmpty();
+                run.discard(home);
+            }
+        }
+        Leaks.assertNone(work);
+        return failed;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a browser that exits at once | exit 7 | 40 | 20",
+                "a browser that crashes at once | kill -SEGV $$ | 5 | 20",
+                "a browser that never answers | exec sleep 600 | 3 | 2",
+                "a browser that forks and hangs | (sleep 600 &) ; exec sleep 600 | 2 | 2",
+            })
+    void R36_R43_launchesThatFailLeaveNoDriverNoFolderNoThreadAndNoFile(
+            String what, String script, int launches, int seconds) throws Exception {
+        BrowserInstallation good = installed();
+        // As root, Gannet first tries whether the browser runs as another user; that goes well.
+        Path browser =
+                script("chromium-headless-shell", "case \"$*\" in *--dump-dom*) echo gannet; exit;; esac\n" + script);
+        BrowserInstallation broken = new BrowserInstallation(browser, good.driver(), good.version(), true, List.of());
+        failures(broken, 1, Duration.ofSeconds(seconds));
+        int threads = Leaks.threads();
+        int files = Leaks.openFiles();
+        assertThat(failures(broken, launches, Duration.ofSeconds(seconds)))
+                .as(what)
+                .isEqualTo(launches);
+        assertThat(Waiting.until(
+                        () -> Leaks.threads() <= threads + 5 && Leaks.openFiles() <= files + 5, RealPool.soon()))
+                .as(() -> "threads " + threads + " then " + Leaks.threads() + ", files " + files + " then "
+                        + Leaks.openFiles())
+                .isTrue();
+    }
+
+    @Test
+    void R36_aBrowserThatHangsWhenItIsTriedIsALaunchThatFailedInTimeAndNoReasonToGiveUpTheSandbox() throws Exception {
+        BrowserInstallation good = installed();
+        Path browser = script("chromium-headless-shell", "exec sleep 600");
+        BrowserInstallation broken = new BrowserInstallation(browser, good.driver(), good.version(), true, List.of());
+        long from = System.nanoTime();
+        assertThat(failures(broken, 3, Duration.ofSeconds(1))).isEqualTo(3);
+        assertThat(RealPool.millis(from)).isLessThan(3 * 15_000);
+    }
+
+    @Test
+    void R36_aDriverThatNeverSpeaksIsGivenUpAtTheDeadlineAndGone() throws Exception {
+        BrowserInstallation good = installed();
+        Path driver = script("chromedriver", "case \"$1\" in --version) echo ChromeDriver 1;; *) sleep 600;; esac");
+        BrowserInstallation broken = new BrowserInstallation(good.browser(), driver, good.version(), true, List.of());
+        assertThat(failures(broken, 3, Duration.ofSeconds(1))).isEqualTo(3);
+    }
+
+    @Test
+    void R36_failedLaunchesLoseNoPermitAndTheWaitBetweenThemGrows() throws Exception {
+        ScriptedLauncher launcher = new ScriptedLauncher();
+        launcher.onLaunch = (key, deadline) -> {
+            throw new IllegalStateException("scripted: no such binary");
+        };
+        List<Long> gaps = new ArrayList<>();
+        try (SessionManager pool = SessionManager.open(PoolSettings.of(2).in(work), launcher)) {
+            for (int i = 0; i < LaunchBreaker.MOST; i++) {
+                long from = System.nanoTime();
+                ScrapeException failure = catchThrowableOfType(
+                        ScrapeException.class, () -> pool.lease(RealPool.key("job"), RealPool.soon(), Session::uses));
+                assertThat(failure.kind()).isEqualTo(FailureKind.BROWSER_LAUNCH);
+                gaps.add(RealPool.millis(from));
+            }
+            assertThat(pool.freePermits()).isEqualTo(2);
+        }
+        assertThat(gaps.get(2)).isGreaterThanOrEqualTo(490);
+        assertThat(gaps.get(3)).isGreaterThanOrEqualTo(990);
+        assertThat(gaps.get(4)).isGreaterThanOrEqualTo(1990);
+    }
+
+    @Test
+    void R37_R43_createAndQuitWithKillsLeavesTheMachineAsItWas() throws Exception {
+        int cycles = Integer.getInteger("gannet.launch.cycles", 24);
+        RealPool.warmUp(work);
+        PoolSettings oneLeaseEach = new PoolSettings(
+                2, 1, Duration.ofHours(1), Duration.ofSeconds(60), Duration.ofSeconds(10), PoolSettings.MEMORY, work);
+        try (RealPool real = RealPool.open(oneLeaseEach, work, Launchers.of(ChromeLauncherTest.CONFIG))) {
+            for (int i = 0; i < cycles; i++) {
+                boolean kill = i % 4 == 3;
+                real.pool.lease(RealPool.key("job"), RealPool.soon(), session -> {
+                    if (kill) {
+                        Faults.processes(session.folder(), Faults.Role.CHROME)
+                                .forEach(chrome -> Faults.send(Faults.Signal.KILL, chrome));
+                    }
+                    return session.uses();
+                });
+            }
+            assertThat(real.pool.stats().launches()).isEqualTo(cycles);
+            real.endsAsItBegan();
+        }
+    }
+
+    @Test
+    void R46_parallelLaunchesDoNotClashAndStaleLocksAreHarmless() throws Exception {
+        int at = 8;
+        int rounds = Integer.getInteger("gannet.launch.rounds", 2);
+        RunFolder dead = RunFolder.create(work);
+        Path stale = Files.createDirectories(dead.path().resolve("s-1/tmp/org.chromium.Chromium.scoped_dir.x"));
+        Files.createSymbolicLink(stale.resolve("SingletonLock"), Path.of("killed-container-123"));
+        ExecutorService threads = Executors.newFixedThreadPool(at);
+        try (RealPool real = RealPool.open(at, work)) {
+            for (int round = 0; round < rounds; round++) {
+                List<Callable<String>> leases = new ArrayList<>();
+                for (int n = 0; n < at; n++) {
+                    String name = round + "-" + n;
+                    leases.add(() -> real.pool.lease(RealPool.key(name), RealPool.soon(), session -> {
+                        BrowserMemoryTest.open(session, "data:text/html,<title>" + name + "</title>");
+                        Waiting.until(() -> name.equals(title(session)), RealPool.soon());
+                        return title(session);
+                    }));
+                }
+                List<String> seen = new ArrayList<>();
+                for (Future<String> answer : threads.invokeAll(leases, 5, TimeUnit.MINUTES)) {
+                    seen.add(answer.get());
+                }
+                int now = round;
+                assertThat(seen)
+                        .as("each browser shows its own page")
+                        .containsExactlyElementsOf(java.util.stream.IntStream.range(0, at)
+                                .mapToObj(n -> now + "-" + n)
+                                .toList());
+            }
+            assertThat(real.pool.stats().launchFailures()).isZero();
+            dead.close();
+            real.leavesNothing();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static String title(Session session) {
+        return String.valueOf(session.script("return document.title", RealPool.soon()));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gannet.session;
+
+import dev.gannet.kit.Faults;
+import dev.gannet.kit.Leaks;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** Each signal to each part of a browser, in the middle of a lease. */
+class SignalsTest {
+    private static final Duration CALL = Duration.ofSeconds(3);
+
+    @TempDir
+    Path work;
+
+    private RealPool real;
+
+    @BeforeEach
+    void open() throws Exception {
+        real = RealPool.open(1, work);
+    }
+
+    @AfterEach
+    void close() {
+        real.close();
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource({
+        "KILL, DRIVER, SESSION_LOST",
+        "TERM, DRIVER, SESSION_LOST",
+        "STOP, DRIVER, HUNG",
+        "KILL, CHROME, SESSION_LOST",
+        "TERM, CHROME, SESSION_LOST",
+        "STOP, CHROME, HUNG",
+        "KILL, RENDERER, CRASHED",
+        "TERM, RENDERER, CRASHED",
+        "STOP, RENDERER, HUNG"
+    })
+    void R31_R35_aSignalInALeaseIsATypedFailureNothingIsLeftAndTheNextLeaseSucceeds(
+            Faults.Signal signal, Faults.Role role, FailureKind kind) throws Exception {
+        Path[] folder = new Path[1];
+        ScrapeException failure = catchThrowableOfType(
+                ScrapeException.class,
+                () -> real.pool.lease(RealPool.key("job"), RealPool.soon(), session -> {
+                    folder[0] = session.folder();
+                    session.cdp("Page.navigate", java.util.Map.of("url", "data:text/html,x"), RealPool.soon());
+                    session.script("return 1", RealPool.soon());
+                    List<ProcessHandle> victims = Faults.processes(session.folder(), role);
+                    assertThat(victims).as("processes in the role " + role).isNotEmpty();
+                    long from = System.nanoTime();
+                    victims.forEach(victim -> Faults.send(signal, victim));
+                    // A browser that was asked to end may answer once or twice more.
+                    while (RealPool.millis(from) < 20_000) {
+                        session.script("return document.title", Deadline.in(CALL));
+                    }
+                    return 1;
+                }));
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(Waiting.until(
+                        () -> Leaks.processes(folder[0]).isEmpty() && !java.nio.file.Files.exists(folder[0]),
+                        Deadline.in(Duration.ofSeconds(30))))
+                .as(() -> "left after 30 s: " + Leaks.processes(folder[0]))
+                .isTrue();
+        real.works("job");
+        assertThat(real.pool.stats().restarts()).isEqualTo(1);
+        real.leavesNothing();
+    }
+}
