@@ -1,10 +1,12 @@
 package dev.gannet.session;
 
+import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,5 +72,41 @@ class BrowserFinderTest {
         assertThat(Wrapper.through(link)).isEmpty();
         assertThat(Wrapper.through(script("chromium-browser", "#!/bin/sh\nexec " + link + " \"$@\"\n")))
                 .isEmpty();
+    }
+
+    private void failsFastAndFetchesNothing(Path browser, Path driver, String... told) {
+        Path cache = folder.resolve("cache");
+        ChromeConfig config = new ChromeConfig(
+                Optional.of(browser),
+                Optional.of(driver),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of("wdm.cachePath", cache.toString()));
+        long from = System.nanoTime();
+        try {
+            assertThatThrownBy(() -> BrowserFinder.find(config, false))
+                    .isInstanceOfSatisfying(
+                            ScrapeException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.BROWSER_LAUNCH))
+                    .hasMessageContainingAll(told);
+        } finally {
+            System.clearProperty("wdm.cachePath");
+        }
+        // Five seconds, and three times the room for a machine that others use.
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(15));
+        assertThat(cache).as("what was downloaded").doesNotExist();
+    }
+
+    @Test
+    void R50_aDriverOfAnotherMajorVersionFailsWithinSecondsAndNothingIsDownloaded() throws IOException {
+        Path browser = script("shell", "#!/bin/sh\necho Chromium 156.0.7.8\n");
+        Path driver = script("chromedriver", "#!/bin/sh\necho 'ChromeDriver 98.0.1.2 (abc)'\n");
+        failsFastAndFetchesNothing(browser, driver, "driver 98.0.1.2", "gannet doctor --fix");
+    }
+
+    @Test
+    void R50_aBrowserThatIsNotThereFailsWithinSecondsAndNothingIsDownloaded() throws IOException {
+        Path driver = script("chromedriver", "#!/bin/sh\necho 'ChromeDriver 156.0.1.2 (abc)'\n");
+        failsFastAndFetchesNothing(folder.resolve("nowhere"), driver, "nowhere", "gannet doctor --fix");
     }
 }
