@@ -14,8 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What one job leaves in a browser, and whom a browser calls. */
 class LeaseIsolationTest {
-    private static final String STORE =
-            """
+    private static final String STORE = """
             const done = arguments[0];
             (async () => {
               document.cookie = 'who=a; max-age=3600';
@@ -26,8 +25,7 @@ class LeaseIsolationTest {
               await (await caches.open('who')).put('/kept', new Response('a'));
             })().then(() => done('stored'), e => done(String(e)));""";
 
-    private static final String LOOK =
-            """
+    private static final String LOOK = """
             const done = arguments[0];
             (async () => [document.cookie, localStorage.getItem('who'), sessionStorage.getItem('who'),
               (await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length,
@@ -39,8 +37,7 @@ class LeaseIsolationTest {
 
     private static Object ask(Session session, String url, String script) {
         BrowserMemoryTest.open(session, url);
-        Waiting.until(
-                () -> "ready".equals(session.script("return document.title", RealPool.soon())), RealPool.soon());
+        Waiting.until(() -> "ready".equals(session.script("return document.title", RealPool.soon())), RealPool.soon());
         return String.valueOf(session.asyncScript(script, RealPool.soon()));
     }
 
@@ -85,7 +82,9 @@ class LeaseIsolationTest {
             Waiting.until(() -> !proxy.heard().isEmpty(), dev.gannet.web.Deadline.in(java.time.Duration.ofSeconds(8)));
             assertThat(proxy.heard()).as("of an idle browser").isEmpty();
             String title = real.pool.lease(
-                    key, RealPool.soon(), session -> String.valueOf(ask(session, "http://shop.test/", "arguments[0](1)")));
+                    key,
+                    RealPool.soon(),
+                    session -> String.valueOf(ask(session, "http://shop.test/", "arguments[0](1)")));
             assertThat(title).isEqualTo("1");
             Waiting.until(() -> proxy.heard().size() > 1, dev.gannet.web.Deadline.in(java.time.Duration.ofSeconds(8)));
             assertThat(proxy.heard())

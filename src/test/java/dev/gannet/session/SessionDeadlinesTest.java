@@ -86,8 +86,8 @@ class SessionDeadlinesTest {
     void R53_deadlinesAndPoolKnowNoWallClock() {
         Set<String> clocks = Set.of("java.time.Instant.now", "java.lang.System.currentTimeMillis");
         List<String> used = HOUSE.stream()
-                .filter(type -> type.getPackageName().equals("dev.gannet.session")
-                        || type.isEquivalentTo(Deadline.class))
+                .filter(type ->
+                        type.getPackageName().equals("dev.gannet.session") || type.isEquivalentTo(Deadline.class))
                 .flatMap(type -> type.getAccessesFromSelf().stream())
                 .filter(call -> clocks.contains(call.getTargetOwner().getName() + "." + call.getName())
                         || call.getTargetOwner().getName().equals("java.time.Clock")
@@ -110,7 +110,10 @@ class SessionDeadlinesTest {
     @Test
     void R33_aPageThatLoopsForEverIsHungCostsOneDeadlineAndItsProcessesAreDead() throws Exception {
         try (LocalSite site = LocalSite.open()
-                        .on("/", html("<title>loop</title><script>setTimeout(() => { while (true) {} }, 300)</script>"));
+                        .on(
+                                "/",
+                                html(
+                                        "<title>loop</title><script>setTimeout(() => { while (true) {} }, 300)</script>"));
                 RealPool real = RealPool.open(1, work)) {
             Path[] folder = new Path[1];
             AtomicReference<Long> from = new AtomicReference<>(0L);
@@ -129,8 +132,10 @@ class SessionDeadlinesTest {
             // The page's deadline and ten seconds, and three times the room for a machine that others use.
             assertThat(RealPool.millis(from.get())).isBetween(3_900L, 4_000L + 30_000);
             assertThat(Waiting.until(
-                            () -> Faults.processes(folder[0], Faults.Role.RENDERER).isEmpty()
-                                    && Faults.processes(folder[0], Faults.Role.CHROME).isEmpty(),
+                            () -> Faults.processes(folder[0], Faults.Role.RENDERER)
+                                            .isEmpty()
+                                    && Faults.processes(folder[0], Faults.Role.CHROME)
+                                            .isEmpty(),
                             Deadline.in(Duration.ofSeconds(30))))
                     .isTrue();
             real.works("job");
