@@ -27,7 +27,7 @@ final class Remedies {
             case UNSUPPORTED -> "The answer is not a web page; leave it out with exclude.";
             case TOO_LARGE -> "The page is larger than limits.size; raise it if you want such pages.";
             case TIMEOUT -> "The site was too slow; raise limits.page or politeness.delay, then retry.";
-            case UNSTABLE -> "The page kept reloading itself; look at it with gannet try.";
+            case UNSTABLE -> "The page never showed a document of its own; look at it with gannet try.";
             case DIALOG -> "A dialog blocked the page; look at it with gannet try.";
             case HUNG -> "The page's own script ran without end; look at it with gannet try, or leave it out.";
             case CRASHED -> "The browser died under the page: give it more memory or fewer --sessions, then retry.";

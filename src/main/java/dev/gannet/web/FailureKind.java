@@ -17,7 +17,7 @@ public enum FailureKind {
     CONNECTION(Fault.SITE, Retry.YES, Session.KEEP, Pace.KEEP),
     /** The certificate or handshake is not to be trusted. */
     TLS(Fault.SITE, Retry.NO, Session.KEEP, Pace.KEEP),
-    /** Redirects that never end. */
+    /** Redirects that never end, by the server or by the page. */
     REDIRECT_LOOP(Fault.SITE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** The browser refused the URL or where it led (blocked port, redirect to a local file). */
     NAVIGATION(Fault.SITE, Retry.NO, Session.KEEP, Pace.KEEP),
@@ -39,7 +39,7 @@ public enum FailureKind {
     TOO_LARGE(Fault.PAGE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** The server did not answer within the page's deadline. */
     TIMEOUT(Fault.SITE, Retry.YES, Session.RETIRE, Pace.KEEP),
-    /** The page kept navigating itself away until the deadline or the bound. */
+    /** The page never came to hold a document of its own. */
     UNSTABLE(Fault.PAGE, Retry.YES, Session.KEEP, Pace.KEEP),
     /** The page blocked on a dialog that could not be put away. */
     DIALOG(Fault.PAGE, Retry.YES, Session.RETIRE, Pace.KEEP),

@@ -350,7 +350,6 @@ class ExtractorTest {
         assertThat(items).isGreaterThan(150);
     }
 
-    /** Measured: about two seconds on a loaded machine of two cores. */
     @Test
     void aHundredThousandLinksAreFoundInSecondsInDocumentOrder_R63() {
         StringBuilder html = new StringBuilder();
