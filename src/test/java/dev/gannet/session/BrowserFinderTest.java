@@ -99,14 +99,16 @@ class BrowserFinderTest {
 
     @Test
     void R50_aDriverOfAnotherMajorVersionFailsWithinSecondsAndNothingIsDownloaded() throws IOException {
-        Path browser = script("shell", "#!/bin/sh\necho Chromium 156.0.7.8\n");
-        Path driver = script("chromedriver", "#!/bin/sh\necho 'ChromeDriver 98.0.1.2 (abc)'\n");
-        failsFastAndFetchesNothing(browser, driver, "driver 98.0.1.2", "gannet doctor --fix");
+        // No scripts, which would be looked through: programs of a kind that the shell runs.
+        Path browser = script("shell", "echo Chromium 156.0.7.8\n");
+        Path driver = script("chromedriver", "echo 'ChromeDriver 98.0.1.2 (abc)'\n");
+        failsFastAndFetchesNothing(browser, driver, "browser 156.0.7.8", "driver 98.0.1.2", "gannet doctor --fix");
     }
 
     @Test
-    void R50_aBrowserThatIsNotThereFailsWithinSecondsAndNothingIsDownloaded() throws IOException {
-        Path driver = script("chromedriver", "#!/bin/sh\necho 'ChromeDriver 156.0.1.2 (abc)'\n");
-        failsFastAndFetchesNothing(folder.resolve("nowhere"), driver, "nowhere", "gannet doctor --fix");
+    void R50_aBrowserThatDoesNotStartFailsWithinSecondsAndNothingIsDownloaded() throws IOException {
+        Path browser = script("shell", "exit 127\n");
+        Path driver = script("chromedriver", "echo 'ChromeDriver 156.0.1.2 (abc)'\n");
+        failsFastAndFetchesNothing(browser, driver, "does not say its version", "gannet doctor --fix");
     }
 }

@@ -74,7 +74,7 @@ class HardLaunchesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a browser that exits at once | exit 7 | 40 | 20",
+                "a browser that exits at once | exit 7 | 15 | 20",
                 "a browser that crashes at once | kill -SEGV $$ | 5 | 20",
                 "a browser that never answers | exec sleep 600 | 3 | 2",
                 "a browser that forks and hangs | (sleep 600 &) ; exec sleep 600 | 2 | 2",
