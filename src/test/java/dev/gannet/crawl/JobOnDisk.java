@@ -27,6 +27,7 @@ final class JobOnDisk {
     private final Path file;
     private final String store;
     private int sessions = 2;
+    private RunListener listener = new Silent();
     private Optional<Path> output = Optional.empty();
 
     /** A job whose rows go into an SQLite file beside it. */
@@ -41,6 +42,11 @@ final class JobOnDisk {
 
     JobOnDisk sessions(int most) {
         sessions = most;
+        return this;
+    }
+
+    JobOnDisk listener(RunListener told) {
+        listener = told;
         return this;
     }
 
@@ -61,7 +67,7 @@ final class JobOnDisk {
         return new Crawl(
                 plan,
                 new CrawlOptions(OptionalInt.of(sessions), fresh, false, output, file.resolveSibling(".gannet")),
-                new Silent());
+                listener);
     }
 
     /** @return each row as its values joined by {@code |}, numbers without trailing zeros, JSON with sorted keys, null as

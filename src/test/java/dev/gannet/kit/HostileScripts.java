@@ -18,7 +18,7 @@ final class HostileScripts {
                 Endpoint.of(
                         "/late-loop",
                         "R39",
-                        "while (true) as soon as it was a second old",
+                        "while (true), a second after it began",
                         html(page("Late loop", script("setTimeout(() => { while (true); }, 1000)")))),
                 Endpoint.of(
                         "/busy",
@@ -28,12 +28,12 @@ final class HostileScripts {
                 Endpoint.of(
                         "/memory",
                         "R40",
-                        "about 200 MB more each 100 ms, touched, for ever",
-                        html(page("Memory", script("""
+                        "about 200 MB more each 100 ms, touched, for ever, and nothing to see",
+                        html("<!doctype html><title>Memory</title>" + script("""
                         const held = [];
                         setInterval(() => { for (let i = 0; i < 4; i++) {
                           const a = new Uint8Array(50 << 20); for (let j = 0; j < a.length; j += 4096) a[j] = j;
-                          held.push(a) } }, 100)""")))),
+                          held.push(a) } }, 100)"""))),
                 Endpoint.of("/worker-flood", "R39", "200 workers that loop", html(page("Worker flood", script("""
                         const code = URL.createObjectURL(new Blob(['setInterval(() => { let n = 0;'
                           + 'for (let i = 0; i < 1e6; i++) n += i }, 50)'], {type: 'text/javascript'}));

@@ -1,0 +1,81 @@
+package dev.gannet.crawl;
+
+import dev.gannet.kit.Leaks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Samples, each second of a run, the resident memory (PSS) of this process and of all browsers under a folder. */
+final class SoakMemory implements RunListener, AutoCloseable {
+    private final Path folder;
+    private final List<Sample> samples = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private volatile long pages;
+
+    SoakMemory(Path folder) {
+        this.folder = folder;
+        clock.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private record Sample(long pages, long megabytes) {}
+
+    @Override
+    public void progress(RunProgress progress) {
+        pages = progress.done() + progress.failed() + progress.skipped();
+    }
+
+    @Override
+    public void note(String line) {}
+
+    /** Ends the sampling. */
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+
+    /** @return the median in megabytes while so many pages were done; 0 when nothing was sampled then */
+    long around(long first, long last) {
+        return median(samples.stream()
+                .filter(sample -> sample.pages() >= first && sample.pages() <= last)
+                .toList());
+    }
+
+    /** @return the median in megabytes over the last tenth of the pages */
+    long end() {
+        return around(pages - pages / 10, pages);
+    }
+
+    long max() {
+        return samples.stream().mapToLong(Sample::megabytes).max().orElse(0);
+    }
+
+    private static long median(List<Sample> some) {
+        List<Long> sorted = some.stream().map(Sample::megabytes).sorted().toList();
+        return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+    }
+
+    private void sample() {
+        List<String> pids = new ArrayList<>(List.of("self"));
+        Leaks.processes(folder).forEach(process -> pids.add(process.substring(0, process.indexOf(' '))));
+        long kilobytes = pids.stream().mapToLong(SoakMemory::kilobytes).sum();
+        samples.add(new Sample(pages, kilobytes / 1024));
+    }
+
+    private static long kilobytes(String pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", pid, "smaps_rollup"))) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException | RuntimeException e) {
+            // It ended while we looked.
+            return 0;
+        }
+    }
+}

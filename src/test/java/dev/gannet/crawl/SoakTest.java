@@ -1,0 +1,32 @@
+package dev.gannet.crawl;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The soak in its short form; {@code src/bench/soak.sh} runs it whole, and then its memory is held to its bound too. */
+class SoakTest {
+    private static final int PAGES = Integer.getInteger("gannet.soak.pages", 150);
+    private static final long SEED = Long.getLong("gannet.soak.seed", 20);
+    private static final int LONG = 1000;
+
+    @TempDir
+    Path folder;
+
+    /** G3, G4, G6, R31, R33, R40. */
+    @Test
+    void amongHostilePagesEveryGoodRecordIsRightEveryFailureIsTypedAndNothingIsLeftBehind() throws Exception {
+        SoakRun.Figures figures = new SoakRun(folder, PAGES, SEED).run();
+        System.out.print(figures.table());
+
+        assertThat(figures.wrong()).isEmpty();
+        assertThat(figures.pages()).isEqualTo(PAGES);
+        assertThat(figures.memory().max()).isPositive();
+        if (PAGES >= LONG) {
+            assertThat(figures.memory().end())
+                    .isLessThanOrEqualTo(figures.memory().around(190, 250) * 13 / 10);
+        }
+    }
+}
