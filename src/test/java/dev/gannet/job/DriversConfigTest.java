@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class DriversConfigTest {
@@ -90,5 +91,16 @@ class DriversConfigTest {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    @Test
+    void R40_theMemoryOfABrowserIsReadAndTooLittleIsAnErrorWithItsLine() throws IOException {
+        assertThat(DriversConfig.load(folder).memory()).isEqualTo(1_500_000_000);
+        write("chrome.yaml", "memory: 2GB\n");
+        assertThat(DriversConfig.load(folder).memory()).isEqualTo(2_000_000_000);
+        write("chrome.yaml", "memory: 200MB\n");
+        assertThatThrownBy(() -> DriversConfig.load(folder))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("300MB");
     }
 }
