@@ -10,6 +10,9 @@ import java.util.TreeMap;
  */
 final class HostileOutcomes {
     private static final String GIVEN_TIME = "done( unready)?";
+    /** Cut at its bound, or taken before its end had come, or given up: never whole and ready. */
+    private static final String TOO_BIG = "done unready|done( unready)? cut|failed (hung|crashed|memory)";
+
     private static final String DEAD = "failed (hung|crashed|memory)";
 
     /** Pages that lead elsewhere, or nowhere (R1, R2, R60, R61). */
@@ -68,10 +71,10 @@ final class HostileOutcomes {
             Map.entry("/deep?n=20000", "done|" + DEAD),
             Map.entry("/deep-script?n=20000", "done|" + DEAD),
             Map.entry("/wide?n=20000", GIVEN_TIME),
-            Map.entry("/bigtext?mb=30", "done( unready)? cut|" + DEAD),
-            Map.entry("/bigcomment?mb=30", "done( unready)? cut|" + DEAD),
+            Map.entry("/bigtext?mb=30", TOO_BIG),
+            Map.entry("/bigcomment?mb=30", TOO_BIG),
             Map.entry("/hugelisting", GIVEN_TIME),
-            Map.entry("/gzipbomb?kind=html", "done( unready)? cut|" + DEAD),
+            Map.entry("/gzipbomb?kind=html", TOO_BIG),
             Map.entry("/blank", "done unready"),
             Map.entry("/empty", "done unready|failed unsupported"),
             Map.entry("/204", "failed unsupported"),

@@ -24,7 +24,7 @@ final class SoakMemory implements RunListener, AutoCloseable {
         clock.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
     }
 
-    private record Sample(long pages, long megabytes) {}
+    private record Sample(long pages, long processes, long megabytes) {}
 
     @Override
     public void progress(RunProgress progress) {
@@ -56,6 +56,11 @@ final class SoakMemory implements RunListener, AutoCloseable {
         return samples.stream().mapToLong(Sample::megabytes).max().orElse(0);
     }
 
+    /** @return how many processes of browsers were seen at a time, at most */
+    long processes() {
+        return samples.stream().mapToLong(Sample::processes).max().orElse(0);
+    }
+
     private static long median(List<Sample> some) {
         List<Long> sorted = some.stream().map(Sample::megabytes).sorted().toList();
         return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
@@ -65,7 +70,7 @@ final class SoakMemory implements RunListener, AutoCloseable {
         List<String> pids = new ArrayList<>(List.of("self"));
         Leaks.processes(folder).forEach(process -> pids.add(process.substring(0, process.indexOf(' '))));
         long kilobytes = pids.stream().mapToLong(SoakMemory::kilobytes).sum();
-        samples.add(new Sample(pages, kilobytes / 1024));
+        samples.add(new Sample(pages, pids.size() - 1L, kilobytes / 1024));
     }
 
     private static long kilobytes(String pid) {

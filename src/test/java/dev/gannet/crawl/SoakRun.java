@@ -5,6 +5,7 @@ import dev.gannet.kit.Leaks;
 import dev.gannet.session.PoolStats;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class SoakRun {
             hostile.forEach((outcome, count) -> line(text, "hostile", count + " " + outcome));
             line(text, "PSS after 200", memory.around(190, 250) + " MB");
             line(text, "PSS at the end", memory.end() + " MB");
-            line(text, "PSS at most", memory.max() + " MB");
+            line(text, "PSS at most", memory.max() + " MB in " + memory.processes() + " processes");
             line(text, "launches", pool.launches() + ", kills " + pool.kills() + ", for memory " + pool.memoryKills());
             line(text, "retirements", new TreeMap<>(pool.retirements()).toString());
             line(text, "seconds", String.valueOf(took.toSeconds()));
@@ -65,6 +66,8 @@ final class SoakRun {
     /** Runs it in a temporary folder of its own, of which nothing may be left at the end. */
     Figures run() throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        // Browsers run as another user, who has to get here.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         String before = System.getProperty("java.io.tmpdir");
         System.setProperty("org.sqlite.tmpdir", before);
         System.setProperty("java.io.tmpdir", temporary.toString());
