@@ -4,8 +4,9 @@ import dev.gannet.kit.Leaks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,7 +68,9 @@ final class SoakMemory implements RunListener, AutoCloseable {
     }
 
     private void sample() {
-        List<String> pids = new ArrayList<>(List.of("self"));
+        // Renderers overwrite their environment, and what has lost its driver is no descendant any more: both are asked.
+        Set<String> pids = new HashSet<>(Set.of("self"));
+        ProcessHandle.current().descendants().forEach(process -> pids.add(String.valueOf(process.pid())));
         Leaks.processes(folder).forEach(process -> pids.add(process.substring(0, process.indexOf(' '))));
         long kilobytes = pids.stream().mapToLong(SoakMemory::kilobytes).sum();
         samples.add(new Sample(pages, pids.size() - 1L, kilobytes / 1024));
