@@ -68,7 +68,7 @@ final class SoakMemory implements RunListener, AutoCloseable {
     }
 
     private void sample() {
-        // Renderers overwrite their environment, and what has lost its driver is no descendant any more: both are asked.
+        // Renderers overwrite their environment, and what has lost its driver is no descendant: both are asked.
         Set<String> pids = new HashSet<>(Set.of("self"));
         ProcessHandle.current().descendants().forEach(process -> pids.add(String.valueOf(process.pid())));
         Leaks.processes(folder).forEach(process -> pids.add(process.substring(0, process.indexOf(' '))));
