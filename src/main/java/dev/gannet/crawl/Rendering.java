@@ -90,12 +90,18 @@ final class Rendering {
             courtesy.afterLogin(visit.url());
         }
         Optional<Selector> loggedOut = plan.login().flatMap(spec -> spec.loggedOut());
+        Deadline ready = Deadline.in(page.limit());
         LivePage live =
-                renderer.open(session, visit.url(), page, Gate.Purpose.PAGE, loggedOut, Deadline.in(page.limit()));
+                renderer.open(session, visit.url(), page, Gate.Purpose.PAGE, loggedOut, Deadline.in(block.time()));
         if (!block.steps().isEmpty()) {
             live.settle(NOTHING, page.ready().isPresent() ? live.deadline() : Deadline.in(BEFORE_STEPS));
             flow.run(live, block.steps());
         }
-        return live.snapshot(AwaitedKinds.of(plan, visit.url()));
+        Awaited awaited = AwaitedKinds.of(plan, visit.url());
+        if (block.scroll().isPresent()) {
+            live.settle(awaited, ready);
+            live.scroll(block.scroll().get(), awaited);
+        }
+        return live.snapshot(awaited);
     }
 }

@@ -67,9 +67,34 @@ final class JobKeys {
             Key.may("dismiss", SELECTORS, "nothing", "clicked away whenever it is seen"),
             Key.may("steps", STEPS, "none", "what is done before the page is read"),
             Key.may("frames", Form.oneOf("same-origin"), "none", "selectors look into frames of the same origin, too"),
-            Key.later("scroll"),
+            Key.may(
+                    "scroll",
+                    Form.either(Form.oneOf("stable"), Form.block("scroll")),
+                    "no scrolling",
+                    "brings up a list that grows while it is scrolled; after the steps"),
             Key.later("next"),
             Key.later("as"));
+
+    static final Block SCROLL = Block.of(
+            "scroll",
+            "How a list that grows while it is scrolled is brought up. `scroll: stable` is short for `{until: stable}`. It"
+                    + " ends when nothing more comes, three times in a row, or at the first bound below. A page that"
+                    + " `max` or `scrolls` cut off, or whose mark was not seen, is not ready; its verdict says why.",
+            Key.may(
+                    "until",
+                    Form.either(Form.oneOf("stable"), Form.block("until")),
+                    "stable",
+                    "when enough is there; `stable`: when nothing more comes"),
+            Key.may("item", SELECTOR, "what `items` select with `each`", "what is counted"),
+            Key.may("in", SELECTOR, "the box that the items are in, or the window", "the box that scrolls"),
+            Key.may("max", Form.DURATION, "60s", "longest time, beyond `limits.page`"),
+            Key.may("scrolls", Form.whole(1), "200", "most ways down to the end of the list"));
+
+    static final Block UNTIL = Block.of(
+            "until",
+            "When a list is long enough: one of the two.",
+            Key.may("count", Form.whole(1), "", "so many are there, or all that come"),
+            Key.may("seen", SELECTOR, "", "this is visible"));
 
     static final Block STEP = Block.of(
             "step",
@@ -265,6 +290,8 @@ final class JobKeys {
             START,
             CRAWL,
             PAGE,
+            SCROLL,
+            UNTIL,
             STEP,
             TYPE,
             PRESS,

@@ -4,6 +4,7 @@ import dev.gannet.flow.Step;
 import dev.gannet.job.Plan.LimitsSpec;
 import dev.gannet.job.Plan.PageBlock;
 import dev.gannet.page.PageSpec;
+import dev.gannet.page.ScrollSpec;
 import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
 import java.util.ArrayList;
@@ -46,7 +47,10 @@ final class PageReader {
         }
         if (open) {
             blocks.add(new PageBlock(
-                    List.of(), reader.spec(Optional.empty(), Optional.empty(), Set.of(), List.of(), false), List.of()));
+                    List.of(),
+                    reader.spec(Optional.empty(), Optional.empty(), Set.of(), List.of(), false),
+                    List.of(),
+                    Optional.empty()));
         }
         return blocks;
     }
@@ -57,8 +61,9 @@ final class PageReader {
         boolean frames = section.word("frames", List.of("same-origin")).isPresent();
         List<Step> steps = StepReader.read(section, "steps");
         Optional<Selector> blocked = Selectors.of(section, "blocked");
+        Optional<ScrollSpec> scroll = ScrollReader.read(section);
         return new PageBlock(
-                at, spec(ready, blocked, statuses(section), Selectors.all(section, "dismiss"), frames), steps);
+                at, spec(ready, blocked, statuses(section), Selectors.all(section, "dismiss"), frames), steps, scroll);
     }
 
     private PageSpec spec(

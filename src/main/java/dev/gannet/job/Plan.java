@@ -4,6 +4,7 @@ import dev.gannet.extract.ItemSpec;
 import dev.gannet.flow.Step;
 import dev.gannet.login.LoginSpec;
 import dev.gannet.page.PageSpec;
+import dev.gannet.page.ScrollSpec;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.web.PageUrl;
@@ -96,11 +97,17 @@ public record Plan(
      * @param at the URLs; empty for every page
      * @param page rules of readiness
      * @param steps what is done before the snapshot is taken
+     * @param scroll how its list is brought up after the steps; empty for one that is there at once
      */
-    public record PageBlock(List<UrlGlob> at, PageSpec page, List<Step> steps) {
+    public record PageBlock(List<UrlGlob> at, PageSpec page, List<Step> steps, Optional<ScrollSpec> scroll) {
         public PageBlock {
             at = List.copyOf(at);
             steps = List.copyOf(steps);
+        }
+
+        /** @return the longest such a page may take: its limit, and what scrolling may take beyond it */
+        public Duration time() {
+            return page.limit().plus(scroll.map(ScrollSpec::max).orElse(Duration.ZERO));
         }
 
         /** @return whether pages at this URL are brought up by this block */

@@ -13,10 +13,12 @@ import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.ScriptTimeoutException;
@@ -44,6 +46,7 @@ public final class LivePage {
     private final World world;
     private final long started = System.nanoTime();
     private int documents;
+    private Optional<Scrolled> scrolled = Optional.empty();
 
     LivePage(Gate gate, Session session, Request request, World world) {
         this.gate = gate;
@@ -83,6 +86,18 @@ public final class LivePage {
     /** Waits like {@link #settle(Awaited)}, but no longer than a limit of its own. */
     public ReadyVerdict settle(Awaited awaited, Deadline limit) {
         return verdict(ask(awaited, false, limit));
+    }
+
+    /**
+     * Scrolls until what the job wants is there, nothing more comes or a bound is reached (R59); which of them it was is
+     * told by the verdict of the snapshot, and a bound makes it not ready.
+     *
+     * @throws ScrapeException as {@link #settle}
+     */
+    public void scroll(ScrollSpec spec, Awaited awaited) {
+        Deadline limit = request.deadline().atMost(spec.max());
+        Map<?, ?> answer = ask("scroll", limit, time -> Wish.scroll(request.spec(), spec, awaited, time));
+        scrolled = Optional.of(Scrolled.of(spec, answer));
     }
 
     /**
@@ -171,11 +186,15 @@ public final class LivePage {
     }
 
     private Map<?, ?> ask(Awaited awaited, boolean take, Deadline limit) {
+        return checked(ask("settle", limit, time -> Wish.of(request.spec(), awaited, request.loggedOut(), take, time)));
+    }
+
+    /** Asks document after document until one is there long enough to answer. */
+    private Map<?, ?> ask(String method, Deadline limit, Function<Deadline, Map<String, Object>> wish) {
         int dialogs = 0;
         while (true) {
             Deadline time = limit.passed() ? Deadline.in(LAST_WORD) : limit;
-            Map<String, Object> wish = Wish.of(request.spec(), awaited, request.loggedOut(), take, time);
-            World.Reply reply = world.ask("settle", Deadline.in(time.left().plus(GRACE)), wish);
+            World.Reply reply = world.ask(method, Deadline.in(time.left().plus(GRACE)), wish.apply(time));
             if (reply.state() == World.State.REPLACED && ++documents > MOST_DOCUMENTS) {
                 throw new ScrapeException(
                         FailureKind.REDIRECT_LOOP,
@@ -186,7 +205,7 @@ public final class LivePage {
                 throw new ScrapeException(FailureKind.DIALOG, request.url().text(), "the page keeps opening dialogs");
             }
             if (reply.value().get("id") != null) {
-                return checked(reply.value());
+                return reply.value();
             }
             if (request.deadline().passed()) {
                 throw new ScrapeException(
@@ -220,12 +239,15 @@ public final class LivePage {
     }
 
     private ReadyVerdict verdict(Map<?, ?> answer) {
-        List<String> pending = answer.get("missing") instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of();
+        List<String> pending = new ArrayList<>(
+                scrolled.map(one -> one.missing(text(answer, "id"))).orElse(List.of()));
+        boolean whole = pending.isEmpty();
+        if (answer.get("missing") instanceof List<?> list) {
+            list.forEach(one -> pending.add(String.valueOf(one)));
+        }
         return new ReadyVerdict(
-                Boolean.TRUE.equals(answer.get("ready")),
-                text(answer, "reason"),
+                whole && Boolean.TRUE.equals(answer.get("ready")),
+                scrolled.map(one -> one.words() + "; ").orElse("") + text(answer, "reason"),
                 pending,
                 Duration.ofNanos(System.nanoTime() - started));
     }

@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What is asked of the script in the page: when is it ready, and is its document wanted then. */
+/** What is asked of the script in the page. */
 final class Wish {
     /** The document must have been still for so long. */
     static final Duration QUIET = Duration.ofMillis(100);
@@ -37,6 +38,30 @@ final class Wish {
         wish.put("cap", deadline.left().toMillis());
         wish.put("take", take);
         wish.put("size", spec.size());
+        return wish;
+    }
+
+    /** What is asked of the script that scrolls. */
+    static Map<String, Object> scroll(PageSpec page, ScrollSpec spec, Awaited awaited, Deadline deadline) {
+        Map<String, Object> wish = new HashMap<>();
+        List<Selector> items = spec.item()
+                .map(List::of)
+                .orElseGet(() -> Stream.concat(awaited.certain().stream(), awaited.possible().stream())
+                        .flatMap(kind -> kind.each().stream())
+                        .distinct()
+                        .toList());
+        wish.put("items", items.stream().map(Wish::selector).toList());
+        spec.in().ifPresent(box -> wish.put("in", selector(box)));
+        if (spec.until() instanceof ScrollSpec.Until.Count count) {
+            wish.put("count", count.items());
+        }
+        if (spec.until() instanceof ScrollSpec.Until.Seen seen) {
+            wish.put("seen", selector(seen.marker()));
+        }
+        wish.put("dismiss", page.dismiss().stream().map(Wish::selector).toList());
+        wish.put("quiet", QUIET.toMillis());
+        wish.put("scrolls", spec.scrolls());
+        wish.put("cap", deadline.left().toMillis());
         return wish;
     }
 

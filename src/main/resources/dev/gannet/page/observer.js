@@ -9,7 +9,7 @@
   const later = window.setTimeout.bind(window), cancel = window.clearTimeout.bind(window);
   // A form or image named like a property of the document hides it, in every world: asked of the prototypes it is there.
   const known = (owner, property) => { const get = Object.getOwnPropertyDescriptor(owner, property).get; return doc => get.call(doc); };
-  const root = known(Document.prototype, 'documentElement'), kind = known(Document.prototype, 'contentType'), progress = known(Document.prototype, 'readyState');
+  const root = known(Document.prototype, 'documentElement'), kind = known(Document.prototype, 'contentType'), progress = known(Document.prototype, 'readyState'), above = known(Node.prototype, 'parentElement');
   const id = String(Math.random()).slice(2) + now();
   const LONG = 15000;          // a first request that takes longer than this is taken for long-polling
   const HEARTBEAT = 250;
@@ -240,9 +240,72 @@ FIND
     check();
   });
 
+  // A list that grows while it is scrolled: down to its end again and again, until nothing comes any more (R59). A way
+  // down goes by less than a screen at a time, so that what watches for its coming into view sees it.
+  const PARTS = 0.9, FRAME = 100, REST = [300, 600, 1200], TICK = 50;
+  // wish: {items, in, count, seen, dismiss, quiet, scrolls, cap}
+  const scroll = wish => new Promise(answer => {
+    const started = now(), ended = () => now() - started >= wish.cap;
+    let scrolls = 0, idle = 0, at = 0;
+    const items = () => wish.items.reduce((sum, one) => sum + find(one, document).length, 0);
+    const turns = element => /auto|scroll|overlay/.test(getComputedStyle(element).overflowY) && element.scrollHeight > element.clientHeight + 1;
+    const around = () => {
+      for (let up = wish.items.map(one => find(one, document)[0]).find(one => one); up && up !== root(document); up = above(up)) {
+        // What a body hides or scrolls is the window's to do, unless the root has a rule of its own.
+        if (turns(up) && (up !== document.body || getComputedStyle(root(document)).overflowY !== 'visible')) return up;
+      }
+      return document.scrollingElement || root(document);
+    };
+    const finish = how => answer(Object.assign(head(), { how, scrolls, items: items(), took: Math.round(now() - started) }));
+    const drawn = then => {
+      let over = false;
+      const once = () => { if (!over) { over = true; then(); } };
+      window.requestAnimationFrame(() => later(once, 0));   // who watches is told after the frame
+      later(once, FRAME);        // a document that is not drawn has no frames
+    };
+    const reached = () => wish.count && items() >= wish.count ? 'count' : wish.seen && find(wish.seen, document).some(visible) ? 'seen' : '';
+    const down = () => {
+      dismiss(wish.dismiss);
+      const box = wish.in ? find(wish.in, document)[0] : around();
+      const how = reached() || (ended() ? box ? 'time' : 'nowhere' : scrolls >= wish.scrolls ? 'scrolls' : '');
+      if (how) return finish(how);
+      if (!box) return later(down, TICK);
+      scrolls++;
+      const grown = () => wish.items.length ? items() : box.scrollHeight;
+      const before = grown(), end = box.scrollHeight, screen = Math.max(box.clientHeight, 100);
+      const step = () => {
+        // Counted here, not read back: a page that puts itself elsewhere does not make the way endless.
+        at = Math.min(at + screen * PARTS, end);
+        box.scrollTo({ top: at, behavior: 'instant' });
+        drawn(at < end && !ended() ? step : arrive);
+      };
+      const arrive = () => {
+        const arrived = now(), answered = new Map(answers);
+        const watch = () => {
+          if (reached() || ended()) return down();
+          if (grown() > before) { idle = 0; at = Math.max(0, end - screen); return down(); }
+          const state = own.state(), past = now() - arrived;
+          // What has answered twice on this way and brought nothing is polling.
+          const busy = state.waiting.some(one => !one.weak && one.age < LONG && one.times - (answered.get(one.url) || 0) < 2 && (one.age <= past || one.times < 2));
+          const soon = past < 1000 && state.timer > 0 || past < 3000 && state.still < wish.quiet;
+          if (busy || soon || past < REST[idle]) return later(watch, TICK);
+          if (++idle === REST.length) return finish('rest');
+          // Some wait for the end to come into view, or for a move at all.
+          at = Math.max(0, end - 2 * screen);
+          box.scrollTo({ top: at, behavior: 'instant' });
+          drawn(down);
+        };
+        watch();
+      };
+      step();
+    };
+    down();
+  });
+
   const own = Object.freeze({
     id,
     dismiss,
+    scroll,
     settle,
     // Each document has a clock of its own that began with it: only lengths of time can be compared.
     state: () => { read(); return {

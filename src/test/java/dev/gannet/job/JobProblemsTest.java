@@ -188,7 +188,7 @@ class JobProblemsTest {
                 "notify: {}",
                 "ladder: soft",
                 "ladder: api",
-                "page: {scroll: {until: stable}}",
+                "page: {next: {click: button.more}}",
                 "page: {next: {click: b}}",
                 "page: {steps: [{goto: /x}]}",
                 "page: {steps: [{click: {role: button}}]}",

@@ -6,6 +6,7 @@ import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.Source;
 import dev.gannet.flow.Step;
 import dev.gannet.job.Plan.Scope;
+import dev.gannet.page.ScrollSpec;
 import dev.gannet.session.BrowserSpec.ResourceKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
@@ -99,6 +100,14 @@ class JobReaderTest {
         assertThat(product.page().limit()).isEqualTo(Duration.ofSeconds(30));
         assertThat(plan.block(PageUrl.of("https://shop.example/list")).page().dismiss())
                 .containsExactly(Selector.css("button.accept-cookies"));
+        assertThat(plan.block(PageUrl.of("https://shop.example/list")).scroll())
+                .contains(new ScrollSpec(
+                        new ScrollSpec.Until.Seen(Selector.css(".end")),
+                        Optional.of(Selector.css(".card")),
+                        Optional.of(Selector.css("main")),
+                        Duration.ofSeconds(45),
+                        50));
+        assertThat(plan.block(PageUrl.of("https://shop.example/list")).time()).isEqualTo(Duration.ofSeconds(75));
         assertThat(plan.block(PageUrl.of("https://shop.example/")).steps()).isEmpty();
     }
 
@@ -110,7 +119,7 @@ class JobReaderTest {
         assertThat(steps.get(0)).isInstanceOfSatisfying(Step.Click.class, click -> {
             assertThat(click.target()).isEqualTo(new Selector.Text("Show all", false));
             assertThat(click.modifiers())
-                    .isEqualTo(new Step.Modifiers(true, Duration.ofSeconds(10), Optional.empty(), 18));
+                    .isEqualTo(new Step.Modifiers(true, Duration.ofSeconds(10), Optional.empty(), 19));
         });
         assertThat(steps.get(1))
                 .isInstanceOfSatisfying(

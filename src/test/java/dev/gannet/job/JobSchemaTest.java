@@ -67,6 +67,9 @@ class JobSchemaTest {
                 "limits: {page: soon}",
                 "politeness: {parallel: 0}",
                 "page: {steps: [{klick: a}]}",
+                "page: {scroll: {until: .end}}",
+                "page: {scroll: often}",
+                "page: {scroll: {until: {count: 0}}}",
                 "schedule: daily"
             })
     void theSchemaRefusesWhatTheReaderRefuses(String line) {
