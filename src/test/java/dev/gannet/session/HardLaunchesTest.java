@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Launches that fail, many at a time, and again and again. */
 class HardLaunchesTest {
+    private static final int AT_ONCE = 5;
+
     @TempDir
     Path folder;
 
@@ -51,20 +54,27 @@ class HardLaunchesTest {
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** The launcher alone, so that no breaker stands between it and fifty failures. */
+    /** The launcher alone, so that no breaker stands between it and fifty failures; a few at a time, as a pool does. */
     private int failures(BrowserInstallation broken, int launches, Duration each) throws Exception {
         ChromeLauncher launcher = new ChromeLauncher(ChromeLauncherTest.CONFIG, full -> broken);
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         int failed = 0;
         try (RunFolder run = RunFolder.create(work)) {
             Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx--x--x"));
-            for (int i = 0; i < launches; i++) {
+            Callable<Boolean> launch = () -> {
                 Path home = run.forBrowser();
                 RuntimeException failure = catchThrowableOfType(
                         RuntimeException.class, () -> launcher.launch(RealPool.key("job"), home, Deadline.in(each)));
-                failed += failure == null ? 0 : 1;
-                assertThat(Leaks.processes(home)).as("after launch " + i).isEmpty();
+                assertThat(Leaks.processes(home)).as("after a launch").isEmpty();
                 run.discard(home);
+                return failure != null;
+            };
+            for (Future<Boolean> answer :
+                    threads.invokeAll(Collections.nCopies(launches, launch), 5, TimeUnit.MINUTES)) {
+                failed += answer.get() ? 1 : 0;
             }
+        } finally {
+            threads.shutdownNow();
         }
         Leaks.assertNone(work);
         return failed;
@@ -74,10 +84,10 @@ class HardLaunchesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a browser that exits at once | exit 7 | 15 | 20",
-                "a browser that crashes at once | kill -SEGV $$ | 5 | 20",
-                "a browser that never answers | exec sleep 600 | 3 | 2",
-                "a browser that forks and hangs | (sleep 600 &) ; exec sleep 600 | 2 | 2",
+                "a browser that exits at once | exit 7 | 30 | 30",
+                "a browser that crashes at once | kill -SEGV $$ | 10 | 30",
+                "a browser that never answers | exec sleep 600 | 5 | 2",
+                "a browser that forks and hangs | (sleep 600 &) ; exec sleep 600 | 5 | 2",
             })
     void R36_R43_launchesThatFailLeaveNoDriverNoFolderNoThreadAndNoFile(
             String what, String script, int launches, int seconds) throws Exception {
