@@ -3,21 +3,17 @@ package dev.gannet.cli;
 import dev.gannet.session.PoolStats;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a run's browsers went through, for people. */
 final class PoolWords {
-    /** Browsers come to these ends in a run in which nothing is amiss. */
-    private static final Set<String> ORDINARY = Set.of("closed", "uses", "age", "another key");
-
     private PoolWords() {}
 
     /** @return one line when anything was out of the ordinary, such as {@code 5 started, 2 replaced (1 crashed, 1 hung)} */
     static Optional<String> unusual(PoolStats pool) {
         Map<String, Long> sick = new TreeMap<>(pool.retirements());
-        sick.keySet().removeAll(ORDINARY);
+        sick.keySet().removeAll(PoolStats.HOUSEKEEPING);
         if (sick.isEmpty() && pool.launchFailures() == 0) {
             return Optional.empty();
         }

@@ -21,6 +21,8 @@ final class Remedies {
                 "The page is gone or closed; leave it out with exclude, or list its status under page.status.";
             case HTTP_SERVER_ERROR -> "The site had an error of its own; retry later.";
             case RATE_LIMITED -> "The site asks for fewer requests; raise politeness.delay and retry later.";
+            case PACED ->
+                "The host's delay leaves no room for the job's steps or login; raise limits.page or use fewer --sessions.";
             case BLOCKED ->
                 "The site takes the visits for a robot's and says so; raise politeness.delay or ask its owner.";
             case DOWNLOAD -> "The address is a file, not a page; leave it out with exclude.";

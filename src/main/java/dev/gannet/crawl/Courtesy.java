@@ -128,9 +128,7 @@ final class Courtesy implements Gate {
         Duration wait = frontier.reserve(url.site().host(), delay(url));
         if (wait.compareTo(deadline.left()) > 0) {
             throw new ScrapeException(
-                    FailureKind.RATE_LIMITED,
-                    url.text(),
-                    "the pace of " + url.site().host() + " allows no request in time");
+                    FailureKind.PACED, url.text(), "the pace of " + url.site().host() + " allows no request in time");
         }
         pacedNanos.add(wait.toNanos());
         if (!stop.pause(wait)) {

@@ -34,7 +34,9 @@ final class NavigationError {
         String name = error.replaceFirst("^net::", "");
         if (name.equals("ERR_ABORTED")) {
             return new ScrapeException(
-                    FailureKind.UNSUPPORTED, url, "the server answered without a document (status 204 or 205)");
+                    FailureKind.UNSUPPORTED,
+                    url,
+                    "the server answered without a document: status 204 or 205, or a redirect to a script");
         }
         FailureKind kind = KINDS.get(name);
         if (kind == null) {

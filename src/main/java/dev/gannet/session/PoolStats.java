@@ -2,6 +2,7 @@ package dev.gannet.session;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the pool did so far.
@@ -28,6 +29,9 @@ public record PoolStats(
         long memoryKills,
         Map<String, Long> retirements,
         int peakLeased) {
+    /** Reasons of retirement that speak of the pool's housekeeping; any other says that a browser was sick or dead. */
+    public static final Set<String> HOUSEKEEPING = Set.of("uses", "age", "memory", "another key", "closed");
+
     public PoolStats {
         retirements = Map.copyOf(retirements);
     }

@@ -1,16 +1,12 @@
 package dev.gannet.session;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes browsers out of the pool: their places are empty again once they are verified gone, never earlier. Thread-safe. */
 final class Retiring {
-    /** Reasons that speak of the pool's housekeeping; any other says that the browser was sick or dead. */
-    private static final Set<String> HEALTHY = Set.of("uses", "age", "memory", "another key", "closed");
-
     private static final Logger LOG = LoggerFactory.getLogger(Retiring.class);
 
     private final Slots slots;
@@ -31,7 +27,7 @@ final class Retiring {
      * @return completes when the place is empty; the caller's permit is then free to be used or released
      */
     CompletableFuture<Void> retire(Slots.Slot slot, Browser browser, String reason, boolean polite) {
-        counts.retired(reason, !HEALTHY.contains(reason));
+        counts.retired(reason, !PoolStats.HOUSEKEEPING.contains(reason));
         LOG.debug("retiring a browser after {} uses: {}", browser.uses(), reason);
         return reaper.reap(browser, polite, folder).thenRun(() -> slots.emptied(slot));
     }

@@ -29,6 +29,8 @@ public enum FailureKind {
     HTTP_SERVER_ERROR(Fault.SITE, Retry.YES, Session.KEEP, Pace.KEEP),
     /** The server asked for fewer requests: 429, or 503 with Retry-After. */
     RATE_LIMITED(Fault.SITE, Retry.YES, Session.KEEP, Pace.BACK_OFF),
+    /** The pace of the host left no slot within the page's time for a step or a login. */
+    PACED(Fault.JOB, Retry.YES, Session.KEEP, Pace.KEEP),
     /** The page is one that the job's {@code blocked} names: a captcha, "unusual traffic". */
     BLOCKED(Fault.SITE, Retry.YES, Session.KEEP, Pace.BACK_OFF),
     /** The answer is a file to download, not a document. */

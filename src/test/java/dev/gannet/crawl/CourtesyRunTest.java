@@ -73,6 +73,23 @@ class CourtesyRunTest {
     }
 
     @Test
+    void aPaceThatLeavesNoRoomForALoginFailsThePageAndIsNoReasonToLeaveTheHostAlone() throws Exception {
+        try (LocalSite site = LocalSite.open().on("/list", page("List")).on("/login", html("<form id=login></form>"))) {
+            JobOnDisk job = new JobOnDisk(folder, "paced", JOB.formatted(site.base()) + """
+                    login: {start: /login, steps: [click: button], logged-in: a.account}
+                    """);
+
+            RunSummary summary = job.run("politeness={delay: 1h}", "limits={page: 5s, attempts: 1}");
+
+            assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
+            assertThat(job.value("SELECT state, kind FROM gannet_page")).isEqualTo("failed|paced");
+            assertThat(job.value("SELECT strikes, backoff_until FROM gannet_host"))
+                    .isEqualTo("0|0");
+            assertThat(site.heard("/login")).isEmpty();
+        }
+    }
+
+    @Test
     void betweenTwoRequestsToAHostLiesTheDelayWhateverTheyAreFor() throws Exception {
         StringBuilder list = new StringBuilder("<a class=account href=/me>me</a>");
         try (LocalSite site = LocalSite.open()) {

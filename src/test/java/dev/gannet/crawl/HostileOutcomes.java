@@ -19,7 +19,7 @@ final class HostileOutcomes {
     static final Map<String, String> NAVIGATION = Map.ofEntries(
             Map.entry("/redirloop", "failed redirect-loop"),
             Map.entry("/tofile", "failed navigation"),
-            Map.entry("/tojs", "failed (unsupported|navigation|connection)"),
+            Map.entry("/tojs", "failed (unsupported|navigation)"),
             Map.entry("/metaloop", "failed redirect-loop"),
             Map.entry("/jsredirect?n=-1", "failed redirect-loop"),
             Map.entry("/jsredirect?n=3", "done"),
