@@ -22,6 +22,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.ScriptTimeoutException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 
 /**
@@ -169,7 +170,7 @@ public final class LivePage {
         try {
             return session.asyncScript(
                     PageScript.FINDER, Deadline.in(most.plus(GRACE)), selector, shown, gone, most.toMillis());
-        } catch (ScriptTimeoutException | JavascriptException navigated) {
+        } catch (ScriptTimeoutException | TimeoutException | JavascriptException navigated) {
             documents++;
             return null;
         }

@@ -15,7 +15,9 @@ import org.openqa.selenium.remote.UnreachableBrowserException;
 
 /** Reads from what the driver threw what became of the browser: the one table of its expected deaths. */
 final class Symptoms {
-    private static final List<String> CRASH = List.of("tab crashed", "page crash", "has crashed", "target crashed");
+    // The last is what a renderer that dies under a navigation is told as.
+    private static final List<String> CRASH =
+            List.of("tab crashed", "page crash", "has crashed", "target crashed", "target frame detached");
     private static final List<String> HANG = List.of("timed out receiving message from renderer");
     private static final List<String> LOST = List.of(
             "invalid session id",

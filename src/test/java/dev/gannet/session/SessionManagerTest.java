@@ -201,6 +201,9 @@ class SessionManagerTest {
         pool(1, 100);
         Map<RuntimeException, FailureKind> deaths = Map.of(
                 new WebDriverException("unknown error: tab crashed"), FailureKind.CRASHED,
+                new org.openqa.selenium.TimeoutException(
+                                "timeout\nfrom aborted by navigation\nfrom target frame detached"),
+                        FailureKind.CRASHED,
                 new NoSuchSessionException("invalid session id"), FailureKind.SESSION_LOST,
                 new WebDriverException("disconnected: not connected to DevTools"), FailureKind.SESSION_LOST,
                 new WebDriverException(new java.io.IOException("broken pipe")), FailureKind.SESSION_LOST,
