@@ -3,12 +3,15 @@ package dev.gannet.crawl;
 import dev.gannet.frontier.RunConflictException;
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.PostgresServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +90,43 @@ class ResumeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void aRunThatAnOlderVersionLeftUnfinishedGoesOnInItsOwnTables(String database) throws Exception {
+        AtomicReference<Runnable> whenNinthIsAsked = new AtomicReference<>(NOTHING);
+        String store = database.equals("sqlite") ? "sqlite:" + folder.resolve("shop.db") : PostgresServer.freshStore();
+        try (LocalSite site = shop(whenNinthIsAsked)) {
+            JobOnDisk job = job(site, store);
+            Crawl first = job.crawl(false);
+            whenNinthIsAsked.set(() -> first.stop(false));
+            RunSummary stopped = first.run();
+            whenNinthIsAsked.set(NOTHING);
+            backToTheFirstVersion(job);
+
+            RunSummary resumed = job.run();
+
+            assertThat(resumed.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(resumed.run()).isEqualTo(stopped.run());
+            assertThat(job.value("SELECT COUNT(*), COUNT(DISTINCT number) FROM product"))
+                    .isEqualTo(PAGES + "|" + PAGES);
+            everyPageWasAskedFor(site, 1);
+            // What the older version did not write down is unknown, not zero.
+            assertThat(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done' AND length IS NULL"))
+                    .isEqualTo(String.valueOf(stopped.done()));
+            assertThat(job.value("SELECT COUNT(*) FROM gannet_schema_history WHERE version = '2' AND success"))
+                    .isEqualTo("1");
+        }
+    }
+
+    /** Takes back what the second version of the tables added. */
+    private static void backToTheFirstVersion(JobOnDisk job) throws Exception {
+        for (String column : List.of("truncated", "length", "links", "links_left_out", "canonical", "told")) {
+            job.execute("ALTER TABLE gannet_page DROP COLUMN " + column);
+        }
+        job.execute("DROP TABLE gannet_page_item");
+        job.execute("DELETE FROM gannet_schema_history WHERE version = '2'");
+    }
+
     private static void everyPageWasAskedFor(LocalSite site, int times) {
         for (int i = 1; i <= PAGES; i++) {
             assertThat(site.heard("/p/" + i)).as("requests for page " + i).hasSize(times);
@@ -94,6 +134,10 @@ class ResumeTest {
     }
 
     private JobOnDisk job(LocalSite site) throws Exception {
+        return job(site, "sqlite:" + folder.resolve("shop.db"));
+    }
+
+    private JobOnDisk job(LocalSite site, String store) throws Exception {
         return new JobOnDisk(folder, "shop", """
                 start: %s/list
                 crawl: {follow: [a.item]}
@@ -103,7 +147,7 @@ class ResumeTest {
                     key: [number]
                     fields: {number: {select: .number, type: int}, price: {select: .price, type: decimal}}
                 politeness: {delay: 0s, parallel: 2}
-                """.formatted(site.base()));
+                """.formatted(site.base()), store);
     }
 
     private static LocalSite shop(AtomicReference<Runnable> whenNinthIsAsked) {
