@@ -94,12 +94,12 @@ class MachineCheckTest {
     void processesByTheLowestOfAllLimits() throws IOException {
         good(machine().processes(), "no limit");
         file("proc/self/limits", "Max processes             1000                 2000                 processes\n");
-        good(machine().processes(), "1000; 4 sessions need about 340");
-        bad(machine(20, Clock.systemUTC()).processes(), "need about 1300", "--sessions 15");
+        good(machine().processes(), "1000; 4 sessions need about 420");
+        bad(machine(20, Clock.systemUTC()).processes(), "need about 1700", "--sessions 11");
         file("proc/self/cgroup", "0::/pod/one\n");
         file("sys/fs/cgroup/pod/pids.max", "220\n");
         file("sys/fs/cgroup/pod/one/pids.max", "max\n");
-        bad(machine().processes(), "pids.max allows 220", "--pids-limit 340, or run with --sessions 2");
+        bad(machine().processes(), "pids.max allows 220", "--pids-limit 420, or run with --sessions 1");
     }
 
     @Test
