@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Samples, each second of a run, the resident memory (PSS) of this process and of all browsers under a folder. */
@@ -25,7 +26,11 @@ final class SoakMemory implements RunListener, AutoCloseable {
         clock.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
     }
 
-    private record Sample(long pages, long processes, long megabytes) {}
+    /**
+     * @param own megabytes of this process
+     * @param megabytes of this process and all browsers
+     */
+    private record Sample(long pages, long processes, long own, long megabytes) {}
 
     @Override
     public void progress(RunProgress progress) {
@@ -41,16 +46,22 @@ final class SoakMemory implements RunListener, AutoCloseable {
         clock.shutdownNow();
     }
 
-    /** @return the median in megabytes while so many pages were done; 0 when nothing was sampled then */
-    long around(long first, long last) {
-        return median(samples.stream()
-                .filter(sample -> sample.pages() >= first && sample.pages() <= last)
-                .toList());
+    /** @return the median in megabytes over the hundred pages from the 200th on; 0 when nothing was sampled then */
+    long early() {
+        return median(200, 300, Sample::megabytes);
+    }
+
+    long earlyOwn() {
+        return median(200, 300, Sample::own);
     }
 
     /** @return the median in megabytes over the last tenth of the pages */
     long end() {
-        return around(pages - pages / 10, pages);
+        return median(pages - pages / 10, pages, Sample::megabytes);
+    }
+
+    long endOwn() {
+        return median(pages - pages / 10, pages, Sample::own);
     }
 
     long max() {
@@ -62,8 +73,12 @@ final class SoakMemory implements RunListener, AutoCloseable {
         return samples.stream().mapToLong(Sample::processes).max().orElse(0);
     }
 
-    private static long median(List<Sample> some) {
-        List<Long> sorted = some.stream().map(Sample::megabytes).sorted().toList();
+    private long median(long first, long last, Function<Sample, Long> what) {
+        List<Long> sorted = samples.stream()
+                .filter(sample -> sample.pages() >= first && sample.pages() <= last)
+                .map(what)
+                .sorted()
+                .toList();
         return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
     }
 
@@ -73,7 +88,7 @@ final class SoakMemory implements RunListener, AutoCloseable {
         ProcessHandle.current().descendants().forEach(process -> pids.add(String.valueOf(process.pid())));
         Leaks.processes(folder).forEach(process -> pids.add(process.substring(0, process.indexOf(' '))));
         long kilobytes = pids.stream().mapToLong(SoakMemory::kilobytes).sum();
-        samples.add(new Sample(pages, pids.size() - 1L, kilobytes / 1024));
+        samples.add(new Sample(pages, pids.size() - 1L, kilobytes("self") / 1024, kilobytes / 1024));
     }
 
     private static long kilobytes(String pid) {

@@ -48,8 +48,8 @@ final class SoakRun {
             StringBuilder text = new StringBuilder("soak\n");
             line(text, "pages", pages + ", good right " + goodRight + ", wrong " + wrong.size());
             hostile.forEach((outcome, count) -> line(text, "hostile", count + " " + outcome));
-            line(text, "PSS after 200", memory.around(190, 250) + " MB");
-            line(text, "PSS at the end", memory.end() + " MB");
+            line(text, "PSS after 200", memory.early() + " MB, Java's part " + memory.earlyOwn());
+            line(text, "PSS at the end", memory.end() + " MB, Java's part " + memory.endOwn());
             line(text, "PSS at most", memory.max() + " MB in " + memory.processes() + " processes");
             line(text, "launches", pool.launches() + ", kills " + pool.kills() + ", for memory " + pool.memoryKills());
             line(text, "retirements", new TreeMap<>(pool.retirements()).toString());

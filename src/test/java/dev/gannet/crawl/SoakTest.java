@@ -28,7 +28,7 @@ class SoakTest {
                 .isGreaterThan(4);
         if (PAGES >= LONG) {
             assertThat(figures.memory().end())
-                    .isLessThanOrEqualTo(figures.memory().around(190, 250) * 13 / 10);
+                    .isLessThanOrEqualTo(figures.memory().early() * 13 / 10);
         }
     }
 }
