@@ -66,7 +66,7 @@ final class HostileOutcomes {
             Map.entry("/longpoll", GIVEN_TIME),
             Map.entry("/noload", "done"));
 
-    /** Too much and too little, statuses, types and encodings (R6, R12, R13, R41, R42, S22). */
+    /** Too much and too little, statuses, types and encodings (R6, R12, R13, R39, R41, S22). */
     static final Map<String, String> DOCUMENTS = Map.ofEntries(
             Map.entry("/deep?n=20000", "done|" + DEAD),
             Map.entry("/deep-script?n=20000", "done|" + DEAD),

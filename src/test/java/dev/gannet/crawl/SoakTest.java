@@ -15,7 +15,7 @@ class SoakTest {
     @TempDir
     Path folder;
 
-    /** G3, G4, G6, R31, R33, R40. */
+    /** G3, G4, G6, R31, R33, R40, R42. */
     @Test
     void amongHostilePagesEveryGoodRecordIsRightEveryFailureIsTypedAndNothingIsLeftBehind() throws Exception {
         SoakRun.Figures figures = new SoakRun(folder, PAGES, SEED).run();

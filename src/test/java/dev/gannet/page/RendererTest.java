@@ -329,7 +329,7 @@ class RendererTest {
     }
 
     @Test
-    void aDocumentBeyondTheLimitIsCutAndSaysSo_R12() {
+    void aDocumentBeyondTheLimitIsCutAndSaysSo_R12_R41() {
         spec = new PageSpec(Optional.empty(), Optional.empty(), Set.of(), List.of(), false, LIMIT, 1000);
         site.on("/big", html("<p class=item>" + "x".repeat(5000)));
         Snapshot snapshot = take("/big", each(".item"));
