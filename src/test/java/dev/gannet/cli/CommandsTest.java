@@ -115,6 +115,19 @@ class CommandsTest {
     }
 
     @Test
+    void doctorInstallsOnlyWhenAskedAndLooksAgainAfterwards() {
+        rooms.missing = Optional.of("no Chrome on PATH");
+        gannet("doctor").endsWith(ExitCode.BROWSER);
+        assertThat(rooms.asked).doesNotContain("install");
+        rooms.installs = false;
+        CommandRun failed = gannet("doctor", "--fix").endsWith(ExitCode.BROWSER);
+        assertThat(failed.err()).contains("installing");
+        assertThat(failed.out()).contains("FAIL browser: no Chrome on PATH", "do: install Chromium");
+        rooms.installs = true;
+        assertThat(gannet("doctor", "--fix").endsWith(ExitCode.COMPLETE).out()).doesNotContain("FAIL");
+    }
+
+    @Test
     void trySaysWhyThePageWasReadyAndWhatMatches() {
         rooms.look = new PageLook(
                 "http://shop.example/x",
