@@ -128,6 +128,29 @@ class HardLaunchesTest {
     }
 
     @Test
+    void R46_aDriverThatFoundItsPortTakenIsStartedAgain() throws Exception {
+        BrowserInstallation good = installed();
+        Path count = Files.createFile(tools.resolve("count"));
+        Files.setPosixFilePermissions(count, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Path driver = script("chromedriver", """
+                echo x >>%s
+                if [ $(wc -l <%s) -le 2 ]; then
+                  echo 'Starting ChromeDriver on port 0'
+                  echo '[SEVERE]: bind() failed: Address already in use (98)'
+                  exit 1
+                fi
+                exec %s "$@\"""".formatted(count, count, good.driver()));
+        BrowserInstallation unlucky = new BrowserInstallation(good.browser(), driver, good.version(), true, List.of());
+        SessionLauncher launcher = new ChromeLauncher(ChromeLauncherTest.CONFIG, full -> unlucky);
+        try (RealPool real = RealPool.open(PoolSettings.of(1), work, launcher)) {
+            real.works("unlucky");
+            assertThat(real.pool.stats().launchFailures()).isZero();
+            real.leavesNothing();
+        }
+        assertThat(Files.readAllLines(count)).hasSize(3);
+    }
+
+    @Test
     void R36_failedLaunchesLoseNoPermitAndTheWaitBetweenThemGrows() throws Exception {
         ScriptedLauncher launcher = new ScriptedLauncher();
         launcher.onLaunch = (key, deadline) -> {
