@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--pages", paramLabel = "N", description = "Visit at most N pages.")
     private @Nullable Integer pages;
 
-    @Option(names = "--ladder", paramLabel = "MODE", description = "How pages are fetched: auto or render.")
+    @Option(names = "--ladder", paramLabel = "MODE", description = "How pages are fetched: auto, render or static.")
     private @Nullable String ladder;
 
     @Option(

@@ -1,7 +1,6 @@
 package dev.gannet.crawl;
 
 import dev.gannet.job.Plan;
-import dev.gannet.session.PoolStats;
 import java.time.Duration;
 
 /**
@@ -9,19 +8,18 @@ import java.time.Duration;
  *
  * @param idle time that workers had nothing they were allowed to visit, all together
  * @param workers how many there were
- * @param pool what the browsers did
- * @param sessions how many browsers there could be
+ * @param ladder what brought the pages
  */
-record Bound(Duration idle, int workers, PoolStats pool, int sessions) {
+record Bound(Duration idle, int workers, Ladder ladder) {
     /** @return one sentence about a run of so many pages */
     String sentence(Plan plan, Duration elapsed, long pages) {
         double waited = idle.toNanos() / (double) Math.max(1, elapsed.toNanos()) / workers;
-        String used = pool.peakLeased() + " of " + sessions + (sessions == 1 ? " session used" : " sessions used");
-        if (pages <= sessions) {
+        String used = ladder.used();
+        if (pages <= ladder.width()) {
             return used + ": there were only a few pages";
         }
         if (waited > 0.5
-                && (plan.politeness().parallel() < sessions
+                && (plan.politeness().parallel() < ladder.width()
                         || !plan.politeness().delay().isZero())) {
             return used + ": the pace (delay " + words(plan.politeness().delay()) + ", parallel "
                     + plan.politeness().parallel() + " per host) was the bound";
@@ -29,7 +27,7 @@ record Bound(Duration idle, int workers, PoolStats pool, int sessions) {
         if (waited > 0.5) {
             return used + ": there were not enough pages to keep them busy";
         }
-        return used + ": rendering was the bound";
+        return used + ": " + ladder.work() + " was the bound";
     }
 
     private static String words(Duration time) {

@@ -8,10 +8,9 @@ import dev.gannet.frontier.RunTicket;
 import dev.gannet.http.HttpFetcher;
 import dev.gannet.job.Plan;
 import dev.gannet.page.EvidenceCamera;
-import dev.gannet.session.PoolStats;
-import dev.gannet.session.SessionManager;
 import dev.gannet.store.ItemStore;
 import dev.gannet.web.FailureKind;
+import dev.gannet.web.Rung;
 import dev.gannet.web.ScrapeException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,13 +94,11 @@ public final class Crawl {
     private RunSummary browse(Database db, Frontier frontier, ItemStore store, RunTicket run) {
         RunTally tally = new RunTally();
         Scope scope = new Scope(plan);
-        Browsers browsers = new Browsers(plan, options);
-        try (HttpFetcher http = new HttpFetcher(plan.browser().proxy());
-                SessionManager sessions = browsers.open()) {
-            Courtesy courtesy = new Courtesy(
-                    plan, frontier, RobotsFetching.rules(http, plan.browser().userAgentSuffix()), scope, stop);
-            Rendering rendering =
-                    new Rendering(plan, sessions, courtesy, new EvidenceCamera(evidence(run), MOST_EVIDENCE));
+        HttpFetcher http = new HttpFetcher(plan.browser().proxy());
+        Courtesy courtesy = new Courtesy(
+                plan, frontier, RobotsFetching.rules(http, plan.browser().userAgentSuffix()), scope, stop);
+        try (http;
+                Ladder ladder = ladder(http, courtesy, run)) {
             PageCommit commit =
                     new PageCommit(plan, new PageCommit.Ledger(db, frontier, store, run, tally), scope, courtesy);
             Extractor extractor = new Extractor(plan.items(), plan.crawl().follow());
@@ -109,11 +106,11 @@ public final class Crawl {
                     frontier,
                     run,
                     new Pace(plan.politeness().delay(), plan.politeness().parallel()),
-                    new VisitFlow(courtesy, rendering, extractor, commit),
+                    new VisitFlow(courtesy, ladder, extractor, commit),
                     stop);
             workers = working;
             RunReport report = new RunReport(plan, frontier, store, run, tally);
-            int count = browsers.size() + EXTRA_WORKERS;
+            int count = ladder.width() + EXTRA_WORKERS;
             working.start(count);
             boolean inTime = attend(working, report, frontier, run);
             @Nullable ScrapeException fatal = working.fatal();
@@ -122,11 +119,17 @@ public final class Crawl {
             }
             boolean over = frontier.counts(run).pending() + frontier.counts(run).leased() == 0;
             frontier.end(run, over);
-            PoolStats pool = sessions.stats();
-            LOG.info("the browsers of run {}: {}", run.run(), pool);
-            Bound bound = new Bound(working.idle(), count, pool, browsers.size());
-            return report.summary(over, inTime, bound, rendering.notes(), db.place());
+            LOG.info("the browsers of run {}: {}", run.run(), ladder.pool());
+            Bound bound = new Bound(working.idle(), count, ladder);
+            return report.summary(over, inTime, bound, ladder.notes(), db.place());
         }
+    }
+
+    private Ladder ladder(HttpFetcher http, Courtesy courtesy, RunTicket run) {
+        return plan.rung() == Rung.STATIC
+                ? new Fetching(plan, http, courtesy, options.sessions())
+                : new Rendering(
+                        plan, new Browsers(plan, options), courtesy, new EvidenceCamera(evidence(run), MOST_EVIDENCE));
     }
 
     /** Watches over the workers: tells how far they are, keeps their claims alive, and minds the time of the run. */

@@ -9,6 +9,7 @@ import dev.gannet.page.LivePage;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.Renderer;
 import dev.gannet.session.LeaseKey;
+import dev.gannet.session.PoolStats;
 import dev.gannet.session.Session;
 import dev.gannet.session.SessionManager;
 import dev.gannet.web.Deadline;
@@ -23,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The rung that tells the truth: a page in a leased browser, from navigation to snapshot. Thread-safe. */
-final class Rendering {
+final class Rendering implements Ladder {
     /** How long a visit waits for a browser; a page takes a minute at most, so a queue of ten is not given up. */
     private static final Duration QUEUE = Duration.ofMinutes(10);
 
@@ -33,6 +34,7 @@ final class Rendering {
     private static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
 
     private final Plan plan;
+    private final Browsers browsers;
     private final SessionManager sessions;
     private final Courtesy courtesy;
     private final Renderer renderer;
@@ -42,9 +44,14 @@ final class Rendering {
     private final LeaseKey key;
     private volatile boolean unconfined;
 
-    Rendering(Plan plan, SessionManager sessions, Courtesy courtesy, EvidenceCamera camera) {
+    /**
+     * @param browsers opened here, closed with the rung
+     * @throws ScrapeException {@code BROWSER_LAUNCH} when there is none on this machine
+     */
+    Rendering(Plan plan, Browsers browsers, Courtesy courtesy, EvidenceCamera camera) {
         this.plan = plan;
-        this.sessions = sessions;
+        this.browsers = browsers;
+        sessions = browsers.open();
         this.courtesy = courtesy;
         this.camera = camera;
         renderer = new Renderer(courtesy);
@@ -53,7 +60,8 @@ final class Rendering {
     }
 
     /** @throws ScrapeException with evidence, where the session still answered */
-    Snapshot render(Visit visit) throws InterruptedException {
+    @Override
+    public Snapshot snapshot(Visit visit) throws InterruptedException {
         return sessions.lease(key, Deadline.in(QUEUE), session -> {
             if (!session.sandboxed()) {
                 unconfined = true;
@@ -72,8 +80,33 @@ final class Rendering {
         });
     }
 
-    /** @return what a person should know about the browsers of this run */
-    List<String> notes() {
+    @Override
+    public int width() {
+        return browsers.size();
+    }
+
+    @Override
+    public String used() {
+        return pool().peakLeased() + " of " + width() + (width() == 1 ? " session used" : " sessions used");
+    }
+
+    @Override
+    public String work() {
+        return "rendering";
+    }
+
+    @Override
+    public PoolStats pool() {
+        return sessions.stats();
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+
+    @Override
+    public List<String> notes() {
         if (!unconfined) {
             return List.of();
         }

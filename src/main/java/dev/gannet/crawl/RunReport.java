@@ -99,7 +99,7 @@ final class RunReport {
                 bound.sentence(plan, elapsed, tally.pages()),
                 place,
                 all,
-                bound.pool());
+                bound.ladder().pool());
     }
 
     private RunSummary.End end(boolean over, boolean inTime, FrontierCounts counts, boolean whole) {

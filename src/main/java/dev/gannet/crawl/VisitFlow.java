@@ -14,11 +14,11 @@ final class VisitFlow {
     private static final Logger LOG = LoggerFactory.getLogger(VisitFlow.class);
 
     private final Courtesy courtesy;
-    private final Rendering ladder;
+    private final Ladder ladder;
     private final Extractor extractor;
     private final PageCommit commit;
 
-    VisitFlow(Courtesy courtesy, Rendering ladder, Extractor extractor, PageCommit commit) {
+    VisitFlow(Courtesy courtesy, Ladder ladder, Extractor extractor, PageCommit commit) {
         this.courtesy = courtesy;
         this.ladder = ladder;
         this.extractor = extractor;
@@ -33,7 +33,7 @@ final class VisitFlow {
     void visit(Visit visit) throws InterruptedException {
         try {
             courtesy.allow(visit.url());
-            Snapshot snapshot = ladder.render(visit);
+            Snapshot snapshot = ladder.snapshot(visit);
             Extraction extraction = extractor.extract(visit.url(), snapshot);
             commit.page(visit, snapshot, extraction);
         } catch (ScrapeException failure) {

@@ -1,6 +1,7 @@
 package dev.gannet.http;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What one fetch may take and how it presents itself.
@@ -10,9 +11,22 @@ import java.time.Duration;
  * @param maxRedirects most redirects that are followed
  * @param userAgent the User-Agent header
  * @param accept the Accept header
+ * @param headers further headers, sent to the origin of the first request alone
  */
-public record FetchLimits(Duration timeout, int maxBytes, int maxRedirects, String userAgent, String accept) {
+public record FetchLimits(
+        Duration timeout,
+        int maxBytes,
+        int maxRedirects,
+        String userAgent,
+        String accept,
+        Map<String, String> headers) {
+    /** Limits without further headers. */
+    public FetchLimits(Duration timeout, int maxBytes, int maxRedirects, String userAgent, String accept) {
+        this(timeout, maxBytes, maxRedirects, userAgent, accept, Map.of());
+    }
+
     public FetchLimits {
+        headers = Map.copyOf(headers);
         if (timeout.isNegative() || timeout.isZero() || maxBytes < 1 || maxRedirects < 0) {
             throw new IllegalArgumentException(
                     "limits must be positive: " + timeout + ", " + maxBytes + " bytes, " + maxRedirects + " redirects");

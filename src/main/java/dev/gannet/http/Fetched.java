@@ -32,6 +32,14 @@ public record Fetched(
                 .findFirst();
     }
 
+    /** @return the length that the server named, before decompression; 0 when it named none */
+    public long declaredLength() {
+        return header("content-length")
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(Long::parseLong)
+                .orElse(0L);
+    }
+
     /** @return the charset of the body, by its byte order mark, its Content-Type, its {@code <meta>}, or else its bytes */
     public Charset charset() {
         return BodyCharset.of(body, header("content-type"));

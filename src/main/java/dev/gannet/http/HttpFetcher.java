@@ -115,7 +115,8 @@ public final class HttpFetcher implements AutoCloseable {
         Deadline deadline = Deadline.in(limits.timeout());
         PageUrl url = start;
         for (int redirects = 0; ; redirects++) {
-            Fetched answer = once(url, redirects, limits, deadline);
+            boolean home = url.origin().equals(start.origin());
+            Fetched answer = once(url, redirects, limits, home ? limits.headers() : Map.of(), deadline);
             Optional<String> location = answer.header("location");
             if (!REDIRECTS.contains(answer.status()) || location.isEmpty()) {
                 return answer;
@@ -137,8 +138,10 @@ public final class HttpFetcher implements AutoCloseable {
         }
     }
 
-    private Fetched once(PageUrl url, int redirects, FetchLimits limits, Deadline deadline) {
+    private Fetched once(
+            PageUrl url, int redirects, FetchLimits limits, Map<String, String> headers, Deadline deadline) {
         HttpUriRequestBase request = request(url, limits, deadline);
+        headers.forEach(request::setHeader);
         AtomicBoolean timeUp = new AtomicBoolean();
         // Socket timeouts start again with every byte; a server that drips is ended by the alarm.
         ScheduledFuture<?> bell = alarm.schedule(

@@ -271,9 +271,10 @@ final class JobKeys {
             Key.may("limits", Form.block("limits"), "", "when to give up"),
             Key.may(
                     "ladder",
-                    Form.oneOf("auto", "render"),
+                    Form.oneOf("auto", "render", "static"),
                     "auto",
-                    "how pages are loaded; in this version a browser renders every page"),
+                    "how pages are loaded: `render` in a browser, `static` over plain HTTP without one; `auto` is `render`"
+                            + " in this version"),
             Key.may(
                     "store",
                     Form.TEXT,

@@ -10,6 +10,7 @@ import dev.gannet.session.BrowserSpec;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,9 @@ import java.util.function.Function;
  * is executed, and of the environment only what it names as <code>${env:NAME}</code> is read (S13, S14).
  */
 public final class JobReader {
+    private static final List<String> RUNGS = List.of("auto", "render", "static");
+    private static final List<String> LATER = List.of("soft", "api");
+
     private static final String EMPTY = """
             six lines are a job:
               start: https://quotes.toscrape.com/js/
@@ -77,6 +81,9 @@ public final class JobReader {
         PolitenessSpec politeness = MannersReader.politeness(job);
         BrowserSpec browser = BrowserReader.read(job, politeness.contact());
         Rung rung = rung(job);
+        if (rung == Rung.STATIC) {
+            checkStatic(job, pages, login);
+        }
         String store = StoreReader.read(job, name);
         Path file = job.reading().file();
         return new Plan(name, file, starts, crawl, pages, items, login, politeness, browser, limits, rung, store);
@@ -92,17 +99,43 @@ public final class JobReader {
     }
 
     private static Rung rung(Section job) {
-        List<String> later = List.of("soft", "static", "api");
         Optional<Yaml.Scalar> ladder = job.scalar("ladder");
-        if (ladder.isPresent() && later.contains(ladder.get().text())) {
+        if (ladder.isPresent() && LATER.contains(ladder.get().text())) {
             job.reading()
                     .problem(
                             ladder.get(),
                             "ladder: " + ladder.get().text() + " is not in this version",
-                            "write auto or render");
-        } else {
-            ladder.ifPresent(scalar -> Shape.word(scalar, List.of("auto", "render"), job.reading()));
+                            "write auto, render or static");
+            return Rung.RENDER;
         }
-        return Rung.RENDER;
+        Optional<String> word = ladder.flatMap(scalar -> Shape.word(scalar, RUNGS, job.reading()));
+        return word.filter("static"::equals).map(found -> Rung.STATIC).orElse(Rung.RENDER);
+    }
+
+    /** What only a browser can do is an error where the job says that there is none. */
+    private static void checkStatic(Section job, List<PageBlock> pages, Optional<LoginSpec> login) {
+        List<String> needs = new ArrayList<>();
+        login.ifPresent(found -> needs.add("login"));
+        for (PageBlock block : pages) {
+            if (!block.steps().isEmpty()) {
+                needs.add("page.steps");
+            }
+            block.scroll().ifPresent(found -> needs.add("page.scroll"));
+            if (!block.page().dismiss().isEmpty()) {
+                needs.add("page.dismiss");
+            }
+            if (block.page().frames()) {
+                needs.add("page.frames");
+            }
+        }
+        if (!needs.isEmpty()) {
+            job.reading()
+                    .problem(
+                            job.get("ladder").orElseThrow(),
+                            "ladder: static opens no browser, which "
+                                    + String.join(
+                                            ", ", needs.stream().distinct().toList()) + " needs",
+                            "leave out ladder, or that");
+        }
     }
 }

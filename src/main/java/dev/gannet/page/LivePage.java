@@ -118,7 +118,7 @@ public final class LivePage {
                 request.url().text(),
                 finalUrl,
                 (int) number(answer, "status"),
-                Statuses.redirects(request.url().text(), finalUrl, (int) number(answer, "redirects"), documents),
+                Redirects.count(request.url().text(), finalUrl, (int) number(answer, "redirects"), documents),
                 html,
                 frames,
                 taken < length,
@@ -224,13 +224,9 @@ public final class LivePage {
                     FailureKind.NAVIGATION, request.url().text(), "the page led to an error page of the browser");
         }
         if (Boolean.TRUE.equals(answer.get("blocked"))) {
-            throw new ScrapeException(
-                    FailureKind.BLOCKED,
-                    request.url().text(),
-                    "the site turns visitors away here: "
-                            + request.spec().blocked().map(Selector::toString).orElse("") + " is there");
+            throw request.spec().turnedAway(request.url().text());
         }
-        Statuses.check(request.spec(), request.url().text(), (int) number(answer, "status"), text(answer, "type"));
+        request.spec().check(request.url().text(), (int) number(answer, "status"), text(answer, "type"));
         gate.admit(request.url(), finalUrl);
         if (Boolean.TRUE.equals(answer.get("loggedOut"))) {
             throw new ScrapeException(

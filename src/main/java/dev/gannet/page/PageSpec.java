@@ -1,5 +1,7 @@
 package dev.gannet.page;
 
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Selector;
 import java.time.Duration;
 import java.util.List;
@@ -33,5 +35,35 @@ public record PageSpec(
     /** @return whether a document of this status is data */
     public boolean accepts(int status) {
         return statuses.isEmpty() ? status >= 200 && status < 300 : statuses.contains(status);
+    }
+
+    /**
+     * Whether an answer is a document worth reading, however it was come by (R6).
+     *
+     * @param url what was asked for
+     * @param status of the answer; 0 where the browser does not tell
+     * @param type the media type of the document
+     * @throws ScrapeException when a document of this status or type is not data
+     */
+    public void check(String url, int status, String type) {
+        if (status != 0 && !accepts(status)) {
+            FailureKind kind = status == 429
+                    ? FailureKind.RATE_LIMITED
+                    : status >= 500
+                            ? FailureKind.HTTP_SERVER_ERROR
+                            : status >= 400 ? FailureKind.HTTP_CLIENT_ERROR : FailureKind.UNSUPPORTED;
+            throw new ScrapeException(kind, url, "the server answered with status " + status).answered(status);
+        }
+        if (!type.contains("html")) {
+            throw new ScrapeException(
+                    FailureKind.UNSUPPORTED, url, "the document is " + type + "; this version reads HTML pages");
+        }
+    }
+
+    /** @return the failure of a page that shows what {@link #blocked} names */
+    public ScrapeException turnedAway(String url) {
+        String sign = blocked.map(Selector::toString).orElse("");
+        return new ScrapeException(
+                FailureKind.BLOCKED, url, "the site turns visitors away here: " + sign + " is there");
     }
 }

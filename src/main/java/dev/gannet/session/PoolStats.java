@@ -32,6 +32,9 @@ public record PoolStats(
     /** Reasons of retirement that speak of the pool's housekeeping; any other says that a browser was sick or dead. */
     public static final Set<String> HOUSEKEEPING = Set.of("uses", "age", "memory", "another key", "closed");
 
+    /** Of a run that needs no browser. */
+    public static final PoolStats NONE = new PoolStats(0, 0, Duration.ZERO, 0, 0, 0, 0, 0, Map.of(), 0);
+
     public PoolStats {
         retirements = Map.copyOf(retirements);
     }

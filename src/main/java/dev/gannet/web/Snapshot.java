@@ -38,6 +38,13 @@ public record Snapshot(
         incidents = Map.copyOf(incidents);
     }
 
+    /** @return the same document with another verdict */
+    public Snapshot with(ReadyVerdict other) {
+        return new Snapshot(
+                requested, finalUrl, status, redirects, html, frames, truncated, length, incidents, other, rung,
+                takenAt);
+    }
+
     /**
      * The document of a frame.
      *

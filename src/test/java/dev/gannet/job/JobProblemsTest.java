@@ -188,7 +188,6 @@ class JobProblemsTest {
                 "notify: {}",
                 "ladder: soft",
                 "ladder: api",
-                "page: {next: {click: button.more}}",
                 "page: {next: {click: b}}",
                 "page: {steps: [{goto: /x}]}",
                 "page: {steps: [{click: {role: button}}]}",
@@ -199,6 +198,21 @@ class JobProblemsTest {
     void whatComesLaterSaysSo(String line) {
         assertThat(refused(START + ITEMS + line).report()).contains("not in this version");
         assertThat(refused(START + ITEMS + line).problems()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            value = {
+                "page: {steps: [click: a]} ¦ page.steps",
+                "page: {scroll: stable} ¦ page.scroll",
+                "page: [{at: '**/p/*', dismiss: a}, {frames: same-origin}] ¦ page.dismiss, page.frames",
+                "login: {start: /l, logged-in: a, steps: [click: b]} ¦ login"
+            })
+    void whatNeedsABrowserIsRefusedWhereTheJobHasNone(String line, String key) {
+        JobException wrong = refused(START + ITEMS + line + "\nladder: static\n");
+        assertThat(wrong.report()).contains("ladder: static opens no browser, which " + key + " needs");
+        assertThat(wrong.problems()).hasSize(1);
     }
 
     @ParameterizedTest

@@ -1,0 +1,156 @@
+package dev.gannet.crawl;
+
+import dev.gannet.extract.Probe;
+import dev.gannet.http.FetchLimits;
+import dev.gannet.http.Fetched;
+import dev.gannet.http.HttpFetcher;
+import dev.gannet.job.Plan;
+import dev.gannet.page.Awaited;
+import dev.gannet.page.PageSpec;
+import dev.gannet.session.PoolStats;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.Gate;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.ReadyVerdict;
+import dev.gannet.web.Rung;
+import dev.gannet.web.Selector;
+import dev.gannet.web.Snapshot;
+import dev.gannet.web.Visit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The rung without a browser: a page as the server sends it, over plain HTTP. It keeps the same rules as the browser's:
+ * robots.txt and pace for every redirect, status and type, what a job waits for. Thread-safe.
+ */
+final class Fetching implements Ladder {
+    private static final int MOST_REDIRECTS = 10;
+    private static final int WIDTH = 16;
+    private static final String WHOLE = "sent whole by the server";
+    private static final String ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1";
+
+    private final Plan plan;
+    private final HttpFetcher http;
+    private final Courtesy courtesy;
+    private final int width;
+
+    /** @param width most pages at a time, where the command line names a number */
+    Fetching(Plan plan, HttpFetcher http, Courtesy courtesy, OptionalInt width) {
+        this.plan = plan;
+        this.http = http;
+        this.courtesy = courtesy;
+        this.width = width.orElse(WIDTH);
+    }
+
+    @Override
+    public Snapshot snapshot(Visit visit) {
+        long started = System.nanoTime();
+        PageUrl url = visit.url();
+        PageSpec spec = plan.block(url).page();
+        Fetched fetched = fetch(url, spec);
+        RetryAfter.of(fetched).ifPresent(time -> courtesy.backOff(url, time));
+        String type = MediaType.of(fetched, url);
+        Snapshot sent = sent(url, fetched);
+        Probe probe = new Probe(sent);
+        if (type.contains("html")
+                && spec.blocked().filter(sign -> seen(probe, sign)).isPresent()) {
+            throw spec.turnedAway(url.text());
+        }
+        spec.check(url.text(), fetched.status(), type);
+        courtesy.admit(url, sent.finalUrl());
+        List<String> missing = missing(probe, spec, AwaitedKinds.of(plan, url));
+        return sent.with(new ReadyVerdict(
+                missing.isEmpty(),
+                missing.isEmpty() ? WHOLE : "not in what the server sends",
+                missing,
+                Duration.ofNanos(System.nanoTime() - started)));
+    }
+
+    private static Snapshot sent(PageUrl url, Fetched fetched) {
+        String html = fetched.text();
+        return new Snapshot(
+                url.text(),
+                fetched.finalUrl().text(),
+                fetched.status(),
+                fetched.redirects(),
+                html,
+                List.of(),
+                fetched.truncated(),
+                Math.max(html.length(), fetched.truncated() ? fetched.declaredLength() : 0),
+                Map.of(),
+                new ReadyVerdict(true, WHOLE, List.of(), Duration.ZERO),
+                Rung.STATIC,
+                Instant.now());
+    }
+
+    private Fetched fetch(PageUrl url, PageSpec spec) {
+        Deadline deadline = Deadline.in(spec.limit());
+        FetchLimits limits = new FetchLimits(
+                spec.limit(),
+                (int) Math.min(spec.size(), Integer.MAX_VALUE - 16),
+                MOST_REDIRECTS,
+                plan.browser().userAgentSuffix(),
+                ACCEPT,
+                plan.browser().headers());
+        courtesy.pass(url.text(), Gate.Purpose.PAGE, deadline);
+        try {
+            return http.get(url, limits, (from, to) -> {
+                courtesy.answered(from.text());
+                courtesy.pass(to.text(), Gate.Purpose.STEP, deadline);
+            });
+        } finally {
+            courtesy.answered(url.text());
+        }
+    }
+
+    /** @return what the job waits for and the document lacks; no waiting brings it */
+    private static List<String> missing(Probe probe, PageSpec spec, Awaited awaited) {
+        List<String> missing = new ArrayList<>();
+        spec.ready().filter(sign -> !seen(probe, sign)).ifPresent(sign -> missing.add(sign.toString()));
+        for (Awaited.Kind kind : awaited.certain()) {
+            boolean there = kind.each().map(each -> seen(probe, each)).orElse(true)
+                    && kind.required().stream().allMatch(one -> seen(probe, one));
+            if (!there) {
+                missing.add(kind.name());
+            }
+        }
+        return missing;
+    }
+
+    private static boolean seen(Probe probe, Selector selector) {
+        return probe.match(selector).count() > 0;
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public String used() {
+        return "no browser used";
+    }
+
+    @Override
+    public String work() {
+        return "fetching";
+    }
+
+    @Override
+    public PoolStats pool() {
+        return PoolStats.NONE;
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of();
+    }
+
+    /** Nothing here is its own. */
+    @Override
+    public void close() {}
+}

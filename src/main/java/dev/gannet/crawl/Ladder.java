@@ -1,0 +1,35 @@
+package dev.gannet.crawl;
+
+import dev.gannet.session.PoolStats;
+import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Snapshot;
+import dev.gannet.web.Visit;
+import java.util.List;
+
+/** How a run comes by its pages. Thread-safe; closed with the run. */
+interface Ladder extends AutoCloseable {
+    /**
+     * Brings a claimed page.
+     *
+     * @throws ScrapeException why there is none
+     */
+    Snapshot snapshot(Visit visit) throws InterruptedException;
+
+    /** @return how many pages can be under way at a time */
+    int width();
+
+    /** @return what was used of that, for people, such as {@code 3 of 4 sessions used} */
+    String used();
+
+    /** @return what it does, for people, such as {@code rendering} */
+    String work();
+
+    /** @return what its browsers did so far */
+    PoolStats pool();
+
+    /** @return what a person should know about this run */
+    List<String> notes();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,45 @@
+package dev.gannet.crawl;
+
+import dev.gannet.http.Fetched;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/**
+ * How long a server asks to be left alone (RFC 9110 section 10.2.3; RFC 6585 section 4). A date is measured by the answer's
+ * own {@code Date}, so that no clock of ours matters.
+ */
+final class RetryAfter {
+    /** Longer is not waited for: the host is asked again then. */
+    static final Duration LONGEST = Duration.ofHours(1);
+
+    private RetryAfter() {}
+
+    /** @return the time, at most an hour; empty when the answer is no 429 or 503, or names none */
+    static Optional<Duration> of(Fetched answer) {
+        if (answer.status() != 429 && answer.status() != 503) {
+            return Optional.empty();
+        }
+        return answer.header("retry-after")
+                .map(String::strip)
+                .flatMap(text -> text.matches("\\d{1,9}")
+                        ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
+                        : until(text, answer.header("date")))
+                .filter(time -> !time.isNegative())
+                .map(time -> time.compareTo(LONGEST) > 0 ? LONGEST : time);
+    }
+
+    private static Optional<Duration> until(String date, Optional<String> now) {
+        return when(date).flatMap(then -> now.flatMap(RetryAfter::when).map(from -> Duration.between(from, then)));
+    }
+
+    private static Optional<ZonedDateTime> when(String text) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+        } catch (DateTimeParseException noDate) {
+            return Optional.empty();
+        }
+    }
+}
