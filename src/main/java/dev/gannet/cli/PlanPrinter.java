@@ -3,6 +3,7 @@ package dev.gannet.cli;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.job.Plan;
 import dev.gannet.web.OneLine;
+import dev.gannet.web.Rung;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -33,7 +34,10 @@ final class PlanPrinter {
         line("pace", PlanWords.pace(plan.politeness()));
         line(
                 "browser",
-                PlanWords.browser(plan.browser()) + ", pages by " + plan.rung().label());
+                plan.rung() == Rung.STATIC
+                        ? "none: pages are read over plain HTTP (static)"
+                        : PlanWords.browser(plan.browser()) + ", pages by "
+                                + plan.rung().label());
         line("gives up", PlanWords.limits(plan.limits()));
         line("rows go to", plan.store());
         PlanWords.warnings(plan).forEach(warning -> line("note", warning));
