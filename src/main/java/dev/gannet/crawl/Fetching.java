@@ -17,7 +17,6 @@ import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class Fetching implements Ladder {
                 Map.of(),
                 new ReadyVerdict(true, WHOLE, List.of(), Duration.ZERO),
                 Rung.STATIC,
-                Instant.now());
+                fetched.at());
     }
 
     private Fetched fetch(PageUrl url, PageSpec spec) {

@@ -4,6 +4,7 @@ import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import java.nio.charset.Charset;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param headers by name in lower case, in the order they came
  * @param body the body after decompression; its first bytes where it was cut
  * @param truncated whether the body was longer than allowed
+ * @param at when the answer was read
  */
 public record Fetched(
         int status,
@@ -25,7 +27,8 @@ public record Fetched(
         int redirects,
         Map<String, List<String>> headers,
         byte[] body,
-        boolean truncated) {
+        boolean truncated,
+        Instant at) {
     /** @return the first header of that name, in any case */
     public Optional<String> header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -166,7 +167,8 @@ public final class HttpFetcher implements AutoCloseable {
                     redirects,
                     headers(response),
                     truncated ? Arrays.copyOf(body, limits.maxBytes()) : body,
-                    truncated);
+                    truncated,
+                    Instant.now());
         } catch (IOException failure) {
             throw FetchFailure.of(url, failure, timeUp.get() || deadline.passed());
         } finally {
