@@ -4,7 +4,10 @@ import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Turns what a driver throws into the one failure that the rest of the house knows. */
 final class Failures {
@@ -32,8 +35,19 @@ final class Failures {
     }
 
     static boolean worthAnotherTry(@Nullable Throwable failure) {
+        return told(failure, sql -> sql.getSQLState() != null && AGAIN.contains(sql.getSQLState()));
+    }
+
+    /** @return whether SQLite failed because another process was writing */
+    static boolean busy(@Nullable Throwable failure) {
+        return told(
+                failure,
+                sql -> sql instanceof SQLiteException lite && lite.getResultCode() == SQLiteErrorCode.SQLITE_BUSY);
+    }
+
+    private static boolean told(@Nullable Throwable failure, Predicate<SQLException> what) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null && AGAIN.contains(sql.getSQLState())) {
+            if (cause instanceof SQLException sql && what.test(sql)) {
                 return true;
             }
         }

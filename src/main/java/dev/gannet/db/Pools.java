@@ -2,7 +2,10 @@ package dev.gannet.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.gannet.web.Deadline;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How connections are pooled. SQLite has one writer, so a second connection that writes would only wait; its readers see
@@ -15,6 +18,7 @@ final class Pools {
     private static final Duration BUSY = Duration.ofSeconds(30);
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Duration LEAK = Duration.ofMinutes(2);
 
     private Pools() {}
@@ -38,7 +42,24 @@ final class Pools {
         config.addDataSourceProperty("foreign_keys", "true");
         // A transaction that reads before it writes would fail at once, timeout or not, when another wrote meanwhile.
         config.addDataSourceProperty("transaction_mode", mode);
-        return new HikariDataSource(config);
+        return opened(config);
+    }
+
+    /** The switch to WAL of a new file fails at once, timeout or not, while another process is switching it. */
+    private static HikariDataSource opened(HikariConfig config) {
+        Deadline deadline = Deadline.in(BUSY);
+        while (true) {
+            try {
+                return new HikariDataSource(config);
+            } catch (PoolInitializationException e) {
+                if (!Failures.busy(e)
+                        || deadline.passed()
+                        || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+        }
     }
 
     private static HikariDataSource postgresql(StoreUrl store) {

@@ -50,17 +50,19 @@ abstract class DatabaseContract {
 
     @Test
     void severalThatOpenAnEmptyDatabaseAtOnceAllSucceed() throws Exception {
-        String empty = freshStore();
-        List<Callable<String>> openings = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            openings.add(() -> {
-                try (Database one = Database.open(empty)) {
-                    return one.place();
-                }
-            });
-        }
-        for (Future<String> opening : inParallel(openings)) {
-            assertThat(opening.get()).isNotBlank();
+        for (int round = 0; round < 5; round++) {
+            String empty = freshStore();
+            List<Callable<String>> openings = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                openings.add(() -> {
+                    try (Database one = Database.open(empty)) {
+                        return one.place();
+                    }
+                });
+            }
+            for (Future<String> opening : inParallel(openings)) {
+                assertThat(opening.get()).isNotBlank();
+            }
         }
     }
 
