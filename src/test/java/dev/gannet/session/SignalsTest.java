@@ -3,7 +3,6 @@ package dev.gannet.session;
 import dev.gannet.kit.Faults;
 import dev.gannet.kit.Leaks;
 import dev.gannet.web.Deadline;
-import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,20 +35,21 @@ class SignalsTest {
         real.close();
     }
 
+    // A browser that dies takes its tabs with it: which of the two chromedriver hears of first is its own race.
     @ParameterizedTest(name = "{0} of {1}")
     @CsvSource({
         "KILL, DRIVER, SESSION_LOST",
         "TERM, DRIVER, SESSION_LOST",
         "STOP, DRIVER, HUNG",
-        "KILL, CHROME, SESSION_LOST",
-        "TERM, CHROME, SESSION_LOST",
+        "KILL, CHROME, SESSION_LOST or CRASHED",
+        "TERM, CHROME, SESSION_LOST or CRASHED",
         "STOP, CHROME, HUNG",
         "KILL, RENDERER, CRASHED",
         "TERM, RENDERER, CRASHED",
         "STOP, RENDERER, HUNG"
     })
     void R31_R35_aSignalInALeaseIsATypedFailureNothingIsLeftAndTheNextLeaseSucceeds(
-            Faults.Signal signal, Faults.Role role, FailureKind kind) throws Exception {
+            Faults.Signal signal, Faults.Role role, String kinds) throws Exception {
         Path[] folder = new Path[1];
         ScrapeException failure = catchThrowableOfType(
                 ScrapeException.class,
@@ -67,7 +67,7 @@ class SignalsTest {
                     }
                     return 1;
                 }));
-        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(kinds.split(" or ")).contains(failure.kind().name());
         assertThat(Waiting.until(
                         () -> Leaks.processes(folder[0]).isEmpty() && !java.nio.file.Files.exists(folder[0]),
                         Deadline.in(Duration.ofSeconds(30))))
