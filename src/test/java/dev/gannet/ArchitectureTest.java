@@ -46,6 +46,7 @@ class ArchitectureTest {
             Map.entry("com.zaxxer.hikari..", List.of("db")),
             Map.entry("org.flywaydb..", List.of("db")),
             Map.entry("org.jsoup..", List.of("extract")),
+            Map.entry("com.jayway.jsonpath..", List.of("extract")),
             Map.entry("org.snakeyaml..", List.of("job")),
             Map.entry("tools.jackson..", List.of("http", "extract", "store", "job", "cli")),
             Map.entry("crawlercommons..", List.of("web", "politeness")),

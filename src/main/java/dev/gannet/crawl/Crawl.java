@@ -126,10 +126,12 @@ public final class Crawl {
     }
 
     private Ladder ladder(HttpFetcher http, Courtesy courtesy, RunTicket run) {
-        return plan.rung() == Rung.STATIC
-                ? new Fetching(plan, http, courtesy, options.sessions())
-                : new Rendering(
-                        plan, new Browsers(plan, options), courtesy, new EvidenceCamera(evidence(run), MOST_EVIDENCE));
+        Fetching fetching = new Fetching(plan, http, courtesy, options.sessions());
+        if (plan.rung() == Rung.STATIC) {
+            return fetching;
+        }
+        EvidenceCamera camera = new EvidenceCamera(evidence(run), MOST_EVIDENCE);
+        return new Rungs(plan, new Rendering(plan, new Browsers(plan, options), courtesy, camera), fetching);
     }
 
     /** Watches over the workers: tells how far they are, keeps their claims alive, and minds the time of the run. */

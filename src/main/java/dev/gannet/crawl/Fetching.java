@@ -9,17 +9,22 @@ import dev.gannet.page.Awaited;
 import dev.gannet.page.PageSpec;
 import dev.gannet.session.PoolStats;
 import dev.gannet.web.Deadline;
+import dev.gannet.web.DocumentKind;
+import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ReadyVerdict;
 import dev.gannet.web.Rung;
+import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -30,7 +35,8 @@ final class Fetching implements Ladder {
     private static final int MOST_REDIRECTS = 10;
     private static final int WIDTH = 16;
     private static final String WHOLE = "sent whole by the server";
-    private static final String ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1";
+    private static final String ACCEPT =
+            "text/html,application/xhtml+xml;q=0.9,application/xml;q=0.8,application/json;q=0.8,*/*;q=0.1";
 
     private final Plan plan;
     private final HttpFetcher http;
@@ -47,21 +53,30 @@ final class Fetching implements Ladder {
 
     @Override
     public Snapshot snapshot(Visit visit) {
+        return snapshot(visit, Gate.Purpose.PAGE);
+    }
+
+    /** @param purpose {@code STEP} where the page's own slot is already used up */
+    Snapshot snapshot(Visit visit, Gate.Purpose purpose) {
         long started = System.nanoTime();
         PageUrl url = visit.url();
-        PageSpec spec = plan.block(url).page();
-        Fetched fetched = fetch(url, spec);
+        Plan.PageBlock block = plan.block(url);
+        PageSpec spec = block.page();
+        Fetched fetched = fetch(url, spec, purpose);
         RetryAfter.of(fetched).ifPresent(time -> courtesy.backOff(url, time));
         String type = MediaType.of(fetched, url);
-        Snapshot sent = sent(url, fetched);
+        Optional<DocumentKind> kind = block.as().or(() -> DocumentKind.of(type));
+        Snapshot sent = sent(url, fetched, kind.orElse(DocumentKind.HTML));
         Probe probe = new Probe(sent);
-        if (type.contains("html")
-                && spec.blocked().filter(sign -> seen(probe, sign)).isPresent()) {
+        if (kind.isPresent() && spec.blocked().filter(sign -> seen(probe, sign)).isPresent()) {
             throw spec.turnedAway(url.text());
         }
-        spec.check(url.text(), fetched.status(), type);
+        spec.checkStatus(url.text(), fetched.status());
+        check(url, kind, type, fetched, probe);
         courtesy.admit(url, sent.finalUrl());
-        List<String> missing = missing(probe, spec, AwaitedKinds.of(plan, url));
+        // An answer in JSON is whole as it is: a list in it may be empty.
+        Awaited awaited = sent.kind() == DocumentKind.JSON ? Awaited.NOTHING : AwaitedKinds.of(plan, url);
+        List<String> missing = missing(probe, spec, awaited);
         return sent.with(new ReadyVerdict(
                 missing.isEmpty(),
                 missing.isEmpty() ? WHOLE : "not in what the server sends",
@@ -69,24 +84,40 @@ final class Fetching implements Ladder {
                 Duration.ofNanos(System.nanoTime() - started)));
     }
 
-    private static Snapshot sent(PageUrl url, Fetched fetched) {
+    private static void check(PageUrl url, Optional<DocumentKind> kind, String type, Fetched fetched, Probe probe) {
+        if (kind.isEmpty()) {
+            throw new ScrapeException(
+                    FailureKind.UNSUPPORTED, url.text(), "the document is " + type + "; HTML, XML and JSON are read");
+        }
+        if (probe.broken()) {
+            // Half a document of JSON is none, unlike half a page.
+            fetched.whole();
+            throw new ScrapeException(
+                    FailureKind.UNSUPPORTED, url.text(), "the document (" + type + ") is read as JSON and is none");
+        }
+    }
+
+    private static Snapshot sent(PageUrl url, Fetched fetched, DocumentKind kind) {
         String html = fetched.text();
         return new Snapshot(
                 url.text(),
                 fetched.finalUrl().text(),
                 fetched.status(),
                 fetched.redirects(),
+                kind,
                 html,
                 List.of(),
                 fetched.truncated(),
                 Math.max(html.length(), fetched.truncated() ? fetched.declaredLength() : 0),
                 Map.of(),
+                String.join("\n", fetched.headers().getOrDefault("x-robots-tag", List.of()))
+                        .toLowerCase(Locale.ROOT),
                 new ReadyVerdict(true, WHOLE, List.of(), Duration.ZERO),
                 Rung.STATIC,
                 fetched.at());
     }
 
-    private Fetched fetch(PageUrl url, PageSpec spec) {
+    private Fetched fetch(PageUrl url, PageSpec spec, Gate.Purpose purpose) {
         Deadline deadline = Deadline.in(spec.limit());
         FetchLimits limits = new FetchLimits(
                 spec.limit(),
@@ -95,7 +126,7 @@ final class Fetching implements Ladder {
                 plan.browser().userAgentSuffix(),
                 ACCEPT,
                 plan.browser().headers());
-        courtesy.pass(url.text(), Gate.Purpose.PAGE, deadline);
+        courtesy.pass(url.text(), purpose, deadline);
         try {
             return http.get(url, limits, (from, to) -> {
                 courtesy.answered(from.text());

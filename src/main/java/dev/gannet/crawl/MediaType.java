@@ -38,6 +38,14 @@ final class MediaType {
         if (!told.isEmpty()) {
             return told;
         }
-        return head.stripLeading().startsWith("<") ? "text/html" : "application/octet-stream";
+        String start =
+                new String(body, 0, Math.min(HEAD, body.length), answer.charset()).replaceFirst("^\ufeff?\\s*", "");
+        if (start.startsWith("<?xml")) {
+            return "text/xml";
+        }
+        if (start.startsWith("{") || start.startsWith("[")) {
+            return "application/json";
+        }
+        return start.startsWith("<") ? "text/html" : "application/octet-stream";
     }
 }

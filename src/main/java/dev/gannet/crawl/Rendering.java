@@ -31,8 +31,6 @@ final class Rendering implements Ladder {
     /** The steps wait for their own elements: a page that never rests keeps them waiting no longer than this. */
     private static final Duration BEFORE_STEPS = Duration.ofSeconds(5);
 
-    private static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
-
     private final Plan plan;
     private final Browsers browsers;
     private final SessionManager sessions;
@@ -127,7 +125,7 @@ final class Rendering implements Ladder {
         LivePage live =
                 renderer.open(session, visit.url(), page, Gate.Purpose.PAGE, loggedOut, Deadline.in(block.time()));
         if (!block.steps().isEmpty()) {
-            live.settle(NOTHING, page.ready().isPresent() ? live.deadline() : Deadline.in(BEFORE_STEPS));
+            live.settle(Awaited.NOTHING, page.ready().isPresent() ? live.deadline() : Deadline.in(BEFORE_STEPS));
             flow.run(live, block.steps());
         }
         Awaited awaited = AwaitedKinds.of(plan, visit.url());

@@ -35,7 +35,7 @@ public final class Extractor {
      */
     public Extraction extract(PageUrl requested, Snapshot snapshot) {
         Notes notes = new Notes();
-        ParsedPage page = new ParsedPage(snapshot, notes.cleaner()::clean);
+        ParsedPage page = new ParsedPage(snapshot, notes.cleaner());
         Optional<PageUrl> last = PageUrl.parse(snapshot.finalUrl());
         List<Item> items = new ArrayList<>();
         for (Recipe recipe : recipes) {
@@ -43,10 +43,11 @@ public final class Extractor {
                 items.addAll(recipe.read(page, notes));
             }
         }
-        boolean noFollow = page.documents()
-                .findFirst()
-                .map(main -> MetaRobots.noFollow(main.root()))
-                .orElse(false);
+        boolean noFollow = MetaRobots.noFollow(snapshot.robotsTag())
+                || page.documents()
+                        .findFirst()
+                        .map(main -> MetaRobots.noFollow(main.root()))
+                        .orElse(false);
         return new Extraction(
                 items,
                 links.find(page),

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of items of one page. For one thread. */
@@ -40,15 +39,15 @@ final class FieldReader {
     private Outcome readFound(
             FieldSpec spec, CompiledField.Origin.Found found, Spot spot, Map<String, @Nullable Object> row) {
         Place place = found.ofPage() ? page.whole() : spot.place();
-        List<Element> elements =
-                place.find(found.query()).stream().map(Place.Part::element).toList();
+        List<Part> parts = place.find(found.query());
         List<Object> values = new ArrayList<>();
         boolean refused = false;
-        for (Element element :
-                spec.many() ? elements : elements.stream().limit(1).toList()) {
-            Optional<String> text = ElementText.of(element, found.attribute(), spec.type());
+        for (Part part : spec.many()
+                ? parts.stream().flatMap(Part::each).toList()
+                : parts.stream().limit(1).toList()) {
+            Optional<String> text = part.text(found.attribute(), spec.type());
             if (text.isPresent()) {
-                Object value = typed(text.get(), spec, element.baseUri(), spot);
+                Object value = typed(text.get(), part.reading(spec), part.base(), spot);
                 refused |= value == null;
                 Optional.ofNullable(value).ifPresent(values::add);
             }
@@ -69,7 +68,7 @@ final class FieldReader {
     private Outcome readNested(
             FieldSpec spec, CompiledField.Origin.Nested nested, Spot spot, Map<String, @Nullable Object> row) {
         List<Object> objects = new ArrayList<>();
-        for (Place.Part part : spot.place().find(nested.each())) {
+        for (Part part : spot.place().findEach(nested.each())) {
             Spot inner = spot.inside(spec.name(), part.asPlace());
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             if (readAll(nested.fields(), inner, object)) {

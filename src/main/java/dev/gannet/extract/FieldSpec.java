@@ -1,7 +1,10 @@
 package dev.gannet.extract;
 
+import dev.gannet.web.Selector;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One field of an item as the job describes it.
@@ -21,4 +24,14 @@ public record FieldSpec(
         boolean many,
         boolean required,
         Optional<String> fallback,
-        Optional<Locale> locale) {}
+        Optional<Locale> locale) {
+    /** @return every selector of the fields, those of fields inside them too */
+    static Stream<Selector> selectors(List<FieldSpec> fields) {
+        return fields.stream().flatMap(field -> {
+            if (field.source() instanceof Source.Nested nested) {
+                return Stream.concat(Stream.of(nested.each()), selectors(nested.fields()));
+            }
+            return field.source() instanceof Source.Select select ? select.selector().stream() : Stream.empty();
+        });
+    }
+}

@@ -5,6 +5,7 @@ import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One kind of item as the job describes it.
@@ -27,6 +28,23 @@ public record ItemSpec(
         at = List.copyOf(at);
         key = List.copyOf(key);
         fields = List.copyOf(fields);
+    }
+
+    /** @return whether it is found by paths into JSON */
+    public boolean ofJson() {
+        return Stream.concat(each.stream(), FieldSpec.selectors(fields)).anyMatch(ItemSpec::json);
+    }
+
+    /** @return whether some of it is found by paths into JSON and some by other selectors, which no document has both of */
+    public boolean mixed() {
+        return ofJson()
+                && !Stream.concat(each.stream(), FieldSpec.selectors(fields)).allMatch(ItemSpec::json);
+    }
+
+    private static boolean json(Selector selector) {
+        return selector instanceof Selector.Json
+                || selector instanceof Selector.FirstOf list
+                        && list.choices().stream().allMatch(ItemSpec::json);
     }
 
     /** @return whether pages at this URL may have the item */

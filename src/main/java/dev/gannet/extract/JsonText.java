@@ -38,6 +38,18 @@ final class JsonText {
         }
     }
 
+    /** @return the document, without characters that no database keeps; empty when it is not JSON */
+    static Optional<JsonPart> tree(String text, String base, Cleaner cleaner) {
+        try {
+            JsonNode tree = JSON.readTree(text);
+            return tree.isMissingNode()
+                    ? Optional.empty()
+                    : Optional.of(new JsonPart(clean(plain(tree), cleaner), base));
+        } catch (JacksonException notJson) {
+            return Optional.empty();
+        }
+    }
+
     /** @param value a value of an {@link Item}, or a list or map of such */
     static Item.Json write(@Nullable Object value) {
         return new Item.Json(JSON.writeValueAsString(embeddable(value)));
@@ -67,7 +79,7 @@ final class JsonText {
         return value.toString();
     }
 
-    private static Object plain(JsonNode tree) {
+    private static @Nullable Object plain(JsonNode tree) {
         return JSON.treeToValue(tree, Object.class);
     }
 

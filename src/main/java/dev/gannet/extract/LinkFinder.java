@@ -1,5 +1,6 @@
 package dev.gannet.extract;
 
+import dev.gannet.web.DocumentKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Selector;
 import java.util.ArrayList;
@@ -38,18 +39,28 @@ final class LinkFinder {
             Set<Element> elements = new LinkedHashSet<>();
             queries.forEach(query -> elements.addAll(document.find(document.root(), query)));
             // Many links are repeated on a page: canonical forms are made of the different ones only.
+            boolean xml = page.snapshot().kind() == DocumentKind.XML;
             for (Element element : inDocumentOrder(elements, document)) {
-                Element link = link(element);
-                if (link != null && seen.add(link.baseUri() + ' ' + link.attr("href"))) {
+                Element link = xml ? element : link(element);
+                String href = link == null ? "" : xml && !link.hasAttr("href") ? link.text() : link.attr("href");
+                if (link != null && seen.add(link.baseUri() + ' ' + href)) {
                     // A page may have 100,000 links, all with one base.
                     bases.computeIfAbsent(link.baseUri(), PageUrl::parse)
-                            .map(base -> base.resolve(link.attr("href")))
-                            .orElseGet(() -> PageUrl.parse(link.attr("href")))
+                            .map(base -> base.resolve(href))
+                            .orElseGet(() -> PageUrl.parse(href))
                             .filter(url -> keys.add(url.key()))
                             .ifPresent(url -> links.add(fetched(url)));
                 }
             }
         });
+        if (page.snapshot().kind() == DocumentKind.JSON) {
+            queries.stream()
+                    .flatMap(query -> page.whole().findEach(query).stream())
+                    .flatMap(part -> part.text(Optional.empty(), FieldType.URL).stream())
+                    .flatMap(href -> UrlText.resolve(href, page.snapshot().finalUrl()).stream())
+                    .filter(url -> keys.add(url.key()))
+                    .forEach(url -> links.add(fetched(url)));
+        }
         return links;
     }
 

@@ -2,17 +2,9 @@ package dev.gannet.extract;
 
 import java.util.List;
 import java.util.Optional;
-import org.jsoup.nodes.Element;
 
-/** Where something is searched: inside one element, or in the whole page with its frames one after the other. */
+/** Where something is searched: inside one item, or in the whole page with its frames one after the other. */
 record Place(List<Part> parts) {
-    /** An element and the document that it stands in. */
-    record Part(ParsedDocument document, Element element) {
-        Place asPlace() {
-            return new Place(List.of(this));
-        }
-    }
-
     /** @return every match; of a list of selectors, those of the first that matches anywhere in this place */
     List<Part> find(Query query) {
         if (query instanceof Query.FirstOf list) {
@@ -22,20 +14,18 @@ record Place(List<Part> parts) {
                     .findFirst()
                     .orElse(List.of());
         }
-        return parts.stream()
-                .flatMap(part -> part.document().find(part.element(), query).stream()
-                        .map(element -> new Part(part.document(), element)))
-                .toList();
+        return parts.stream().flatMap(part -> part.find(query).stream()).toList();
+    }
+
+    /** @return every match, and of a list the elements instead of it */
+    List<Part> findEach(Query query) {
+        return find(query).stream().flatMap(Part::each).toList();
     }
 
     /** @return what the query finds; without a query the place itself */
     List<Part> find(Optional<Query> query) {
-        return query.isPresent() ? find(query.get()) : List.of(own());
-    }
-
-    private Part own() {
-        Part first = parts.get(0);
-        Element html = first.element().selectFirst("> html");
-        return html == null ? first : new Part(first.document(), html);
+        return query.isPresent()
+                ? find(query.get())
+                : parts.stream().limit(1).map(Part::own).toList();
     }
 }

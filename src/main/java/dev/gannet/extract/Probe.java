@@ -1,13 +1,9 @@
 package dev.gannet.extract;
 
-import dev.gannet.web.OneLine;
 import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jsoup.nodes.Attribute;
-import org.jsoup.nodes.Element;
 
 /**
  * Looks at one snapshot for a person who is about to write a job: what selectors match there, and which items the page
@@ -19,7 +15,12 @@ public final class Probe {
     private final ParsedPage page;
 
     public Probe(Snapshot snapshot) {
-        page = new ParsedPage(snapshot, new Cleaner()::clean);
+        page = new ParsedPage(snapshot, new Cleaner());
+    }
+
+    /** @return whether the document is not what it says it is, and cannot be read */
+    public boolean broken() {
+        return page.broken();
     }
 
     /** @return the page's title */
@@ -51,14 +52,11 @@ public final class Probe {
 
     /** @throws IllegalArgumentException with a sentence, when the selector cannot be compiled */
     public Match match(Selector selector) {
-        List<Place.Part> found = page.whole().find(Query.of(selector));
+        List<Part> found = page.whole().find(Query.of(selector));
         return new Match(
                 selector,
                 found.size(),
-                found.stream()
-                        .limit(SAMPLES)
-                        .map(part -> sample(part.element()))
-                        .toList());
+                found.stream().limit(SAMPLES).map(Part::sample).toList());
     }
 
     /** @return item blocks that fit the page, the likeliest first, three at most */
@@ -67,13 +65,5 @@ public final class Probe {
                 .findFirst()
                 .map(main -> new Repetitions(main).suggest())
                 .orElse(List.of());
-    }
-
-    private static Sample sample(Element element) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        for (Attribute attribute : element.attributes()) {
-            attributes.put(attribute.getKey(), OneLine.of(attribute.getValue()));
-        }
-        return new Sample(element.normalName(), OneLine.of(element.text()), attributes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gannet.extract;
 
+import com.jayway.jsonpath.JsonPath;
 import dev.gannet.web.Selector;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,6 +24,9 @@ sealed interface Query {
         }
         if (selector instanceof Selector.Text text) {
             return new Text(text.text().strip().replaceAll("\\s+", " "), text.contains());
+        }
+        if (selector instanceof Selector.Json json) {
+            return new Json(JsonPaths.compile(json.path()));
         }
         String css = ((Selector.Css) selector).css();
         try {
@@ -68,6 +72,14 @@ sealed interface Query {
 
         private boolean inside(Element child) {
             return matches(child);
+        }
+    }
+
+    /** A path into a JSON document. */
+    record Json(JsonPath path) implements Query {
+        /** @return what it leads to, without nulls */
+        List<Object> in(Object value) {
+            return JsonPaths.read(path, value);
         }
     }
 

@@ -33,7 +33,7 @@ final class Recipe {
         }
         List<Item> items = new ArrayList<>();
         int position = 0;
-        for (Place.Part part : page.whole().find(each.get())) {
+        for (Part part : page.whole().findEach(each.get())) {
             Spot spot = new Spot(spec.kind(), position++, "", part.asPlace());
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             if (reader.readAll(fields, spot, row)) {

@@ -65,6 +65,19 @@ public final class SelectorSyntax {
         }
     }
 
+    /**
+     * @param path a path into JSON
+     * @return one line that says what is wrong with it
+     */
+    public static Optional<String> jsonProblem(String path) {
+        try {
+            JsonPaths.compile(path);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static Optional<String> oneSided(String css) {
         if (css.strip().matches("(?s)[>+~].*")) {
             return Optional.of("the browser takes no selector that starts with "

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Finds the charset of a body in the order that browsers use. */
 final class BodyCharset {
-    private static final Pattern NAME = Pattern.compile("(?i)charset\\s*=\\s*[\"']?\\s*([\\w.:-]+)");
+    private static final Pattern NAME =
+            Pattern.compile("(?i)(?:charset|<\\?xml[^>]*\\sencoding)\\s*=\\s*[\"']?\\s*([\\w.:-]+)");
     private static final int HEAD = 1024;
 
     private BodyCharset() {}

@@ -95,11 +95,11 @@ final class FieldReader {
     private Optional<Source> source(Section section) {
         boolean ofPage = section.word("of", List.of("page")).isPresent();
         if (section.has("value")) {
-            only(section, "value", List.of("select", "attr", "each", "fields", "many", "of"));
+            only(section, "value", List.of("select", "json", "attr", "each", "fields", "many", "of"));
             return section.scalar("value").flatMap(this::template);
         }
         if (section.has("each") || section.has("fields")) {
-            only(section, "each", List.of("select", "attr", "of"));
+            only(section, "each", List.of("select", "json", "attr", "of"));
             Optional<Selector> each = Selectors.of(section, "each");
             List<FieldSpec> fields = section.get("fields").map(this::read).orElse(List.of());
             if (!section.has("each") || !section.has("fields")) {
@@ -111,6 +111,12 @@ final class FieldReader {
             return each.filter(found -> !fields.isEmpty()).map(found -> new Source.Nested(found, fields));
         }
         Optional<String> attribute = section.text("attr");
+        if (section.has("json")) {
+            only(section, "json", List.of("select", "attr"));
+            return section.scalar("json")
+                    .flatMap(scalar -> Selectors.json(scalar, reading))
+                    .map(path -> new Source.Select(Optional.of(path), attribute, ofPage));
+        }
         if (section.has("select")) {
             return section.get("select").flatMap(node -> select(node, attribute, ofPage));
         }

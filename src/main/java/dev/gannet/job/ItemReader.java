@@ -55,7 +55,14 @@ final class ItemReader {
         Optional<Selector> each = Selectors.of(section, "each");
         List<FieldSpec> fields =
                 section.get("fields").map(new FieldReader(reading)::read).orElse(List.of());
-        return new ItemSpec(name.text(), table.text(), at, each, key(section, fields), fields);
+        ItemSpec item = new ItemSpec(name.text(), table.text(), at, each, key(section, fields), fields);
+        if (item.mixed()) {
+            reading.problem(
+                    name,
+                    "the item \"" + name.text() + "\" is found partly by paths into JSON ($…) and partly by CSS",
+                    "a document is JSON or not; make two kinds of it");
+        }
+        return item;
     }
 
     private List<String> key(Section section, List<FieldSpec> fields) {

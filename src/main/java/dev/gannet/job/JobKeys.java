@@ -22,8 +22,15 @@ final class JobKeys {
 
     static final Block SELECTOR_LONG = Block.of(
             "selector",
-            "A selector is CSS as text, or an element's visible text.",
-            Key.must("text", Form.TEXT, "the innermost elements with this text; `~T` for those that contain it"),
+            "A selector is CSS as text, an element's visible text, or a path into JSON: `$.items[*]` as text is short for"
+                    + " `{json: \"$.items[*]\"}`. In XML, CSS names elements as in HTML; `dc\\:creator` is one with a prefix.",
+            Key.may("text", Form.TEXT, "", "the innermost elements with this text; `~T` for those that contain it"),
+            Key.may(
+                    "json",
+                    Form.TEXT,
+                    "",
+                    "a path (RFC 9535) from `$`: the item inside an item, else the document; a list stands for what is"
+                            + " in it"),
             Key.later("role"),
             Key.later("name"),
             Key.later("label"),
@@ -72,8 +79,12 @@ final class JobKeys {
                     Form.either(Form.oneOf("stable"), Form.block("scroll")),
                     "no scrolling",
                     "brings up a list that grows while it is scrolled; after the steps"),
-            Key.later("next"),
-            Key.later("as"));
+            Key.may(
+                    "as",
+                    Form.oneOf("html", "xml", "json"),
+                    "by its type",
+                    "what the document is written in, whatever its type says; XML and JSON are read over plain HTTP"),
+            Key.later("next"));
 
     static final Block SCROLL = Block.of(
             "scroll",
@@ -185,8 +196,8 @@ final class JobKeys {
             Key.may("default", Form.TEXT, "", "the text where nothing is found"),
             Key.may("of", Form.oneOf("page"), "the item", "seeks in the whole page"),
             Key.may("locale", Form.TEXT, "", "how numbers and dates are written, such as `de-DE`"),
+            Key.may("json", Form.TEXT, "", "a path into JSON, short for `select: {json: …}`"),
             Key.later("json-ld"),
-            Key.later("json"),
             Key.later("meta"),
             Key.later("xpath"),
             Key.later("regex"),
@@ -283,8 +294,7 @@ final class JobKeys {
             Key.later("network"),
             Key.later("capture"),
             Key.later("schedule"),
-            Key.later("notify"),
-            Key.later("as"));
+            Key.later("notify"));
 
     static final List<Block> ALL = List.of(
             JOB,

@@ -5,6 +5,7 @@ import dev.gannet.job.Plan.LimitsSpec;
 import dev.gannet.job.Plan.PageBlock;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.ScrollSpec;
+import dev.gannet.web.DocumentKind;
 import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ final class PageReader {
         if (open) {
             blocks.add(new PageBlock(
                     List.of(),
+                    Optional.empty(),
                     reader.spec(Optional.empty(), Optional.empty(), Set.of(), List.of(), false),
                     List.of(),
                     Optional.empty()));
@@ -62,8 +64,13 @@ final class PageReader {
         List<Step> steps = StepReader.read(section, "steps");
         Optional<Selector> blocked = Selectors.of(section, "blocked");
         Optional<ScrollSpec> scroll = ScrollReader.read(section);
+        Optional<DocumentKind> as = section.constant("as", DocumentKind.class);
         return new PageBlock(
-                at, spec(ready, blocked, statuses(section), Selectors.all(section, "dismiss"), frames), steps, scroll);
+                at,
+                as,
+                spec(ready, blocked, statuses(section), Selectors.all(section, "dismiss"), frames),
+                steps,
+                scroll);
     }
 
     private PageSpec spec(

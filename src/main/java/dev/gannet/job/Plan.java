@@ -7,6 +7,7 @@ import dev.gannet.page.PageSpec;
 import dev.gannet.page.ScrollSpec;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
+import dev.gannet.web.DocumentKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
 import dev.gannet.web.Selector;
@@ -95,11 +96,13 @@ public record Plan(
      * How pages at some URLs are brought up.
      *
      * @param at the URLs; empty for every page
+     * @param as what the documents are written in, whatever their type says; empty to go by their type
      * @param page rules of readiness
      * @param steps what is done before the snapshot is taken
      * @param scroll how its list is brought up after the steps; empty for one that is there at once
      */
-    public record PageBlock(List<UrlGlob> at, PageSpec page, List<Step> steps, Optional<ScrollSpec> scroll) {
+    public record PageBlock(
+            List<UrlGlob> at, Optional<DocumentKind> as, PageSpec page, List<Step> steps, Optional<ScrollSpec> scroll) {
         public PageBlock {
             at = List.copyOf(at);
             steps = List.copyOf(steps);

@@ -73,13 +73,38 @@ final class Selectors {
                     node, "a selector is expected here, not a list", "a selector that starts with [ needs quotes");
             return Optional.empty();
         }
-        return Section.of(JobKeys.SELECTOR_LONG, node, reading)
-                .flatMap(section -> section.scalar("text"))
-                .flatMap(scalar -> text(scalar, reading));
+        return Section.of(JobKeys.SELECTOR_LONG, node, reading).flatMap(section -> longForm(section, reading));
+    }
+
+    private static Optional<Selector> longForm(Section section, Reading reading) {
+        if (section.has("text") == section.has("json")) {
+            if (section.node().entries().stream()
+                    .allMatch(entry ->
+                            List.of("text", "json").contains(entry.key().text()))) {
+                reading.problem(section.node(), "a selector is one of text and json", "as in {text: Show all}");
+            }
+            return Optional.empty();
+        }
+        return section.has("json")
+                ? section.scalar("json").flatMap(scalar -> json(scalar, reading))
+                : section.scalar("text").flatMap(scalar -> text(scalar, reading));
+    }
+
+    /** @return the path into JSON */
+    static Optional<Selector> json(Yaml.Scalar scalar, Reading reading) {
+        String path = scalar.text().strip();
+        Optional<String> wrong = path.startsWith("$")
+                ? SelectorSyntax.jsonProblem(path)
+                : Optional.of("a path into JSON starts with $: " + path);
+        wrong.ifPresent(sentence -> reading.problem(scalar, sentence, "as in $.items[*]"));
+        return wrong.isPresent() ? Optional.empty() : Optional.of(new Selector.Json(path));
     }
 
     private static Optional<Selector> css(Yaml.Scalar scalar, Reading reading) {
         String css = scalar.text().strip();
+        if (css.startsWith("$")) {
+            return json(scalar, reading);
+        }
         if (css.startsWith("@")) {
             reading.problem(scalar, css + " is an attribute, and elements are expected here", "");
         } else if (css.startsWith("/")) {

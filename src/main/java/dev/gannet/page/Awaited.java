@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param links the job's {@code follow} selectors
  */
 public record Awaited(List<Kind> certain, List<Kind> possible, List<Selector> links) {
+    /** Nothing in particular. */
+    public static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
+
     public Awaited {
         certain = List.copyOf(certain);
         possible = List.copyOf(possible);

@@ -2,6 +2,7 @@ package dev.gannet.page;
 
 import dev.gannet.session.Session;
 import dev.gannet.web.Deadline;
+import dev.gannet.web.DocumentKind;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
 import dev.gannet.web.Incident;
@@ -119,11 +120,13 @@ public final class LivePage {
                 finalUrl,
                 (int) number(answer, "status"),
                 Redirects.count(request.url().text(), finalUrl, (int) number(answer, "redirects"), documents),
+                DocumentKind.HTML,
                 html,
                 frames,
                 taken < length,
                 length,
                 incidents(answer),
+                "",
                 verdict(answer),
                 Rung.RENDER,
                 Instant.now());
@@ -226,13 +229,24 @@ public final class LivePage {
         if (Boolean.TRUE.equals(answer.get("blocked"))) {
             throw request.spec().turnedAway(request.url().text());
         }
-        request.spec().check(request.url().text(), (int) number(answer, "status"), text(answer, "type"));
+        request.spec().checkStatus(request.url().text(), (int) number(answer, "status"));
+        checkKind(text(answer, "type"));
         gate.admit(request.url(), finalUrl);
         if (Boolean.TRUE.equals(answer.get("loggedOut"))) {
             throw new ScrapeException(
                     FailureKind.LOGGED_OUT, request.url().text(), "the page shows that the session is logged out");
         }
         return answer;
+    }
+
+    private void checkKind(String type) {
+        Optional<DocumentKind> kind = DocumentKind.of(type);
+        if (!kind.equals(Optional.of(DocumentKind.HTML))) {
+            throw new ScrapeException(
+                    kind.isPresent() ? FailureKind.NOT_HTML : FailureKind.UNSUPPORTED,
+                    request.url().text(),
+                    "the document is " + type + ", which the browser does not render");
+        }
     }
 
     private ReadyVerdict verdict(Map<?, ?> answer) {

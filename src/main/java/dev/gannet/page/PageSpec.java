@@ -38,14 +38,13 @@ public record PageSpec(
     }
 
     /**
-     * Whether an answer is a document worth reading, however it was come by (R6).
+     * Whether an answer is worth reading, however it was come by (R6).
      *
      * @param url what was asked for
      * @param status of the answer; 0 where the browser does not tell
-     * @param type the media type of the document
-     * @throws ScrapeException when a document of this status or type is not data
+     * @throws ScrapeException when a document of this status is not data
      */
-    public void check(String url, int status, String type) {
+    public void checkStatus(String url, int status) {
         if (status != 0 && !accepts(status)) {
             FailureKind kind = status == 429
                     ? FailureKind.RATE_LIMITED
@@ -53,10 +52,6 @@ public record PageSpec(
                             ? FailureKind.HTTP_SERVER_ERROR
                             : status >= 400 ? FailureKind.HTTP_CLIENT_ERROR : FailureKind.UNSUPPORTED;
             throw new ScrapeException(kind, url, "the server answered with status " + status).answered(status);
-        }
-        if (!type.contains("html")) {
-            throw new ScrapeException(
-                    FailureKind.UNSUPPORTED, url, "the document is " + type + "; this version reads HTML pages");
         }
     }
 

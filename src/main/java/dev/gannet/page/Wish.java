@@ -81,6 +81,10 @@ final class Wish {
         if (selector instanceof Selector.Text text) {
             return Map.of("text", text.text(), "contains", text.contains());
         }
+        if (selector instanceof Selector.Json) {
+            // No live document has what a path into JSON names.
+            return Map.of("css", ":not(*)");
+        }
         return Map.of(
                 "first",
                 ((Selector.FirstOf) selector)

@@ -35,6 +35,8 @@ public enum FailureKind {
     BLOCKED(Fault.SITE, Retry.YES, Session.KEEP, Pace.BACK_OFF),
     /** The answer is a file to download, not a document. */
     DOWNLOAD(Fault.PAGE, Retry.NO, Session.KEEP, Pace.KEEP),
+    /** The document is XML or JSON, which is read over plain HTTP, and cannot be had there. */
+    NOT_HTML(Fault.PAGE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** The answer is a document of a kind that no rung reads. */
     UNSUPPORTED(Fault.PAGE, Retry.NO, Session.KEEP, Pace.KEEP),
     /** The page has more bytes than the job allows. */

@@ -28,6 +28,18 @@ public sealed interface Selector {
         }
     }
 
+    /**
+     * A path into a JSON document (RFC 9535).
+     *
+     * @param path it, starting at {@code $}: the item inside an item, else the document
+     */
+    record Json(String path) implements Selector {
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
     /** The first selector of a list that matches anything. */
     record FirstOf(List<Selector> choices) implements Selector {
         public FirstOf {

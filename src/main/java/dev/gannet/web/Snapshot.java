@@ -11,11 +11,14 @@ import java.util.Map;
  * @param finalUrl the URL of the document when it was taken
  * @param status the HTTP status of the main document
  * @param redirects how many redirects, by the server or by the page, led to the document
- * @param html the serialized document, live state included
+ * @param kind what the document is written in
+ * @param html the document as text; of a browser the serialized document, live state included
  * @param frames the documents of same-origin frames, in document order; empty unless the job asks for them
  * @param truncated whether {@code html} or {@code frames} were cut at the job's size limit, which they share
  * @param length the full length of the document and its frames in characters
  * @param incidents what the page tried meanwhile, and how often
+ * @param robotsTag what the server asks of robots in {@code X-Robots-Tag}, in lower case; empty where the rung does not
+ *     see it
  * @param verdict why it was ready
  * @param rung how it was come by
  * @param takenAt when
@@ -25,11 +28,13 @@ public record Snapshot(
         String finalUrl,
         int status,
         int redirects,
+        DocumentKind kind,
         String html,
         List<Frame> frames,
         boolean truncated,
         long length,
         Map<Incident, Integer> incidents,
+        String robotsTag,
         ReadyVerdict verdict,
         Rung rung,
         Instant takenAt) {
@@ -41,8 +46,8 @@ public record Snapshot(
     /** @return the same document with another verdict */
     public Snapshot with(ReadyVerdict other) {
         return new Snapshot(
-                requested, finalUrl, status, redirects, html, frames, truncated, length, incidents, other, rung,
-                takenAt);
+                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, incidents, robotsTag,
+                other, rung, takenAt);
     }
 
     /**

@@ -56,7 +56,7 @@ final class Samples {
                         OptionalInt.empty(),
                         OptionalInt.empty(),
                         Optional.empty()),
-                List.of(new Plan.PageBlock(List.of(), page, List.of(), Optional.empty())),
+                List.of(new Plan.PageBlock(List.of(), Optional.empty(), page, List.of(), Optional.empty())),
                 List.of(product),
                 Optional.empty(),
                 politeness,

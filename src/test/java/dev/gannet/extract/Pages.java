@@ -1,5 +1,6 @@
 package dev.gannet.extract;
 
+import dev.gannet.web.DocumentKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ReadyVerdict;
 import dev.gannet.web.Rung;
@@ -20,16 +21,22 @@ final class Pages {
     private Pages() {}
 
     static Snapshot snapshot(String html, Snapshot.Frame... frames) {
+        return snapshot(DocumentKind.HTML, html, frames);
+    }
+
+    static Snapshot snapshot(DocumentKind kind, String html, Snapshot.Frame... frames) {
         return new Snapshot(
                 URL,
                 URL,
                 200,
                 0,
+                kind,
                 html,
                 List.of(frames),
                 false,
                 html.length(),
                 Map.of(),
+                "",
                 new ReadyVerdict(true, "quiet", List.of(), Duration.ZERO),
                 Rung.RENDER,
                 Instant.EPOCH);

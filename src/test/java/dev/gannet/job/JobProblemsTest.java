@@ -219,7 +219,6 @@ class JobProblemsTest {
     @ValueSource(
             strings = {
                 "{json-ld: brand.name}",
-                "{json: $.x}",
                 "{meta: x}",
                 "{xpath: //a}",
                 "{select: a, regex: x}",

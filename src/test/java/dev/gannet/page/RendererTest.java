@@ -211,7 +211,7 @@ class RendererTest {
         "/500, HTTP_SERVER_ERROR, status 500",
         "/403, HTTP_CLIENT_ERROR, status 403",
         "/429, RATE_LIMITED, status 429",
-        "/json, UNSUPPORTED, application/json",
+        "/json, NOT_HTML, application/json",
     })
     void whatIsNoDocumentOfThisPageIsATypedFailureAfterAGoodPage_R1_R2_R6(String path, FailureKind kind, String word) {
         site.on("/loop", Answer.redirect("/loop"))

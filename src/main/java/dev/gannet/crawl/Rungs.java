@@ -1,0 +1,87 @@
+package dev.gannet.crawl;
+
+import dev.gannet.job.Plan;
+import dev.gannet.session.PoolStats;
+import dev.gannet.web.DocumentKind;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.Gate;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Snapshot;
+import dev.gannet.web.Visit;
+import java.util.List;
+
+/**
+ * Chooses the rung of each page: the browser, except for what no browser renders. A document that the job knows to be XML
+ * or JSON is fetched at once; one that turns out to be is fetched again. Thread-safe.
+ */
+final class Rungs implements Ladder {
+    private final Plan plan;
+    private final Rendering rendering;
+    private final Fetching fetching;
+
+    Rungs(Plan plan, Rendering rendering, Fetching fetching) {
+        this.plan = plan;
+        this.rendering = rendering;
+        this.fetching = fetching;
+    }
+
+    @Override
+    public Snapshot snapshot(Visit visit) throws InterruptedException {
+        if (plain(visit.url())) {
+            return fetching.snapshot(visit);
+        }
+        try {
+            return rendering.snapshot(visit);
+        } catch (ScrapeException e) {
+            if (e.kind() != FailureKind.NOT_HTML) {
+                throw e;
+            }
+            if (plan.login().isPresent()) {
+                throw new ScrapeException(
+                        FailureKind.NOT_HTML,
+                        e.url(),
+                        e.getMessage() + "; it is read over plain HTTP, which is not logged in",
+                        e.evidence(),
+                        e);
+            }
+            return fetching.snapshot(visit, Gate.Purpose.STEP);
+        }
+    }
+
+    /** @return whether the job says that the document here is none for a browser */
+    private boolean plain(PageUrl url) {
+        return plan.block(url).as().filter(kind -> kind != DocumentKind.HTML).isPresent()
+                || plan.items().stream().anyMatch(item -> !item.at().isEmpty() && item.on(url) && item.ofJson());
+    }
+
+    @Override
+    public int width() {
+        return rendering.width();
+    }
+
+    @Override
+    public String used() {
+        return rendering.used();
+    }
+
+    @Override
+    public String work() {
+        return rendering.work();
+    }
+
+    @Override
+    public PoolStats pool() {
+        return rendering.pool();
+    }
+
+    @Override
+    public List<String> notes() {
+        return rendering.notes();
+    }
+
+    @Override
+    public void close() {
+        rendering.close();
+    }
+}

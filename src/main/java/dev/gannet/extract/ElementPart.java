@@ -1,0 +1,55 @@
+package dev.gannet.extract;
+
+import dev.gannet.web.OneLine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Element;
+
+/** An element and the document that it stands in. */
+record ElementPart(ParsedDocument document, Element element) implements Part {
+    @Override
+    public List<Part> find(Query query) {
+        return document.find(element, query).stream()
+                .<Part>map(found -> new ElementPart(document, found))
+                .toList();
+    }
+
+    @Override
+    public Part own() {
+        Element html = element.selectFirst("> html");
+        return html == null ? this : new ElementPart(document, html);
+    }
+
+    @Override
+    public Stream<Part> each() {
+        return Stream.of(this);
+    }
+
+    @Override
+    public Optional<String> text(Optional<String> attribute, FieldType type) {
+        return ElementText.of(element, attribute, type);
+    }
+
+    @Override
+    public FieldSpec reading(FieldSpec field) {
+        return field;
+    }
+
+    @Override
+    public String base() {
+        return element.baseUri();
+    }
+
+    @Override
+    public Probe.Sample sample() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (Attribute attribute : element.attributes()) {
+            attributes.put(attribute.getKey(), OneLine.of(attribute.getValue()));
+        }
+        return new Probe.Sample(element.normalName(), OneLine.of(element.text()), attributes);
+    }
+}
