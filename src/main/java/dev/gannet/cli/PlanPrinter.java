@@ -3,9 +3,12 @@ package dev.gannet.cli;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.job.Plan;
 import dev.gannet.web.OneLine;
+import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -45,9 +48,20 @@ final class PlanPrinter {
     }
 
     private static String starts(Plan plan) {
-        String first = plan.starts().get(0).text();
-        int more = plan.starts().size() - 1;
-        return more == 0 ? first : first + " and " + Amounts.of(more, "other page");
+        List<String> texts = new ArrayList<>();
+        if (!plan.starts().isEmpty()) {
+            texts.add(some(plan.starts(), "other page"));
+        }
+        if (!plan.sitemaps().isEmpty()) {
+            texts.add("what is listed by " + some(plan.sitemaps(), "other sitemap"));
+        }
+        return String.join(", and ", texts);
+    }
+
+    private static String some(List<PageUrl> urls, String others) {
+        String first = urls.get(0).text();
+        int more = urls.size() - 1;
+        return more == 0 ? first : first + " and " + Amounts.of(more, others);
     }
 
     private void line(String name, String text) {

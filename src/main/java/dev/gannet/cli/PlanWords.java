@@ -7,6 +7,7 @@ import dev.gannet.extract.Source;
 import dev.gannet.job.Plan;
 import dev.gannet.job.Plan.CrawlSpec;
 import dev.gannet.job.Plan.LimitsSpec;
+import dev.gannet.job.Since;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
 import java.time.Duration;
@@ -35,8 +36,16 @@ final class PlanWords {
                         .append(Amounts.of(depth, "link"))
                         .append(" deep"));
         crawl.pages().ifPresent(pages -> text.append(", at most ").append(Amounts.of(pages, "page")));
+        crawl.since().ifPresent(since -> text.append(", changed since ").append(since(since)));
         crawl.time().ifPresent(time -> text.append(", for at most ").append(Amounts.of(time)));
         return text.toString();
+    }
+
+    private static String since(Since since) {
+        if (since instanceof Since.Day day) {
+            return day.day().toString();
+        }
+        return since instanceof Since.Ago ago ? Amounts.of(ago.time()) + " ago" : "the last visit";
     }
 
     static String item(ItemSpec item) {

@@ -91,7 +91,7 @@ final class Courtesy implements Gate {
     @Override
     public void admit(PageUrl requested, String finalUrl) {
         PageUrl reached = address(finalUrl);
-        if (plan.starts().contains(requested)) {
+        if (plan.startsAt(requested)) {
             scope.moved(reached);
         } else if (!reached.key().equals(requested.key()) && !scope.holds(reached)) {
             throw new ScrapeException(

@@ -3,6 +3,7 @@ package dev.gannet.crawl;
 import dev.gannet.db.Database;
 import dev.gannet.extract.Extractor;
 import dev.gannet.frontier.Frontier;
+import dev.gannet.frontier.Lead;
 import dev.gannet.frontier.Pace;
 import dev.gannet.frontier.RunTicket;
 import dev.gannet.http.HttpFetcher;
@@ -14,8 +15,10 @@ import dev.gannet.web.Rung;
 import dev.gannet.web.ScrapeException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,11 +75,7 @@ public final class Crawl {
                 listener.note(frontier.retryFailed(plan.name()) + " failed pages are visited again");
             }
             RunTicket run = frontier.begin(
-                    plan.name(),
-                    Fingerprint.of(plan),
-                    options.fresh(),
-                    plan.starts(),
-                    plan.crawl().pages());
+                    plan.name(), Fingerprint.of(plan), options.fresh(), seeds(), PageCommit.bounds(plan));
             try {
                 RunSummary summary = browse(db, frontier, store, run);
                 Optional<Path> output = options.output();
@@ -91,14 +90,22 @@ public final class Crawl {
         }
     }
 
+    private List<Lead> seeds() {
+        return Stream.concat(
+                        Lead.pages(plan.starts(), 0).stream(),
+                        plan.sitemaps().stream().map(url -> Lead.sitemap(url, 0)))
+                .toList();
+    }
+
     private RunSummary browse(Database db, Frontier frontier, ItemStore store, RunTicket run) {
         RunTally tally = new RunTally();
         Scope scope = new Scope(plan);
         HttpFetcher http = new HttpFetcher(plan.browser().proxy());
         Courtesy courtesy = new Courtesy(
                 plan, frontier, RobotsFetching.rules(http, plan.browser().userAgentSuffix()), scope, stop);
+        PlainHttp plain = new PlainHttp(plan, http, courtesy);
         try (http;
-                Ladder ladder = ladder(http, courtesy, run)) {
+                Ladder ladder = ladder(plain, courtesy, run)) {
             PageCommit commit =
                     new PageCommit(plan, new PageCommit.Ledger(db, frontier, store, run, tally), scope, courtesy);
             Extractor extractor = new Extractor(plan.items(), plan.crawl().follow());
@@ -106,7 +113,7 @@ public final class Crawl {
                     frontier,
                     run,
                     new Pace(plan.politeness().delay(), plan.politeness().parallel()),
-                    new VisitFlow(courtesy, ladder, extractor, commit),
+                    new VisitFlow(courtesy, new Sitemaps(plan, plain, courtesy), ladder, extractor, commit),
                     stop);
             workers = working;
             RunReport report = new RunReport(plan, frontier, store, run, tally);
@@ -125,7 +132,7 @@ public final class Crawl {
         }
     }
 
-    private Ladder ladder(HttpFetcher http, Courtesy courtesy, RunTicket run) {
+    private Ladder ladder(PlainHttp http, Courtesy courtesy, RunTicket run) {
         Fetching fetching = new Fetching(plan, http, courtesy, options.sessions());
         if (plan.rung() == Rung.STATIC) {
             return fetching;

@@ -1,14 +1,11 @@
 package dev.gannet.crawl;
 
 import dev.gannet.extract.Probe;
-import dev.gannet.http.FetchLimits;
 import dev.gannet.http.Fetched;
-import dev.gannet.http.HttpFetcher;
 import dev.gannet.job.Plan;
 import dev.gannet.page.Awaited;
 import dev.gannet.page.PageSpec;
 import dev.gannet.session.PoolStats;
-import dev.gannet.web.Deadline;
 import dev.gannet.web.DocumentKind;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
@@ -32,19 +29,18 @@ import java.util.OptionalInt;
  * robots.txt and pace for every redirect, status and type, what a job waits for. Thread-safe.
  */
 final class Fetching implements Ladder {
-    private static final int MOST_REDIRECTS = 10;
     private static final int WIDTH = 16;
     private static final String WHOLE = "sent whole by the server";
     private static final String ACCEPT =
             "text/html,application/xhtml+xml;q=0.9,application/xml;q=0.8,application/json;q=0.8,*/*;q=0.1";
 
     private final Plan plan;
-    private final HttpFetcher http;
+    private final PlainHttp http;
     private final Courtesy courtesy;
     private final int width;
 
     /** @param width most pages at a time, where the command line names a number */
-    Fetching(Plan plan, HttpFetcher http, Courtesy courtesy, OptionalInt width) {
+    Fetching(Plan plan, PlainHttp http, Courtesy courtesy, OptionalInt width) {
         this.plan = plan;
         this.http = http;
         this.courtesy = courtesy;
@@ -62,8 +58,7 @@ final class Fetching implements Ladder {
         PageUrl url = visit.url();
         Plan.PageBlock block = plan.block(url);
         PageSpec spec = block.page();
-        Fetched fetched = fetch(url, spec, purpose);
-        RetryAfter.of(fetched).ifPresent(time -> courtesy.backOff(url, time));
+        Fetched fetched = http.get(new PlainHttp.Request(url, spec.limit(), spec.size(), ACCEPT, Map.of()), purpose);
         String type = MediaType.of(fetched, url);
         Optional<DocumentKind> kind = block.as().or(() -> DocumentKind.of(type));
         Snapshot sent = sent(url, fetched, kind.orElse(DocumentKind.HTML));
@@ -115,26 +110,6 @@ final class Fetching implements Ladder {
                 new ReadyVerdict(true, WHOLE, List.of(), Duration.ZERO),
                 Rung.STATIC,
                 fetched.at());
-    }
-
-    private Fetched fetch(PageUrl url, PageSpec spec, Gate.Purpose purpose) {
-        Deadline deadline = Deadline.in(spec.limit());
-        FetchLimits limits = new FetchLimits(
-                spec.limit(),
-                (int) Math.min(spec.size(), Integer.MAX_VALUE - 16),
-                MOST_REDIRECTS,
-                plan.browser().userAgentSuffix(),
-                ACCEPT,
-                plan.browser().headers());
-        courtesy.pass(url.text(), purpose, deadline);
-        try {
-            return http.get(url, limits, (from, to) -> {
-                courtesy.answered(from.text());
-                courtesy.pass(to.text(), Gate.Purpose.STEP, deadline);
-            });
-        } finally {
-            courtesy.answered(url.text());
-        }
     }
 
     /** @return what the job waits for and the document lacks; no waiting brings it */

@@ -14,7 +14,7 @@ final class Fingerprint {
         Plan.CrawlSpec crawl = plan.crawl();
         String text = String.join(
                 "\n",
-                plan.starts().toString(),
+                plan.starts() + (plan.sitemaps().isEmpty() ? "" : " " + plan.sitemaps()),
                 crawl.follow().toString(),
                 crawl.scope().toString(),
                 crawl.include().toString(),

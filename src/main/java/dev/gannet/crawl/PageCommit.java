@@ -3,24 +3,27 @@ package dev.gannet.crawl;
 import dev.gannet.db.Database;
 import dev.gannet.db.Transaction;
 import dev.gannet.extract.Extraction;
+import dev.gannet.frontier.Bounds;
 import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.PageEnd;
 import dev.gannet.frontier.RunTicket;
 import dev.gannet.job.Plan;
+import dev.gannet.politeness.SitemapFile;
 import dev.gannet.store.ItemStore;
 import dev.gannet.store.PageOfItems;
 import dev.gannet.store.SaveCounts;
 import dev.gannet.web.Evidence;
 import dev.gannet.web.FailureKind;
+import dev.gannet.web.Rung;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +61,11 @@ final class PageCommit {
         this.courtesy = courtesy;
     }
 
+    /** @return how much of a site a job takes in */
+    static Bounds bounds(Plan plan) {
+        return new Bounds(plan.crawl().pages(), plan.limits().queries());
+    }
+
     /** Commits what a page gave; a page that was not ready is stored marked, and visited once more. */
     void page(Visit visit, Snapshot snapshot, Extraction extraction) {
         LinkIntake.Taken links = intake.of(visit, extraction);
@@ -80,12 +88,11 @@ final class PageCommit {
                 snapshot.verdict().ready(),
                 snapshot.truncated(),
                 snapshot.takenAt());
-        OptionalInt most = plan.crawl().pages();
         Optional<SaveCounts> saved = db.write(tx -> {
             if (!frontier.finish(tx, visit, end)) {
                 return Optional.empty();
             }
-            frontier.discover(tx, run, visit, links.queued(), visit.depth() + 1, most);
+            frontier.discover(tx, run, visit, links.leads(), bounds(plan));
             return Optional.of(store.save(tx, page, plan.items(), extraction.items()));
         });
         if (saved.isEmpty()) {
@@ -100,9 +107,43 @@ final class PageCommit {
                 snapshot.verdict().waited().toMillis(),
                 snapshot.status(),
                 extraction.items().size(),
-                links.queued().size(),
+                links.leads().size(),
                 snapshot.verdict().reason());
         tell(visit, snapshot, links);
+    }
+
+    /** Commits what a sitemap lists. */
+    void listing(Visit visit, Sitemaps.Listing listing) {
+        SitemapFile file = listing.file();
+        int listed = file.pages().size() + file.sitemaps().size();
+        Optional<LinkIntake.Taken> taken = db.write(tx -> {
+            LinkIntake.Taken links =
+                    intake.of(visit, file, Instant.ofEpochMilli(tx.now()), url -> frontier.lastVisit(tx, run, url));
+            PageEnd end = new PageEnd.Done(
+                    new PageEnd.Document(
+                            listing.answer().status(),
+                            listing.answer().finalUrl().text(),
+                            listing.answer().redirects(),
+                            Rung.STATIC,
+                            Optional.empty(),
+                            new PageEnd.Extent(listing.truncated(), listing.length()),
+                            Optional.empty()),
+                    true,
+                    "a sitemap of " + listed + (links.outOfScope() > 0 ? ", out of scope " + links.outOfScope() : ""),
+                    List.of(),
+                    new PageEnd.Links(listed, links.leftOut()));
+            if (!frontier.finish(tx, visit, end)) {
+                return Optional.empty();
+            }
+            frontier.discover(tx, run, visit, links.leads(), bounds(plan));
+            return Optional.of(links);
+        });
+        taken.ifPresent(links -> LOG.info(
+                "sitemap {} lists {}: {} in scope, {} left out",
+                visit.url(),
+                listed,
+                links.leads().size(),
+                links.leftOut()));
     }
 
     /**

@@ -112,6 +112,8 @@ final class RunReport {
             return RunSummary.End.INCOMPLETE;
         }
         Map<String, Long> skipped = frontier.skippedByReason(run);
-        return skipped.containsKey(Frontier.PAGES_LIMIT) ? RunSummary.End.BOUNDED : RunSummary.End.COMPLETE;
+        boolean bounded = skipped.keySet().stream()
+                .anyMatch(reason -> reason.equals(Frontier.PAGES_LIMIT) || reason.startsWith(Traps.PREFIX));
+        return bounded ? RunSummary.End.BOUNDED : RunSummary.End.COMPLETE;
     }
 }

@@ -6,11 +6,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which followed links a job takes in: scope, include and exclude. Thread-safe. */
 final class Scope {
     private final Plan.CrawlSpec crawl;
     private final Set<String> homes;
+    private final Set<String> sites;
     private final Function<PageUrl, String> home;
 
     Scope(Plan plan) {
@@ -20,25 +22,49 @@ final class Scope {
             case HOST -> url -> url.site().host();
             case PREFIX, PAGE -> Scope::folder;
         };
-        homes = plan.starts().stream().map(home).collect(Collectors.toCollection(ConcurrentHashMap::newKeySet));
+        sites = Stream.concat(plan.starts().stream(), plan.sitemaps().stream())
+                .map(url -> url.site().domain())
+                .collect(Collectors.toCollection(ConcurrentHashMap::newKeySet));
+        homes = Stream.concat(plan.starts().stream(), plan.sitemaps().stream())
+                .map(home)
+                .collect(Collectors.toCollection(ConcurrentHashMap::newKeySet));
+    }
+
+    /**
+     * A page that a sitemap lists is a start, if the job takes it in: {@code scope: page} means such pages, too, as long as
+     * they are on a start's host.
+     */
+    boolean lists(PageUrl url) {
+        return (crawl.scope() == Plan.Scope.PAGE ? onHost(url) : atHome(url)) && includes(url) && !excludes(url);
+    }
+
+    /** @return whether a further sitemap may be read: on the site of a start, wherever there */
+    boolean reaches(PageUrl sitemap) {
+        return sites.contains(sitemap.site().domain());
+    }
+
+    private boolean onHost(PageUrl url) {
+        return homes.stream().anyMatch(folder -> folder.startsWith(url.origin() + "/"));
     }
 
     /** A start that moved house: where it led is home too. */
     void moved(PageUrl to) {
         homes.add(home.apply(to));
+        sites.add(to.site().domain());
     }
 
     /** @return whether a link to this page is followed */
     boolean takesIn(PageUrl url) {
-        return crawl.scope() != Plan.Scope.PAGE
-                && atHome(url)
-                && (crawl.include().isEmpty() || crawl.include().stream().anyMatch(glob -> glob.matches(url)))
-                && !excludes(url);
+        return crawl.scope() != Plan.Scope.PAGE && atHome(url) && includes(url) && !excludes(url);
     }
 
     /** @return whether a document at this URL, reached by redirects, is within the scope */
     boolean holds(PageUrl url) {
         return (crawl.scope() == Plan.Scope.PAGE || atHome(url)) && !excludes(url);
+    }
+
+    private boolean includes(PageUrl url) {
+        return crawl.include().isEmpty() || crawl.include().stream().anyMatch(glob -> glob.matches(url));
     }
 
     private boolean excludes(PageUrl url) {

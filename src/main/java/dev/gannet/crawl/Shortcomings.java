@@ -11,6 +11,10 @@ final class Shortcomings {
 
     static List<String> of(Shortfall shortfall, LimitsSpec limits) {
         List<String> sentences = new ArrayList<>();
+        if (shortfall.sitemaps() > 0) {
+            sentences.add(
+                    count(shortfall.sitemaps(), "sitemap") + " not read: the pages that only they list are missing");
+        }
         if (shortfall.truncated() > 0) {
             sentences.add(count(shortfall.truncated(), "page") + " cut at limits.size (" + limits.size()
                     + " characters): rows may be missing; theirs have _truncated set");

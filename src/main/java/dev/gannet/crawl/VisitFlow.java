@@ -3,6 +3,7 @@ package dev.gannet.crawl;
 import dev.gannet.extract.Extraction;
 import dev.gannet.extract.Extractor;
 import dev.gannet.web.FailureKind;
+import dev.gannet.web.Role;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
@@ -14,12 +15,14 @@ final class VisitFlow {
     private static final Logger LOG = LoggerFactory.getLogger(VisitFlow.class);
 
     private final Courtesy courtesy;
+    private final Sitemaps sitemaps;
     private final Ladder ladder;
     private final Extractor extractor;
     private final PageCommit commit;
 
-    VisitFlow(Courtesy courtesy, Ladder ladder, Extractor extractor, PageCommit commit) {
+    VisitFlow(Courtesy courtesy, Sitemaps sitemaps, Ladder ladder, Extractor extractor, PageCommit commit) {
         this.courtesy = courtesy;
+        this.sitemaps = sitemaps;
         this.ladder = ladder;
         this.extractor = extractor;
         this.commit = commit;
@@ -33,6 +36,10 @@ final class VisitFlow {
     void visit(Visit visit) throws InterruptedException {
         try {
             courtesy.allow(visit.url());
+            if (visit.role() == Role.SITEMAP) {
+                commit.listing(visit, sitemaps.listing(visit));
+                return;
+            }
             Snapshot snapshot = ladder.snapshot(visit);
             Extraction extraction = extractor.extract(visit.url(), snapshot);
             commit.page(visit, snapshot, extraction);

@@ -110,10 +110,12 @@ public final class DemoShop implements AutoCloseable {
         String agent = exchange.getRequestHeaders().getFirst("User-Agent");
         URI uri = exchange.getRequestURI();
         hits.add(new Hit(uri.toString(), System.nanoTime(), exchange.getRequestMethod(), agent == null ? "" : agent));
+        String host = exchange.getRequestHeaders().getFirst("Host");
         String cookies = exchange.getRequestHeaders().getFirst("Cookie");
         String query = uri.getRawQuery();
         Request request = new Request(
                 exchange.getRequestMethod(),
+                host == null ? base().getAuthority() : host,
                 uri.getPath() == null ? "/" : uri.getPath(),
                 Request.pairs(query == null ? "" : query, "&"),
                 Request.pairs(cookies == null ? "" : cookies, ";"),

@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One request, read. */
-record Request(String method, String path, Map<String, String> query, Map<String, String> cookies, String body) {
+record Request(
+        String method, String host, String path, Map<String, String> query, Map<String, String> cookies, String body) {
     static Map<String, String> pairs(String text, String separator) {
         Map<String, String> pairs = new HashMap<>();
         for (String pair : text.split(separator, -1)) {

@@ -3,6 +3,7 @@ package dev.gannet.demo;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The JSON that the shop's pages are made of. */
@@ -35,6 +36,13 @@ final class ShopApi {
             case "rows" -> rows(request.number("from", 1));
             default -> product(path);
         };
+    }
+
+    /** @return the address of every product, one a line */
+    String sitemap(String host) {
+        return IntStream.rangeClosed(1, settings.products())
+                .mapToObj(number -> "http://" + host + "/p/" + number + "\n")
+                .collect(Collectors.joining());
     }
 
     boolean sells(String number) {

@@ -43,6 +43,9 @@ final class ShopSite {
         if (path.equals("/robots.txt")) {
             return Reply.text(200, "text/plain", ROBOTS);
         }
+        if (path.equals("/sitemap.txt")) {
+            return Reply.text(200, "text/plain", api.sitemap(request.host()));
+        }
         // Every route of the app is answered with the same empty page, and an unknown one with a true 404.
         return Reply.file(known(path) ? 200 : 404, "text/html", "shop/index.html");
     }

@@ -3,6 +3,7 @@ package dev.gannet.frontier;
 import dev.gannet.db.Dialect;
 import dev.gannet.db.Transaction;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Role;
 import dev.gannet.web.Visit;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +27,9 @@ final class Claims {
             + " AND l.state = 'leased' AND l.lease_until > ?) < ?) c"
             + " JOIN gannet_page p ON p.id = c.page ORDER BY p.depth, p.id LIMIT 8";
 
-    private static final String FIRST_PAGE = "SELECT id, url, depth, attempts, token FROM gannet_page WHERE run = ?"
-            + " AND host = ? AND state = 'pending' AND +not_before <= ? ORDER BY depth, id LIMIT 1";
+    private static final String FIRST_PAGE =
+            "SELECT id, url, role, depth, attempts, token FROM gannet_page WHERE run = ?"
+                    + " AND host = ? AND state = 'pending' AND +not_before <= ? ORDER BY depth, id LIMIT 1";
 
     private static final String NEXT_OPENING = "SELECT MIN(CASE WHEN h.next_slot > w.soonest THEN h.next_slot"
             + " ELSE w.soonest END) FROM (SELECT r.host AS host, (SELECT MIN(q.not_before) FROM gannet_page q"
@@ -97,6 +99,7 @@ final class Claims {
                 row -> new Visit(
                         row.number("id"),
                         PageUrl.of(row.text("url")),
+                        Role.of(row.text("role")),
                         row.count("depth"),
                         row.count("attempts") + 1,
                         row.number("token") + 1),

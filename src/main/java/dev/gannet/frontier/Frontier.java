@@ -3,12 +3,13 @@ package dev.gannet.frontier;
 import dev.gannet.db.Database;
 import dev.gannet.db.Transaction;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Role;
 import dev.gannet.web.Visit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The pages that a run still has to visit, kept in the database, so that a killed process loses none and several
@@ -43,22 +44,17 @@ public final class Frontier {
         return self.text();
     }
 
-    /** Begins a run without a bound on its pages; see the other {@code begin}. */
-    public RunTicket begin(String job, String fingerprint, boolean fresh, List<PageUrl> starts) {
-        return begin(job, fingerprint, fresh, starts, OptionalInt.empty());
-    }
-
     /**
      * Goes on with the job's unfinished run, joins it where another live process works on it, or begins a new one with
      * the starts as its first pages. Leases of dead processes of this machine are given back first.
      *
      * @param fingerprint changes when the job's start or crawl does
      * @param fresh whether an unfinished run is abandoned; processes that still work on it find it drained
-     * @param mostPages starts beyond that are kept as skipped
+     * @param bounds starts beyond these are kept as skipped
      * @throws RunConflictException when the unfinished run has another fingerprint
      */
-    public RunTicket begin(String job, String fingerprint, boolean fresh, List<PageUrl> starts, OptionalInt mostPages) {
-        return db.write(tx -> new Runs(tx, self).begin(job, fingerprint, fresh, starts, mostPages));
+    public RunTicket begin(String job, String fingerprint, boolean fresh, List<Lead> starts, Bounds bounds) {
+        return db.write(tx -> new Runs(tx, self).begin(job, fingerprint, fresh, starts, bounds));
     }
 
     /**
@@ -107,16 +103,13 @@ public final class Frontier {
     }
 
     /**
-     * Adds the links of a page, each URL once in a run, in the page's own transaction. Pages beyond the bound are kept
-     * as skipped with the reason {@code pages limit}.
+     * Adds what a page leads to, each URL once in a run, in the page's own transaction. What is beyond the bounds is kept
+     * as skipped, with the reason.
      *
-     * @param depth links away from a start
-     * @param mostPages most pages of the run that are visited
      * @return how many were new
      */
-    public int discover(
-            Transaction tx, RunTicket run, Visit from, List<PageUrl> links, int depth, OptionalInt mostPages) {
-        return Pages.add(tx, run.run(), from.page(), links, depth, mostPages);
+    public int discover(Transaction tx, RunTicket run, Visit from, List<Lead> leads, Bounds bounds) {
+        return Pages.add(tx, run.run(), from.page(), leads, bounds);
     }
 
     /**
@@ -132,6 +125,18 @@ public final class Frontier {
     public int lost(Transaction tx, Visit visit) {
         return (int) tx.number(
                 "SELECT COUNT(*) FROM gannet_attempt WHERE page = ? AND outcome = ?", visit.page(), Endings.LOST);
+    }
+
+    /** @return when the job of the run last read the page to the end, in whichever run */
+    public Optional<Instant> lastVisit(Transaction tx, RunTicket run, PageUrl page) {
+        return tx.first(
+                        "SELECT p.ended_at AS ended_at FROM gannet_run t JOIN gannet_run r ON r.job = t.job"
+                                + " JOIN gannet_page p ON p.run = r.id AND p.key_hash = ? WHERE t.id = ?"
+                                + " AND p.state = 'done' AND p.ready ORDER BY r.id DESC LIMIT 1",
+                        row -> row.moment("ended_at"),
+                        Pages.hash(page, Role.PAGE),
+                        run.run())
+                .flatMap(moment -> moment);
     }
 
     /** Extends every lease of the owner in the run, and says that this process is alive. */

@@ -2,10 +2,14 @@ package dev.gannet.frontier;
 
 import dev.gannet.db.Transaction;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,68 +17,150 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Adds pages to a run, each once. */
+/** Adds URLs to a run, each once in its role. */
 final class Pages {
     static final String PAGES_LIMIT = "pages limit";
+    /** The sitemaps protocol allows an index as many entries; a run takes in one index of full size. */
+    static final int MOST_SITEMAPS = 50_000;
 
-    private Pages() {}
+    /** Parameters of one statement; both databases take more. */
+    private static final int CHUNK = 500;
 
-    /** @return how many were new to the run, those beyond the bound included */
-    static int add(
-            Transaction tx, long run, @Nullable Long foundOn, List<PageUrl> urls, int depth, OptionalInt mostPages) {
-        if (urls.isEmpty()) {
+    private final Transaction tx;
+    private final long run;
+    private final Bounds bounds;
+
+    private Pages(Transaction tx, long run, Bounds bounds) {
+        this.tx = tx;
+        this.run = run;
+        this.bounds = bounds;
+    }
+
+    /** @return how many were new to the run, those that are left out included */
+    static int add(Transaction tx, long run, @Nullable Long foundOn, List<Lead> leads, Bounds bounds) {
+        if (leads.isEmpty()) {
             return 0;
         }
         // Two commits that bring the same links would wait for each other crosswise, and both count pages.
         tx.first("SELECT id FROM gannet_run WHERE id = ?" + tx.dialect().forUpdate(), row -> true, run);
-        Map<String, PageUrl> fresh = unknown(tx, run, urls);
-        long room = mostPages.isPresent() ? Math.max(0, mostPages.getAsInt() - visited(tx, run)) : Long.MAX_VALUE;
+        Pages pages = new Pages(tx, run, bounds);
+        Map<String, Lead> fresh = pages.unknown(leads);
+        pages.leaveOutTraps(fresh);
+        pages.leaveOutBeyond(fresh, Role.PAGE, bounds.pages(), PAGES_LIMIT);
+        pages.leaveOutBeyond(fresh, Role.SITEMAP, OptionalInt.of(MOST_SITEMAPS), "sitemaps limit");
+        pages.insert(fresh, foundOn);
+        return fresh.size();
+    }
+
+    /** @return the key of a URL's row in the index */
+    static String hash(PageUrl url, Role role) {
+        return hash(role == Role.PAGE ? url.key() : role.label() + " " + url.key());
+    }
+
+    private Map<String, Lead> unknown(List<Lead> leads) {
+        Map<String, Lead> fresh = new LinkedHashMap<>();
+        leads.forEach(lead -> fresh.putIfAbsent(hash(lead.url(), lead.role()), lead));
+        Set<String> known = new HashSet<>();
+        inChunks(
+                List.copyOf(fresh.keySet()),
+                (marks, values) -> tx.each(
+                        "SELECT key_hash FROM gannet_page WHERE run = ? AND key_hash IN (" + marks + ")",
+                        row -> known.add(row.text("key_hash")),
+                        values));
+        fresh.keySet().removeAll(known);
+        return fresh;
+    }
+
+    /** Of each path, only so many different queries are visited (R62). */
+    private void leaveOutTraps(Map<String, Lead> fresh) {
+        Map<String, List<String>> paths = new LinkedHashMap<>();
+        fresh.forEach((hash, lead) -> {
+            int query = lead.url().key().indexOf('?');
+            if (lead.leftOut().isEmpty() && lead.role() == Role.PAGE && query >= 0) {
+                String path = hash(lead.url().key().substring(0, query));
+                paths.computeIfAbsent(path, one -> new ArrayList<>()).add(hash);
+            }
+        });
+        Map<String, Long> known = new HashMap<>();
+        inChunks(
+                List.copyOf(paths.keySet()),
+                (marks, values) -> tx.each(
+                        "SELECT path_hash, queries FROM gannet_path WHERE run = ? AND path_hash IN (" + marks + ")",
+                        row -> known.put(row.text("path_hash"), row.number("queries")),
+                        values));
+        List<@Nullable Object[]> counts = new ArrayList<>();
+        paths.forEach((path, hashes) -> {
+            long room = Math.max(0, bounds.queries() - known.getOrDefault(path, 0L));
+            int taken = (int) Math.min(room, hashes.size());
+            hashes.subList(taken, hashes.size())
+                    .forEach(hash -> fresh.computeIfPresent(
+                            hash,
+                            (one, lead) -> lead.leftOut("trap: more than " + bounds.queries() + " queries of a path")));
+            counts.add(new @Nullable Object[] {run, path, taken});
+        });
+        tx.batch(
+                "INSERT INTO gannet_path (run, path_hash, queries) VALUES (?, ?, ?) ON CONFLICT (run, path_hash)"
+                        + " DO UPDATE SET queries = gannet_path.queries + excluded.queries",
+                counts);
+    }
+
+    private void leaveOutBeyond(Map<String, Lead> fresh, Role role, OptionalInt most, String reason) {
+        if (most.isEmpty() || fresh.values().stream().noneMatch(lead -> lead.role() == role)) {
+            return;
+        }
+        long[] room = {
+            most.getAsInt()
+                    - tx.number(
+                            "SELECT COUNT(*) FROM gannet_page WHERE run = ? AND state <> 'skipped' AND role = ?",
+                            run,
+                            role.label())
+        };
+        fresh.replaceAll((hash, lead) ->
+                lead.role() != role || lead.leftOut().isPresent() || room[0]-- > 0 ? lead : lead.leftOut(reason));
+    }
+
+    private void insert(Map<String, Lead> fresh, @Nullable Long foundOn) {
         Set<String> hosts = new LinkedHashSet<>();
         List<@Nullable Object[]> rows = new ArrayList<>();
-        for (Map.Entry<String, PageUrl> page : fresh.entrySet()) {
-            boolean within = rows.size() < room;
-            PageUrl url = page.getValue();
+        fresh.forEach((hash, lead) -> {
+            PageUrl url = lead.url();
             String host = url.site().host();
             hosts.add(host);
             rows.add(new @Nullable Object[] {
                 run,
                 url.text(),
                 url.key(),
-                page.getKey(),
+                hash,
                 host,
-                depth,
+                lead.role().label(),
+                lead.depth(),
                 foundOn,
-                within ? "pending" : "skipped",
-                within ? null : PAGES_LIMIT
+                lead.leftOut().isPresent() ? "skipped" : "pending",
+                lead.leftOut().orElse(null)
             });
-        }
+        });
         for (String host : hosts) {
             HostPace.know(tx, host);
             tx.update("INSERT INTO gannet_run_host (run, host) VALUES (?, ?) ON CONFLICT DO NOTHING", run, host);
         }
         tx.batch(
-                "INSERT INTO gannet_page (run, url, url_key, key_hash, host, depth, found_on, state, reason)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO gannet_page (run, url, url_key, key_hash, host, role, depth, found_on, state, reason)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows);
-        return rows.size();
     }
 
-    private static Map<String, PageUrl> unknown(Transaction tx, long run, List<PageUrl> urls) {
-        Map<String, PageUrl> fresh = new LinkedHashMap<>();
-        for (PageUrl url : urls) {
-            String hash = hash(url.key());
-            if (!fresh.containsKey(hash)
-                    && tx.number("SELECT COUNT(*) FROM gannet_page WHERE run = ? AND key_hash = ?", run, hash) == 0) {
-                fresh.put(hash, url);
-            }
+    /** Gives the taker the bind marks of some values, and the run with these values, until all had their turn. */
+    private void inChunks(List<String> all, BiConsumer<String, @Nullable Object[]> taker) {
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + CHUNK));
+            List<@Nullable Object> values = new ArrayList<>();
+            values.add(run);
+            values.addAll(some);
+            taker.accept(String.join(", ", Collections.nCopies(some.size(), "?")), values.toArray());
         }
-        return fresh;
-    }
-
-    private static long visited(Transaction tx, long run) {
-        return tx.number("SELECT COUNT(*) FROM gannet_page WHERE run = ? AND state <> 'skipped'", run);
     }
 
     private static String hash(String key) {

@@ -3,6 +3,7 @@ package dev.gannet.frontier;
 import dev.gannet.db.Row;
 import dev.gannet.db.Transaction;
 import dev.gannet.web.FailureKind;
+import dev.gannet.web.Role;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,8 +82,12 @@ final class RunReport {
                         row.number("invalid"),
                         List.copyOf(missing.getOrDefault(row.text("kind"), Set.of()))),
                 run);
-        Row.Reader<Shortfall> reader =
-                row -> new Shortfall(row.number("truncated"), row.number("crowded"), row.number("left_out"), kinds);
+        long failedSitemaps = tx.number(
+                "SELECT COUNT(*) FROM gannet_page WHERE run = ? AND state = 'failed' AND role = ?",
+                run,
+                Role.SITEMAP.label());
+        Row.Reader<Shortfall> reader = row -> new Shortfall(
+                failedSitemaps, row.number("truncated"), row.number("crowded"), row.number("left_out"), kinds);
         return tx.first(
                         "SELECT SUM(CASE WHEN truncated THEN 1 ELSE 0 END) AS truncated,"
                                 + " SUM(CASE WHEN links_left_out > 0 THEN 1 ELSE 0 END) AS crowded,"

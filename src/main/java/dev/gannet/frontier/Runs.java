@@ -2,11 +2,9 @@ package dev.gannet.frontier;
 
 import dev.gannet.db.Row;
 import dev.gannet.db.Transaction;
-import dev.gannet.web.PageUrl;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Begins, joins, resumes and ends runs, and knows which processes work on one. */
 final class Runs {
@@ -23,7 +21,7 @@ final class Runs {
 
     private record Unfinished(long run, String fingerprint, Instant started) {}
 
-    RunTicket begin(String job, String fingerprint, boolean fresh, List<PageUrl> starts, OptionalInt mostPages) {
+    RunTicket begin(String job, String fingerprint, boolean fresh, List<Lead> starts, Bounds bounds) {
         tx.lock("gannet run " + job);
         freeDead();
         Optional<Unfinished> unfinished = unfinished(job);
@@ -49,7 +47,7 @@ final class Runs {
                         fingerprint,
                         now)
                 .orElseThrow();
-        Pages.add(tx, run, null, starts, 0, mostPages);
+        Pages.add(tx, run, null, starts, bounds);
         breathe(run, FIRST_BREATH_MILLIS);
         return new RunTicket(run, false, false, now);
     }

@@ -22,6 +22,7 @@ final class CrawlReader {
                         List.of(),
                         OptionalInt.empty(),
                         OptionalInt.empty(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -38,6 +39,7 @@ final class CrawlReader {
                 Globs.of(crawl, "exclude"),
                 crawl.whole("depth", 0),
                 crawl.whole("pages", 1),
-                crawl.span("time"));
+                crawl.span("time"),
+                crawl.since("since"));
     }
 }

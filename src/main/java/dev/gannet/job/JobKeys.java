@@ -39,9 +39,14 @@ final class JobKeys {
 
     static final Block START = Block.of(
             "start-file",
-            "Starts that stand in another place.",
-            Key.must("file", Form.TEXT, "a file with one URL a line, relative to the job; `#` starts a comment"),
-            Key.later("sitemap"),
+            "Starts that stand in another place: one of these keys.",
+            Key.may("file", Form.TEXT, "", "a file with one URL a line, relative to the job; `#` starts a comment"),
+            Key.may(
+                    "sitemap",
+                    Form.TEXT,
+                    "",
+                    "a sitemap, an index of them, a feed, a text with one URL a line, or a robots.txt that names sitemaps,"
+                            + " also compressed; its pages are starts as far as `scope`, `include` and `exclude` allow"),
             Key.later("api"),
             Key.later("next"));
 
@@ -58,7 +63,14 @@ final class JobKeys {
             Key.may("exclude", GLOBS, "nothing", "a followed URL must match none"),
             Key.may("depth", Form.whole(0), "unlimited", "most links away from a start"),
             Key.may("pages", Form.whole(1), "unlimited", "most pages of a run"),
-            Key.may("time", Form.DURATION, "unlimited", "longest time of a run"));
+            Key.may("time", Form.DURATION, "unlimited", "longest time of a run"),
+            Key.may(
+                    "since",
+                    Form.TEXT,
+                    "no bound",
+                    "pages that a sitemap says were last changed before are left out: a day such as `2026-11-01`, a time"
+                            + " such as `7d`, or `last-visit`, the last time that this job read the page; a day's grace is"
+                            + " given, for many sitemaps know only days"));
 
     static final Block PAGE = Block.of(
             "page",
@@ -258,6 +270,11 @@ final class JobKeys {
             Key.may("attempts", Form.whole(1), "3", "most tries of one page"),
             Key.may("size", Form.SIZE, "20MB", "most characters of one document"),
             Key.may("links", Form.whole(1), "10000", "most links of one page that are queued"),
+            Key.may(
+                    "queries",
+                    Form.whole(1),
+                    "10000",
+                    "most different queries of one path (`/list?…`) that are visited; more are left out as a trap"),
             Key.may("failed", Form.PERCENT, "1%", "part of the pages that may fail in a complete run"),
             Key.may(
                     "invalid",

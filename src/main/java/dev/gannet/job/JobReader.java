@@ -7,7 +7,6 @@ import dev.gannet.job.Plan.PageBlock;
 import dev.gannet.login.LoginSpec;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
-import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,12 +71,12 @@ public final class JobReader {
 
     private static Plan plan(Section job) {
         String name = name(job);
-        List<PageUrl> starts = StartReader.read(job);
+        StartReader.Starts starts = StartReader.read(job);
         CrawlSpec crawl = CrawlReader.read(job);
         LimitsSpec limits = MannersReader.limits(job);
         List<PageBlock> pages = PageReader.read(job, limits);
         List<ItemSpec> items = ItemReader.read(job);
-        Optional<LoginSpec> login = LoginReader.read(job, starts);
+        Optional<LoginSpec> login = LoginReader.read(job, starts.first());
         PolitenessSpec politeness = MannersReader.politeness(job);
         BrowserSpec browser = BrowserReader.read(job, politeness.contact());
         Rung rung = rung(job);
@@ -86,7 +85,20 @@ public final class JobReader {
         }
         String store = StoreReader.read(job, name);
         Path file = job.reading().file();
-        return new Plan(name, file, starts, crawl, pages, items, login, politeness, browser, limits, rung, store);
+        return new Plan(
+                name,
+                file,
+                starts.pages(),
+                starts.sitemaps(),
+                crawl,
+                pages,
+                items,
+                login,
+                politeness,
+                browser,
+                limits,
+                rung,
+                store);
     }
 
     private static String name(Section job) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class LoginReader {
     private LoginReader() {}
 
-    static Optional<LoginSpec> read(Section job, List<PageUrl> starts) {
+    static Optional<LoginSpec> read(Section job, Optional<PageUrl> first) {
         return job.get("login")
                 .flatMap(node -> Section.of(JobKeys.LOGIN, node, job.reading()))
                 .flatMap(login -> {
@@ -19,12 +19,11 @@ final class LoginReader {
                     Optional<Selector> in = Selectors.of(login, "logged-in");
                     Optional<Selector> out = Selectors.of(login, "logged-out");
                     share(login);
-                    return start(login, starts)
-                            .flatMap(start -> in.map(seen -> new LoginSpec(start, steps, seen, out)));
+                    return start(login, first).flatMap(start -> in.map(seen -> new LoginSpec(start, steps, seen, out)));
                 });
     }
 
-    private static Optional<PageUrl> start(Section login, List<PageUrl> starts) {
+    private static Optional<PageUrl> start(Section login, Optional<PageUrl> first) {
         return login.scalar("start").flatMap(scalar -> {
             String text = scalar.text().strip();
             try {
@@ -35,10 +34,10 @@ final class LoginReader {
                 login.reading().problem(scalar, String.valueOf(refused.getMessage()), "as in /login, or a whole URL");
                 return Optional.empty();
             }
-            if (starts.isEmpty()) {
+            if (first.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<PageUrl> url = starts.get(0).resolve(text);
+            Optional<PageUrl> url = first.get().resolve(text);
             if (url.isEmpty()) {
                 login.reading().problem(scalar, "not a URL: " + text, "as in /login, or a whole URL");
             }

@@ -10,7 +10,8 @@ import java.util.Optional;
 final class MannersReader {
     private static final PolitenessSpec POLITE =
             new PolitenessSpec(Duration.ofSeconds(1), 1, true, Optional.empty(), Optional.empty());
-    private static final LimitsSpec LIMITS = new LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 10_000, 0.01, 0.01);
+    private static final LimitsSpec LIMITS =
+            new LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 10_000, 10_000, 0.01, 0.01);
 
     private MannersReader() {}
 
@@ -50,6 +51,7 @@ final class MannersReader {
                         section.whole("attempts", 1).orElse(LIMITS.attempts()),
                         section.size("size").orElse(LIMITS.size()),
                         section.whole("links", 1).orElse(LIMITS.links()),
+                        section.whole("queries", 1).orElse(LIMITS.queries()),
                         section.percent("failed").orElse(LIMITS.failed()),
                         section.percent("invalid").orElse(LIMITS.invalid())))
                 .orElse(LIMITS);

@@ -24,6 +24,7 @@ import java.util.OptionalInt;
  * @param name the job's name; rows and runs belong to it
  * @param file where it was read from
  * @param starts the pages it starts at, ranges and files expanded
+ * @param sitemaps the sitemaps that it starts at; empty only where {@code starts} is not
  * @param crawl which pages it takes in
  * @param pages how pages are brought up; the first block that matches wins, the last matches every page
  * @param items what is taken from them; never empty
@@ -38,6 +39,7 @@ public record Plan(
         String name,
         Path file,
         List<PageUrl> starts,
+        List<PageUrl> sitemaps,
         CrawlSpec crawl,
         List<PageBlock> pages,
         List<ItemSpec> items,
@@ -49,8 +51,14 @@ public record Plan(
         String store) {
     public Plan {
         starts = List.copyOf(starts);
+        sitemaps = List.copyOf(sitemaps);
         pages = List.copyOf(pages);
         items = List.copyOf(items);
+    }
+
+    /** @return whether the URL is where the job starts, at a page or a sitemap */
+    public boolean startsAt(PageUrl url) {
+        return starts.contains(url) || sitemaps.contains(url);
     }
 
     /** @return the block that says how this page is brought up */
@@ -76,6 +84,7 @@ public record Plan(
      * @param depth most links away from a start
      * @param pages most pages visited in a run
      * @param time longest a run may take
+     * @param since pages that a sitemap says were changed before that are left out
      */
     public record CrawlSpec(
             List<Selector> follow,
@@ -84,7 +93,8 @@ public record Plan(
             List<UrlGlob> exclude,
             OptionalInt depth,
             OptionalInt pages,
-            Optional<Duration> time) {
+            Optional<Duration> time,
+            Optional<Since> since) {
         public CrawlSpec {
             follow = List.copyOf(follow);
             include = List.copyOf(include);
@@ -126,8 +136,10 @@ public record Plan(
      * @param attempts most tries of a page
      * @param size most characters of one document
      * @param links most links of one page that are queued
+     * @param queries most different queries of one path that are visited
      * @param failed part of the pages (0 to 1) that may fail before the run counts as incomplete
      * @param invalid part of a kind's items (0 to 1) that may lack a required field before the run counts as incomplete
      */
-    public record LimitsSpec(Duration page, int attempts, long size, int links, double failed, double invalid) {}
+    public record LimitsSpec(
+            Duration page, int attempts, long size, int links, int queries, double failed, double invalid) {}
 }

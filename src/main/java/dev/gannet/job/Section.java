@@ -159,6 +159,10 @@ final class Section {
                 text -> Amounts.duration(text).filter(time -> !time.isZero()));
     }
 
+    Optional<Since> since(String key) {
+        return read(key, "last-visit, a day such as 2026-11-01, or a time such as 7d", Since::parse);
+    }
+
     Optional<Long> size(String key) {
         return read(
                 key, "a size such as 500kB or 20MB", text -> Amounts.size(text).filter(size -> size > 0));

@@ -8,9 +8,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the pages that a job starts at: URLs, ranges in them, files of them. */
 final class StartReader {
@@ -20,33 +22,59 @@ final class StartReader {
 
     private final Reading reading;
     private final Set<PageUrl> starts = new LinkedHashSet<>();
+    private final Set<PageUrl> sitemaps = new LinkedHashSet<>();
     private boolean full;
 
     private StartReader(Reading reading) {
         this.reading = reading;
     }
 
-    static List<PageUrl> read(Section job) {
+    /**
+     * Where a job starts.
+     *
+     * @param pages pages, ranges and files expanded
+     * @param sitemaps sitemaps
+     */
+    record Starts(List<PageUrl> pages, List<PageUrl> sitemaps) {
+        /** @return what other addresses are relative to */
+        Optional<PageUrl> first() {
+            return Stream.concat(pages.stream(), sitemaps.stream()).findFirst();
+        }
+    }
+
+    static Starts read(Section job) {
         StartReader reader = new StartReader(job.reading());
         job.get("start").stream()
                 .flatMap(node -> Shape.oneOrMore(node, job.reading()).stream())
                 .forEach(reader::one);
-        return List.copyOf(reader.starts);
+        return new Starts(List.copyOf(reader.starts), List.copyOf(reader.sitemaps));
     }
 
     private void one(Yaml node) {
         if (node instanceof Yaml.Scalar scalar) {
             expand(scalar.text(), scalar.spot());
         } else if (node instanceof Yaml.Mapping) {
-            Section.of(JobKeys.START, node, reading)
-                    .flatMap(section -> section.scalar("file"))
-                    .ifPresent(this::file);
+            Section.of(JobKeys.START, node, reading).ifPresent(section -> elsewhere(node, section));
         } else {
             reading.problem(
                     node,
                     "a URL is expected here, not a list",
                     "between [ ], a URL with a range needs quotes: \"https://shop.example/list?page=[1-50]\"");
         }
+    }
+
+    private void elsewhere(Yaml node, Section section) {
+        if (section.has("file") == section.has("sitemap")) {
+            reading.problem(node, "one of the two is expected here", "{file: urls.txt} or {sitemap: URL}");
+            return;
+        }
+        section.scalar("file").ifPresent(this::file);
+        section.scalar("sitemap")
+                .flatMap(scalar -> url(
+                        scalar.text(),
+                        scalar.spot(),
+                        "as in https://shop.example/sitemap.xml, or the site's robots.txt"))
+                .ifPresent(sitemaps::add);
     }
 
     private void file(Yaml.Scalar scalar) {
@@ -114,13 +142,17 @@ final class StartReader {
     }
 
     private boolean add(String url, Spot spot) {
+        Optional<PageUrl> start = url(url, spot, "a start is a whole URL, such as https://shop.example/list");
+        start.ifPresent(starts::add);
+        return start.isPresent();
+    }
+
+    private Optional<PageUrl> url(String text, Spot spot, String hint) {
         try {
-            starts.add(PageUrl.of(url));
-            return true;
+            return Optional.of(PageUrl.of(text));
         } catch (IllegalArgumentException refused) {
-            String why = String.valueOf(refused.getMessage());
-            reading.problems().at(spot, why, "a start is a whole URL, such as https://shop.example/list");
-            return false;
+            reading.problems().at(spot, String.valueOf(refused.getMessage()), hint);
+            return Optional.empty();
         }
     }
 }

@@ -54,6 +54,13 @@ final class RobotsFile {
         return rules.getCrawlDelay() > 0 ? Optional.of(Duration.ofMillis(rules.getCrawlDelay())) : Optional.empty();
     }
 
+    /** @return the sitemaps that it names, in order */
+    List<PageUrl> sitemaps() {
+        return rules.getSitemaps().stream()
+                .flatMap(text -> PageUrl.parse(text).stream())
+                .toList();
+    }
+
     /** @return the rule that forbids the URL, or empty when it is allowed */
     Optional<String> forbids(PageUrl url) {
         String asked = url.origin() + url.pathAndQuery();

@@ -48,6 +48,7 @@ final class Samples {
                 "shop",
                 file,
                 List.of(PageUrl.of("http://shop.example/?page=1"), PageUrl.of("http://shop.example/?page=2")),
+                List.of(),
                 new Plan.CrawlSpec(
                         List.of(Selector.css("a.product")),
                         Plan.Scope.HOST,
@@ -55,6 +56,7 @@ final class Samples {
                         List.of(),
                         OptionalInt.empty(),
                         OptionalInt.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 List.of(new Plan.PageBlock(List.of(), Optional.empty(), page, List.of(), Optional.empty())),
                 List.of(product),
@@ -62,7 +64,7 @@ final class Samples {
                 politeness,
                 new BrowserSpec(
                         "desktop", false, false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), "gannet/0.1"),
-                new Plan.LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 10_000, 0.01, 0.01),
+                new Plan.LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 10_000, 10_000, 0.01, 0.01),
                 Rung.RENDER,
                 "sqlite:/data/shop.db");
     }

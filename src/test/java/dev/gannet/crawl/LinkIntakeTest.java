@@ -4,6 +4,7 @@ import dev.gannet.extract.Extraction;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.Plan;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Role;
 import dev.gannet.web.Visit;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LinkIntakeTest {
-    private static final Visit VISIT = new Visit(1, PageUrl.of("https://a.example/"), 0, 1, 1);
+    private static final Visit VISIT = new Visit(1, PageUrl.of("https://a.example/"), Role.PAGE, 0, 1, 1);
 
     private static LinkIntake.Taken taken(String limits, List<String> links, boolean noFollow) {
         Plan plan = JobReader.read("""
@@ -38,8 +39,8 @@ class LinkIntakeTest {
         long from = System.nanoTime();
         LinkIntake.Taken taken = taken("", links, false);
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(20));
-        assertThat(taken.queued()).hasSize(10_000);
-        assertThat(taken.queued().get(9_999).text()).isEqualTo("https://a.example/19999");
+        assertThat(taken.leads()).hasSize(10_000);
+        assertThat(taken.leads().get(9_999).url().text()).isEqualTo("https://a.example/19999");
         assertThat(taken.leftOut()).isEqualTo(40_000);
     }
 

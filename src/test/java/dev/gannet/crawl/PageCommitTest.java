@@ -1,8 +1,10 @@
 package dev.gannet.crawl;
 
 import dev.gannet.db.Database;
+import dev.gannet.frontier.Bounds;
 import dev.gannet.frontier.Claim;
 import dev.gannet.frontier.Frontier;
+import dev.gannet.frontier.Lead;
 import dev.gannet.frontier.Pace;
 import dev.gannet.frontier.RunTicket;
 import dev.gannet.http.HttpFetcher;
@@ -47,7 +49,7 @@ class PageCommitTest {
         frontier = new Frontier(db);
         ItemStore store = new ItemStore(db);
         store.prepare(plan.name(), plan.items());
-        run = frontier.begin(plan.name(), "f", false, plan.starts());
+        run = frontier.begin(plan.name(), "f", false, Lead.pages(plan.starts(), 0), Bounds.NONE);
         Scope scope = new Scope(plan);
         Courtesy courtesy = new Courtesy(plan, frontier, RobotsFetching.rules(http, "gannet"), scope, new Stop());
         commit = new PageCommit(plan, new PageCommit.Ledger(db, frontier, store, run, new RunTally()), scope, courtesy);

@@ -90,9 +90,10 @@ abstract class FrontierContract {
                 tx,
                 run,
                 start,
-                List.of(page("https://a.example/1"), page("https://a.example/2"), page("https://a.example/3")),
-                1,
-                OptionalInt.of(2)));
+                Lead.pages(
+                        List.of(page("https://a.example/1"), page("https://a.example/2"), page("https://a.example/3")),
+                        1),
+                new Bounds(OptionalInt.of(2), 10)));
         assertThat(fresh).isEqualTo(3);
         assertThat(frontier.counts(run)).isEqualTo(new FrontierCounts(4, 0, 0, 0, 2, 1, 1));
         assertThat(frontier.skippedByReason(run)).containsExactly(Map.entry("pages limit", 2L));
@@ -186,7 +187,7 @@ abstract class FrontierContract {
                                 + "|3 dialog, 30 popup|too-large",
                         "https://a.example/2|https://a.example/||10|0|0||");
         assertThat(frontier.shortfall(run))
-                .isEqualTo(new Shortfall(1, 1, 90_000, List.of(new Shortfall.Kind("item", 1, 0, List.of()))));
+                .isEqualTo(new Shortfall(0, 1, 1, 90_000, List.of(new Shortfall.Kind("item", 1, 0, List.of()))));
     }
 
     @Test
@@ -200,11 +201,12 @@ abstract class FrontierContract {
                         0,
                         0,
                         0,
+                        0,
                         List.of(
                                 new Shortfall.Kind("card", 9, 3, List.of("name", "sku")),
                                 new Shortfall.Kind("shop", 1, 0, List.of()))));
         frontier.end(run, true);
-        assertThat(frontier.shortfall(begin("https://a.example/1"))).isEqualTo(new Shortfall(0, 0, 0, List.of()));
+        assertThat(frontier.shortfall(begin("https://a.example/1"))).isEqualTo(new Shortfall(0, 0, 0, 0, List.of()));
     }
 
     @Test
@@ -299,7 +301,8 @@ abstract class FrontierContract {
         RunTicket run = begin("https://a.example/");
         Visit visit = claim(run);
         assertThatThrownBy(() -> db.write(tx -> {
-                    frontier.discover(tx, run, visit, List.of(page("https://a.example/next")), 1, OptionalInt.empty());
+                    frontier.discover(
+                            tx, run, visit, List.of(Lead.page(page("https://a.example/next"), 1)), Bounds.NONE);
                     frontier.finish(tx, visit, DONE);
                     throw new IllegalStateException("killed before the commit");
                 }))
@@ -334,12 +337,12 @@ abstract class FrontierContract {
     @Test
     void aChangedCrawlOfAnUnfinishedRunIsAnErrorWithBothWaysOut() {
         RunTicket first = begin("https://a.example/");
-        List<PageUrl> starts = List.of(page("https://b.example/"));
-        assertThatThrownBy(() -> frontier.begin("shop", "other", false, starts))
+        List<Lead> starts = List.of(Lead.page(page("https://b.example/"), 0));
+        assertThatThrownBy(() -> frontier.begin("shop", "other", false, starts, Bounds.NONE))
                 .isInstanceOf(RunConflictException.class)
                 .hasMessageContaining("--fresh")
                 .hasMessageContaining("put them back");
-        RunTicket fresh = frontier.begin("shop", "other", true, starts);
+        RunTicket fresh = frontier.begin("shop", "other", true, starts, Bounds.NONE);
         assertThat(fresh.run()).isNotEqualTo(first.run());
         assertThat(ask(first)).as("an abandoned run").isInstanceOf(Claim.Drained.class);
         assertThat(claim(fresh).url().host()).isEqualTo("b.example");
@@ -487,7 +490,8 @@ abstract class FrontierContract {
                 "shop",
                 "print",
                 false,
-                List.of(starts).stream().map(FrontierContract::page).toList());
+                Lead.pages(List.of(starts).stream().map(FrontierContract::page).toList(), 0),
+                Bounds.NONE);
     }
 
     private Claim ask(RunTicket run) {
@@ -536,9 +540,8 @@ abstract class FrontierContract {
                 tx,
                 run,
                 from,
-                List.of(links).stream().map(FrontierContract::page).toList(),
-                depth,
-                OptionalInt.empty()));
+                Lead.pages(List.of(links).stream().map(FrontierContract::page).toList(), depth),
+                Bounds.NONE));
     }
 
     private boolean finish(Visit visit, PageEnd end) {

@@ -118,6 +118,25 @@ class JobProblemsTest {
                 .contains("\"…, b\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            start: {sitemap: /sitemap.xml} ¦ not an absolute URL ¦ as in https://shop.example/sitemap.xml
+            start: {sitemap: ftp://a.example/s.xml} ¦ only http and https ¦ as in https://shop.example/sitemap.xml
+            start: {} ¦ one of the two ¦ {sitemap: URL}
+            start: {sitemap: https://a.example/s.xml, file: a.txt} ¦ one of the two ¦ {file: urls.txt}
+            start: {sitmap: https://a.example/s.xml} ¦ unknown key ¦ did you mean "sitemap"?
+            """)
+    void aSitemapIsOneWholeAddress(String start, String message, String hint) {
+        assertThat(refused(start + "\n" + ITEMS).report()).contains(message).contains(hint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "2026-13-01", "0s", "7", "01.11.2026"})
+    void sinceIsADayATimeOrTheLastVisit(String since) {
+        assertThat(refused(START + "crawl: {since: " + since + "}\n" + ITEMS).report())
+                .contains("\"since\" is last-visit, a day such as 2026-11-01, or a time such as 7d");
+    }
+
     @Test
     void aTabInTheIndentationIsNamed() {
         assertThat(refused(START + "items:\n\tproduct:\n").report()).contains("a tab in the indentation");

@@ -53,7 +53,7 @@ class JobReaderTest {
         assertThat(plan.crawl().scope()).isEqualTo(Scope.HOST);
         assertThat(plan.crawl().depth()).isEmpty();
         assertThat(plan.limits())
-                .isEqualTo(new Plan.LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 10_000, 0.01, 0.01));
+                .isEqualTo(new Plan.LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 10_000, 10_000, 0.01, 0.01));
         assertThat(plan.browser().profile()).isEqualTo("desktop");
         assertThat(plan.browser().userAgentSuffix()).isEqualTo("gannet/0.1");
         assertThat(plan.rung()).isEqualTo(Rung.RENDER);
@@ -85,7 +85,8 @@ class JobReaderTest {
         assertThat(plan.browser().userAgentSuffix()).isEqualTo("gannet/0.1 (+mailto:me@example.org)");
         assertThat(plan.browser().block()).containsExactlyInAnyOrder(ResourceKind.FONT, ResourceKind.MEDIA);
         assertThat(plan.browser().headers()).isEqualTo(Map.of("X-Key", "anna"));
-        assertThat(plan.limits()).isEqualTo(new Plan.LimitsSpec(Duration.ofSeconds(30), 2, 5_000_000, 500, 0.02, 0.05));
+        assertThat(plan.limits())
+                .isEqualTo(new Plan.LimitsSpec(Duration.ofSeconds(30), 2, 5_000_000, 500, 10_000, 0.02, 0.05));
         assertThat(plan.store()).isEqualTo("postgresql://user@host:5432/db");
     }
 
