@@ -103,11 +103,12 @@ public final class Crawl {
         HttpFetcher http = new HttpFetcher(plan.browser().proxy());
         Courtesy courtesy = new Courtesy(
                 plan, frontier, RobotsFetching.rules(http, plan.browser().userAgentSuffix()), scope, stop);
+        PageCommit.Ledger ledger = new PageCommit.Ledger(db, frontier, store, run, tally);
+        Revisits revisits = new Revisits(plan, ledger);
         PlainHttp plain = new PlainHttp(plan, http, courtesy);
         try (http;
-                Ladder ladder = ladder(plain, courtesy, run)) {
-            PageCommit commit =
-                    new PageCommit(plan, new PageCommit.Ledger(db, frontier, store, run, tally), scope, courtesy);
+                Ladder ladder = ladder(plain, courtesy, revisits, run)) {
+            PageCommit commit = new PageCommit(plan, ledger, revisits, scope, courtesy);
             Extractor extractor = new Extractor(plan.items(), plan.crawl().follow());
             Workers working = new Workers(
                     frontier,
@@ -132,8 +133,8 @@ public final class Crawl {
         }
     }
 
-    private Ladder ladder(PlainHttp http, Courtesy courtesy, RunTicket run) {
-        Fetching fetching = new Fetching(plan, http, courtesy, options.sessions());
+    private Ladder ladder(PlainHttp http, Courtesy courtesy, Revisits revisits, RunTicket run) {
+        Fetching fetching = new Fetching(plan, http, courtesy, revisits, options.sessions());
         if (plan.rung() == Rung.STATIC) {
             return fetching;
         }

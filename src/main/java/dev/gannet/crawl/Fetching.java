@@ -30,6 +30,7 @@ import java.util.OptionalInt;
  */
 final class Fetching implements Ladder {
     private static final int WIDTH = 16;
+    private static final int NOT_MODIFIED = 304;
     private static final String WHOLE = "sent whole by the server";
     private static final String ACCEPT =
             "text/html,application/xhtml+xml;q=0.9,application/xml;q=0.8,application/json;q=0.8,*/*;q=0.1";
@@ -37,13 +38,15 @@ final class Fetching implements Ladder {
     private final Plan plan;
     private final PlainHttp http;
     private final Courtesy courtesy;
+    private final Revisits revisits;
     private final int width;
 
     /** @param width most pages at a time, where the command line names a number */
-    Fetching(Plan plan, PlainHttp http, Courtesy courtesy, OptionalInt width) {
+    Fetching(Plan plan, PlainHttp http, Courtesy courtesy, Revisits revisits, OptionalInt width) {
         this.plan = plan;
         this.http = http;
         this.courtesy = courtesy;
+        this.revisits = revisits;
         this.width = width.orElse(WIDTH);
     }
 
@@ -58,7 +61,12 @@ final class Fetching implements Ladder {
         PageUrl url = visit.url();
         Plan.PageBlock block = plan.block(url);
         PageSpec spec = block.page();
-        Fetched fetched = http.get(new PlainHttp.Request(url, spec.limit(), spec.size(), ACCEPT, Map.of()), purpose);
+        Map<String, String> condition = revisits.condition(visit);
+        Fetched fetched = http.get(new PlainHttp.Request(url, spec.limit(), spec.size(), ACCEPT, condition), purpose);
+        if (fetched.status() == NOT_MODIFIED && !condition.isEmpty()) {
+            courtesy.admit(url, fetched.finalUrl().text());
+            return sent(url, fetched, DocumentKind.HTML);
+        }
         String type = MediaType.of(fetched, url);
         Optional<DocumentKind> kind = block.as().or(() -> DocumentKind.of(type));
         Snapshot sent = sent(url, fetched, kind.orElse(DocumentKind.HTML));
@@ -105,8 +113,11 @@ final class Fetching implements Ladder {
                 fetched.truncated(),
                 Math.max(html.length(), fetched.truncated() ? fetched.declaredLength() : 0),
                 Map.of(),
-                String.join("\n", fetched.headers().getOrDefault("x-robots-tag", List.of()))
-                        .toLowerCase(Locale.ROOT),
+                new Snapshot.Said(
+                        String.join("\n", fetched.headers().getOrDefault("x-robots-tag", List.of()))
+                                .toLowerCase(Locale.ROOT),
+                        fetched.header("etag"),
+                        fetched.header("last-modified")),
                 new ReadyVerdict(true, WHOLE, List.of(), Duration.ZERO),
                 Rung.STATIC,
                 fetched.at());

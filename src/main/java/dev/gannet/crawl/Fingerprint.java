@@ -1,15 +1,17 @@
 package dev.gannet.crawl;
 
 import dev.gannet.job.Plan;
+import dev.gannet.politeness.PolitenessSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What must not change while a run is unfinished: where it starts and which pages it takes in. */
+/** What parts of a job are known again by. */
 final class Fingerprint {
     private Fingerprint() {}
 
+    /** @return changes when a run would start elsewhere or take in other pages: it must not while the run is unfinished */
     static String of(Plan plan) {
         Plan.CrawlSpec crawl = plan.crawl();
         String text = String.join(
@@ -20,6 +22,21 @@ final class Fingerprint {
                 crawl.include().toString(),
                 crawl.exclude().toString(),
                 crawl.depth().toString());
+        return hash(text);
+    }
+
+    /** @return changes when the same document might give other items or links */
+    static String recipe(Plan plan) {
+        return hash(String.join(
+                "\n",
+                PolitenessSpec.PRODUCT,
+                plan.items().toString(),
+                plan.crawl().follow().toString(),
+                plan.pages().toString(),
+                String.valueOf(plan.limits().size())));
+    }
+
+    private static String hash(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);

@@ -49,12 +49,16 @@ final class LinkIntake {
     }
 
     Taken of(Visit visit, Extraction extraction) {
+        return extraction.noFollow() ? Taken.NONE : of(visit, extraction.links());
+    }
+
+    Taken of(Visit visit, List<String> links) {
         OptionalInt depth = plan.crawl().depth();
-        if (extraction.noFollow() || (depth.isPresent() && visit.depth() >= depth.getAsInt())) {
+        if (depth.isPresent() && visit.depth() >= depth.getAsInt()) {
             return Taken.NONE;
         }
         Basket basket = new Basket(plan.limits().links());
-        for (String link : extraction.links()) {
+        for (String link : links) {
             PageUrl.parse(link).ifPresent(url -> basket.add(scope.takesIn(url), page(url, visit.depth() + 1)));
         }
         return basket.taken();

@@ -5,6 +5,7 @@ import dev.gannet.db.Transaction;
 import dev.gannet.extract.Extraction;
 import dev.gannet.frontier.Bounds;
 import dev.gannet.frontier.Frontier;
+import dev.gannet.frontier.Known;
 import dev.gannet.frontier.PageEnd;
 import dev.gannet.frontier.RunTicket;
 import dev.gannet.job.Plan;
@@ -43,6 +44,7 @@ final class PageCommit {
     private final Frontier frontier;
     private final ItemStore store;
     private final RunTicket run;
+    private final Revisits revisits;
     private final LinkIntake intake;
     private final Courtesy courtesy;
     private final RunTally tally;
@@ -50,13 +52,14 @@ final class PageCommit {
     /** The parts of a run that a commit writes to. */
     record Ledger(Database db, Frontier frontier, ItemStore store, RunTicket run, RunTally tally) {}
 
-    PageCommit(Plan plan, Ledger ledger, Scope scope, Courtesy courtesy) {
+    PageCommit(Plan plan, Ledger ledger, Revisits revisits, Scope scope, Courtesy courtesy) {
         this.plan = plan;
         this.db = ledger.db();
         this.frontier = ledger.frontier();
         this.store = ledger.store();
         this.run = ledger.run();
         this.tally = ledger.tally();
+        this.revisits = revisits;
         this.intake = new LinkIntake(plan, scope);
         this.courtesy = courtesy;
     }
@@ -79,15 +82,9 @@ final class PageCommit {
                         snapshot.verdict().ready(),
                         reason(snapshot),
                         items(extraction),
-                        new PageEnd.Links(extraction.links().size(), links.leftOut()));
-        PageOfItems page = new PageOfItems(
-                visit.url().key(),
-                visit.url().text(),
-                run.run(),
-                snapshot.rung(),
-                snapshot.verdict().ready(),
-                snapshot.truncated(),
-                snapshot.takenAt());
+                        new PageEnd.Links(extraction.links().size(), links.leftOut()),
+                        revisits.validator(snapshot, extraction.noFollow() ? List.of() : extraction.links()));
+        PageOfItems page = place(visit, snapshot);
         Optional<SaveCounts> saved = db.write(tx -> {
             if (!frontier.finish(tx, visit, end)) {
                 return Optional.empty();
@@ -112,6 +109,43 @@ final class PageCommit {
         tell(visit, snapshot, links);
     }
 
+    /** Commits that a page is still the one that is known: its rows stay, and it leads where it led. */
+    void unchanged(Visit visit, Snapshot snapshot) {
+        Optional<SaveCounts> seen = db.write(tx -> {
+            Known known = revisits.known(tx, visit)
+                    .orElseThrow(() -> new ScrapeException(
+                            FailureKind.UNSTABLE,
+                            visit.url().text(),
+                            "its rows were taken away while the server was asked whether it has changed"));
+            LinkIntake.Taken links = intake.of(visit, known.validator().links());
+            PageEnd end = new PageEnd.Done(
+                    known.document(),
+                    true,
+                    "unchanged since it was last read, says the server",
+                    known.items(),
+                    new PageEnd.Links(known.links(), links.leftOut()),
+                    Optional.of(known.validator()));
+            if (!frontier.finish(tx, visit, end)) {
+                return Optional.empty();
+            }
+            frontier.discover(tx, run, visit, links.leads(), bounds(plan));
+            return Optional.of(store.seenAgain(tx, place(visit, snapshot), plan.items()));
+        });
+        seen.ifPresent(tally::unchanged);
+        LOG.info("page {} unchanged", visit.url());
+    }
+
+    private PageOfItems place(Visit visit, Snapshot snapshot) {
+        return new PageOfItems(
+                visit.url().key(),
+                visit.url().text(),
+                run.run(),
+                snapshot.rung(),
+                snapshot.verdict().ready(),
+                snapshot.truncated(),
+                snapshot.takenAt());
+    }
+
     /** Commits what a sitemap lists. */
     void listing(Visit visit, Sitemaps.Listing listing) {
         SitemapFile file = listing.file();
@@ -131,7 +165,8 @@ final class PageCommit {
                     true,
                     "a sitemap of " + listed + (links.outOfScope() > 0 ? ", out of scope " + links.outOfScope() : ""),
                     List.of(),
-                    new PageEnd.Links(listed, links.leftOut()));
+                    new PageEnd.Links(listed, links.leftOut()),
+                    Optional.empty());
             if (!frontier.finish(tx, visit, end)) {
                 return Optional.empty();
             }

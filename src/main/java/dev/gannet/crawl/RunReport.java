@@ -73,6 +73,9 @@ final class RunReport {
         List<String> all = new ArrayList<>(notes);
         all.addAll(shortcomings);
         Incidents.note(tally.incidents()).ifPresent(all::add);
+        if (tally.unchanged() > 0) {
+            all.add(unchanged(tally.unchanged()));
+        }
         if (tally.noFollow() > 0) {
             all.add(tally.noFollow() + " pages ask robots not to follow their links (meta robots nofollow)");
         }
@@ -100,6 +103,12 @@ final class RunReport {
                 place,
                 all,
                 bound.ladder().pool());
+    }
+
+    private static String unchanged(long pages) {
+        return pages == 1
+                ? "1 page has not changed since it was last read, says its server (304)"
+                : pages + " pages have not changed since they were last read, say their servers (304)";
     }
 
     private RunSummary.End end(boolean over, boolean inTime, FrontierCounts counts, boolean whole) {

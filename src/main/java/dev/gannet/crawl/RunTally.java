@@ -16,6 +16,7 @@ final class RunTally {
 
     private final LongAdder pages = new LongAdder();
     private final LongAdder rows = new LongAdder();
+    private final LongAdder unchanged = new LongAdder();
     private final LongAdder invalid = new LongAdder();
     private final LongAdder cleaned = new LongAdder();
     private final LongAdder unsaidNoFollow = new LongAdder();
@@ -41,6 +42,22 @@ final class RunTally {
                 }
             }
         }
+    }
+
+    /** Counts a page that did not change. */
+    void unchanged(SaveCounts seen) {
+        pages.increment();
+        unchanged.increment();
+        synchronized (this) {
+            seen.kinds().forEach((kind, counts) -> {
+                rows.add(counts.unchanged());
+                kinds.merge(kind, counts, SaveCounts.Kind::plus);
+            });
+        }
+    }
+
+    long unchanged() {
+        return unchanged.sum();
     }
 
     long pages() {

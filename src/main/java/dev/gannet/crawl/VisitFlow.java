@@ -41,6 +41,10 @@ final class VisitFlow {
                 return;
             }
             Snapshot snapshot = ladder.snapshot(visit);
+            if (snapshot.unchanged()) {
+                commit.unchanged(visit, snapshot);
+                return;
+            }
             Extraction extraction = extractor.extract(visit.url(), snapshot);
             commit.page(visit, snapshot, extraction);
         } catch (ScrapeException failure) {

@@ -43,7 +43,7 @@ public final class Extractor {
                 items.addAll(recipe.read(page, notes));
             }
         }
-        boolean noFollow = MetaRobots.noFollow(snapshot.robotsTag())
+        boolean noFollow = MetaRobots.noFollow(snapshot.said().robotsTag())
                 || page.documents()
                         .findFirst()
                         .map(main -> MetaRobots.noFollow(main.root()))

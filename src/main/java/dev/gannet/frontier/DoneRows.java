@@ -18,7 +18,8 @@ final class DoneRows {
         int changed = tx.update(
                 "UPDATE gannet_page SET status = ?, final_url = ?, redirects = ?, rung = ?, canonical = ?,"
                         + " truncated = ?, length = ?, told = ?, ready = ?, row_count = ?, links = ?,"
-                        + " links_left_out = ?, kind = ? WHERE id = ?",
+                        + " links_left_out = ?, kind = ?, etag = ?, last_modified = ?, recipe = ?, link_list = ?"
+                        + " WHERE id = ?",
                 document.status(),
                 document.finalUrl(),
                 document.redirects(),
@@ -32,6 +33,10 @@ final class DoneRows {
                 done.links().found(),
                 done.links().leftOut(),
                 truncated ? FailureKind.TOO_LARGE.label() : null,
+                done.validator().flatMap(PageEnd.Validator::etag).orElse(null),
+                done.validator().flatMap(PageEnd.Validator::lastModified).orElse(null),
+                done.validator().map(PageEnd.Validator::recipe).orElse(null),
+                done.validator().map(one -> String.join("\n", one.links())).orElse(null),
                 page);
         tx.update("DELETE FROM gannet_page_item WHERE page = ?", page);
         if (!done.items().isEmpty()) {

@@ -3,7 +3,6 @@ package dev.gannet.frontier;
 import dev.gannet.db.Database;
 import dev.gannet.db.Transaction;
 import dev.gannet.web.PageUrl;
-import dev.gannet.web.Role;
 import dev.gannet.web.Visit;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,14 +128,15 @@ public final class Frontier {
 
     /** @return when the job of the run last read the page to the end, in whichever run */
     public Optional<Instant> lastVisit(Transaction tx, RunTicket run, PageUrl page) {
-        return tx.first(
-                        "SELECT p.ended_at AS ended_at FROM gannet_run t JOIN gannet_run r ON r.job = t.job"
-                                + " JOIN gannet_page p ON p.run = r.id AND p.key_hash = ? WHERE t.id = ?"
-                                + " AND p.state = 'done' AND p.ready ORDER BY r.id DESC LIMIT 1",
-                        row -> row.moment("ended_at"),
-                        Pages.hash(page, Role.PAGE),
-                        run.run())
-                .flatMap(moment -> moment);
+        return new Earlier(tx, run.run()).visit(page);
+    }
+
+    /**
+     * @param recipe how pages are read; what was read by another recipe is not known
+     * @return what the job of the run knows of the page, if its last visit in an earlier run read it to the end
+     */
+    public Optional<Known> known(Transaction tx, RunTicket run, Visit visit, String recipe) {
+        return new Earlier(tx, run.run()).known(visit, recipe);
     }
 
     /** Extends every lease of the owner in the run, and says that this process is alive. */

@@ -17,8 +17,16 @@ public sealed interface PageEnd {
      * @param reason why it was taken to be ready, or what was missing
      * @param items what it gave, one for each kind that it gave anything of
      * @param links what it leads to
+     * @param validator what the next run can ask its server by, where it names something
      */
-    record Done(Document document, boolean ready, String reason, List<Items> items, Links links) implements PageEnd {
+    record Done(
+            Document document,
+            boolean ready,
+            String reason,
+            List<Items> items,
+            Links links,
+            Optional<Validator> validator)
+            implements PageEnd {
         public Done {
             items = List.copyOf(items);
         }
@@ -94,6 +102,20 @@ public sealed interface PageEnd {
             Optional<String> canonical,
             Extent extent,
             Optional<String> told) {}
+
+    /**
+     * What a server calls the document that was read (RFC 9110 section 8.8), and what is lost when it is not sent again.
+     *
+     * @param etag its entity tag, as it was sent
+     * @param lastModified when it was last changed, as it was sent
+     * @param recipe how it was read
+     * @param links where it leads, each a URL without line breaks
+     */
+    record Validator(Optional<String> etag, Optional<String> lastModified, String recipe, List<String> links) {
+        public Validator {
+            links = List.copyOf(links);
+        }
+    }
 
     /**
      * How much of a document was read.

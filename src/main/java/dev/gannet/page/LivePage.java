@@ -126,7 +126,7 @@ public final class LivePage {
                 taken < length,
                 length,
                 incidents(answer),
-                "",
+                Snapshot.Said.NOTHING,
                 verdict(answer),
                 Rung.RENDER,
                 Instant.now());

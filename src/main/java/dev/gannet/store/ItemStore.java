@@ -81,6 +81,30 @@ public final class ItemStore {
         return new SaveCounts(counts);
     }
 
+    /**
+     * Marks the rows of a page that did not change as seen again.
+     *
+     * @param page the page, as it would have been saved with
+     */
+    public SaveCounts seenAgain(Transaction tx, PageOfItems page, List<ItemSpec> kinds) {
+        Map<String, SaveCounts.Kind> counts = new LinkedHashMap<>();
+        for (ItemSpec kind : kinds) {
+            int rows = tx.update(
+                    "UPDATE " + Identifier.quote(kind.table())
+                            + " SET \"_run\" = ?, \"_last_seen\" = ? WHERE \"_page\" = ?",
+                    page.run(),
+                    page.at(),
+                    page.pageKey());
+            counts.put(kind.kind(), new SaveCounts.Kind(0, 0, rows, 0));
+        }
+        return new SaveCounts(counts);
+    }
+
+    /** @return how many rows of a kind were last written by a page */
+    public long rowsOf(Transaction tx, ItemSpec kind, String pageKey) {
+        return tx.number("SELECT COUNT(*) FROM " + Identifier.quote(kind.table()) + " WHERE \"_page\" = ?", pageKey);
+    }
+
     /** @return how many rows a table has; 0 where Gannet has no such table */
     public long count(String table) {
         return db.read(tx -> new Tables(tx).columns(table).isEmpty()

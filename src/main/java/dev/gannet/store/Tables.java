@@ -78,10 +78,8 @@ final class Tables {
         for (int i = 0; i < table.columns().size(); i++) {
             remember(table, table.columns().get(i), i);
         }
-        if (table.key().isEmpty()) {
-            tx.update("CREATE INDEX \"gannet_rows_" + tx.number("SELECT COUNT(*) FROM gannet_table") + "_" + tx.now()
-                    + "\" ON " + table.quoted() + page);
-        }
+        tx.update("CREATE INDEX \"gannet_rows_" + tx.number("SELECT COUNT(*) FROM gannet_table") + "_" + tx.now()
+                + "\" ON " + table.quoted() + page);
     }
 
     private void widen(ItemTable table) {

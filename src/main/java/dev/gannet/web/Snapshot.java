@@ -3,6 +3,7 @@ package dev.gannet.web;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One view of a page as the browser held it when it was ready; it belongs to its own navigation and to no other.
@@ -17,8 +18,7 @@ import java.util.Map;
  * @param truncated whether {@code html} or {@code frames} were cut at the job's size limit, which they share
  * @param length the full length of the document and its frames in characters
  * @param incidents what the page tried meanwhile, and how often
- * @param robotsTag what the server asks of robots in {@code X-Robots-Tag}, in lower case; empty where the rung does not
- *     see it
+ * @param said what the server says of the document beside it
  * @param verdict why it was ready
  * @param rung how it was come by
  * @param takenAt when
@@ -34,7 +34,7 @@ public record Snapshot(
         boolean truncated,
         long length,
         Map<Incident, Integer> incidents,
-        String robotsTag,
+        Said said,
         ReadyVerdict verdict,
         Rung rung,
         Instant takenAt) {
@@ -46,8 +46,25 @@ public record Snapshot(
     /** @return the same document with another verdict */
     public Snapshot with(ReadyVerdict other) {
         return new Snapshot(
-                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, incidents, robotsTag,
-                other, rung, takenAt);
+                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, incidents, said, other,
+                rung, takenAt);
+    }
+
+    /** @return whether the server says that the document is the one that is known already, and did not send it */
+    public boolean unchanged() {
+        return status == 304;
+    }
+
+    /**
+     * What a server says of a document in its headers.
+     *
+     * @param robotsTag what it asks of robots in {@code X-Robots-Tag}, in lower case
+     * @param etag its entity tag
+     * @param lastModified when it was last changed
+     */
+    public record Said(String robotsTag, Optional<String> etag, Optional<String> lastModified) {
+        /** Nothing that the rung sees. */
+        public static final Said NOTHING = new Said("", Optional.empty(), Optional.empty());
     }
 
     /**

@@ -52,7 +52,8 @@ class PageCommitTest {
         run = frontier.begin(plan.name(), "f", false, Lead.pages(plan.starts(), 0), Bounds.NONE);
         Scope scope = new Scope(plan);
         Courtesy courtesy = new Courtesy(plan, frontier, RobotsFetching.rules(http, "gannet"), scope, new Stop());
-        commit = new PageCommit(plan, new PageCommit.Ledger(db, frontier, store, run, new RunTally()), scope, courtesy);
+        PageCommit.Ledger ledger = new PageCommit.Ledger(db, frontier, store, run, new RunTally());
+        commit = new PageCommit(plan, ledger, new Revisits(plan, ledger), scope, courtesy);
     }
 
     @AfterEach

@@ -36,7 +36,7 @@ final class Pages {
                 false,
                 html.length(),
                 Map.of(),
-                "",
+                Snapshot.Said.NOTHING,
                 new ReadyVerdict(true, "quiet", List.of(), Duration.ZERO),
                 Rung.RENDER,
                 Instant.EPOCH);

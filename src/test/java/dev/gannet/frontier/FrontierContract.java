@@ -167,7 +167,9 @@ abstract class FrontierContract {
                 Optional.of("https://a.example/one"),
                 new PageEnd.Extent(true, 3_000_000_000L),
                 Optional.of("3 dialog, 30 popup"));
-        end(claim(run), new PageEnd.Done(cut, true, "quiet", List.of(), new PageEnd.Links(100_000, 90_000)));
+        end(
+                claim(run),
+                new PageEnd.Done(cut, true, "quiet", List.of(), new PageEnd.Links(100_000, 90_000), Optional.empty()));
         end(claim(run), DONE);
         assertThat(db.<List<String>>read(tx -> tx.list(
                         "SELECT url, final_url, canonical, truncated, length, links, links_left_out, told, kind"
@@ -517,11 +519,16 @@ abstract class FrontierContract {
 
     private static PageEnd done(boolean ready, String reason, int rows) {
         return new PageEnd.Done(
-                document(), ready, reason, List.of(new PageEnd.Items("item", rows, 0, List.of())), PageEnd.Links.NONE);
+                document(),
+                ready,
+                reason,
+                List.of(new PageEnd.Items("item", rows, 0, List.of())),
+                PageEnd.Links.NONE,
+                Optional.empty());
     }
 
     private static PageEnd gave(PageEnd.Items items) {
-        return new PageEnd.Done(document(), true, "quiet", List.of(items), PageEnd.Links.NONE);
+        return new PageEnd.Done(document(), true, "quiet", List.of(items), PageEnd.Links.NONE, Optional.empty());
     }
 
     private static PageEnd.Document document() {
