@@ -37,6 +37,7 @@ final class Remedies {
             case CRASHED -> "The browser died under the page: give it more memory or fewer --sessions, then retry.";
             case MEMORY ->
                 "The page needs more memory than a session may have; see memory in drivers-config/chrome.yaml.";
+            case LETHAL -> "Gannet itself died under the page each time; leave it out with exclude, and tell us of it.";
             case STEP -> "A step of the job found no element to act on; the message names its line.";
             case LOGIN -> "Check the account, and login.steps and login.logged-in of the job.";
             case LOGGED_OUT -> "The site ended the login; fewer --sessions or a longer delay may keep it alive.";

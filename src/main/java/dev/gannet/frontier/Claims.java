@@ -18,10 +18,15 @@ final class Claims {
     /** While pages are in flight they may yet bring a host that can be asked at once. */
     private static final long POLL_MILLIS = 200;
 
+    /** A page whose claim was so often lost with its process is visited alone, so that it takes no other page with it. */
+    static final int SUSPECT = 3;
+    /** A page that was lost as often again, alone, is given up. */
+    static final int LETHAL = 2 * SUSPECT;
+
     // The plus keeps SQLite from choosing the index by not_before, and then sorting all that wait.
     private static final String OPEN_HOSTS = "SELECT c.host AS host FROM (SELECT h.host AS host,"
             + " (SELECT q.id FROM gannet_page q WHERE q.run = r.run AND q.host = h.host AND q.state = 'pending'"
-            + " AND +q.not_before <= ? ORDER BY q.depth, q.id LIMIT 1) AS page"
+            + " AND +q.not_before <= ? AND q.lost >= ? AND q.lost < ? ORDER BY q.depth, q.id LIMIT 1) AS page"
             + " FROM gannet_run_host r JOIN gannet_host h ON h.host = r.host"
             + " WHERE r.run = ? AND h.next_slot <= ? AND (SELECT COUNT(*) FROM gannet_page l WHERE l.host = h.host"
             + " AND l.state = 'leased' AND l.lease_until > ?) < ?) c"
@@ -29,7 +34,8 @@ final class Claims {
 
     private static final String FIRST_PAGE =
             "SELECT id, url, role, depth, attempts, token FROM gannet_page WHERE run = ?"
-                    + " AND host = ? AND state = 'pending' AND +not_before <= ? ORDER BY depth, id LIMIT 1";
+                    + " AND host = ? AND state = 'pending' AND +not_before <= ? AND lost >= ? AND lost < ?"
+                    + " ORDER BY depth, id LIMIT 1";
 
     private static final String NEXT_OPENING = "SELECT MIN(CASE WHEN h.next_slot > w.soonest THEN h.next_slot"
             + " ELSE w.soonest END) FROM (SELECT r.host AS host, (SELECT MIN(q.not_before) FROM gannet_page q"
@@ -55,24 +61,58 @@ final class Claims {
         if (tx.number("SELECT COUNT(*) FROM gannet_run WHERE id = ? AND state = 'running'", run) == 0) {
             return new Claim.Drained();
         }
+        takeBackExpired(tx.now());
+        if (holds(SUSPECT)) {
+            return new Claim.Wait(Duration.ofMillis(POLL_MILLIS));
+        }
+        return open(0, SUSPECT).<Claim>map(Claim.Page::new).orElseGet(this::nothingOpen);
+    }
+
+    /** @return whether a page waits that is to be visited alone; asked when there is no other to visit */
+    boolean suspects() {
+        return tx.number(
+                        "SELECT COUNT(*) FROM (SELECT id FROM gannet_page WHERE run = ? AND state = 'pending'"
+                                + " AND lost >= ? LIMIT 1) s",
+                        run,
+                        SUSPECT)
+                > 0;
+    }
+
+    /** Takes a page that is visited alone, once this process holds no other; nobody else of it may claim meanwhile. */
+    Claim alone() {
+        if (holds(0)) {
+            return nothingOpen();
+        }
+        // Others were looked for before, while pages were still under way that kept their hosts.
+        return open(0, SUSPECT)
+                .or(() -> open(SUSPECT, Integer.MAX_VALUE))
+                .<Claim>map(Claim.Page::new)
+                .orElseGet(this::nothingOpen);
+    }
+
+    private boolean holds(int lost) {
+        return tx.number(
+                        "SELECT COUNT(*) FROM gannet_page WHERE state = 'leased' AND lease_owner = ? AND lost >= ?",
+                        owner,
+                        lost)
+                > 0;
+    }
+
+    private Optional<Visit> open(int leastLost, int mostLost) {
         long now = tx.now();
-        takeBackExpired(now);
-        List<String> hosts = tx.list(OPEN_HOSTS, row -> row.text("host"), now, run, now, now, pace.parallel());
+        List<String> hosts =
+                tx.list(OPEN_HOSTS, row -> row.text("host"), now, leastLost, mostLost, run, now, now, pace.parallel());
         String locked = tx.dialect().skipLocked();
         for (String host : hosts) {
-            Optional<Visit> visit = take(host, locked);
+            Optional<Visit> visit = take(host, locked, leastLost, mostLost);
             if (visit.isPresent()) {
-                return new Claim.Page(visit.get());
+                return visit;
             }
         }
         // Every open host is just being claimed by somebody: stand in line instead of coming back later.
-        if (!hosts.isEmpty() && tx.dialect() == Dialect.POSTGRESQL) {
-            Optional<Visit> visit = take(hosts.get(0), tx.dialect().forUpdate());
-            if (visit.isPresent()) {
-                return new Claim.Page(visit.get());
-            }
-        }
-        return nothingOpen();
+        return hosts.isEmpty() || tx.dialect() != Dialect.POSTGRESQL
+                ? Optional.empty()
+                : take(hosts.get(0), tx.dialect().forUpdate(), leastLost, mostLost);
     }
 
     /** The holder of an expired lease may still come; its token is old by then. */
@@ -84,9 +124,10 @@ final class Claims {
                         + tx.dialect().skipLocked() + ")",
                 run,
                 now);
+        Endings.giveUpLethal(tx);
     }
 
-    private Optional<Visit> take(String host, String locking) {
+    private Optional<Visit> take(String host, String locking, int leastLost, int mostLost) {
         Optional<Long> slot = tx.first(
                 "SELECT next_slot FROM gannet_host WHERE host = ?" + locking, row -> row.number("next_slot"), host);
         // The lock may have been waited for: what was true before it is looked at again.
@@ -105,7 +146,9 @@ final class Claims {
                         row.number("token") + 1),
                 run,
                 host,
-                now);
+                now,
+                leastLost,
+                mostLost);
         found.ifPresent(visit -> lease(visit, host, now));
         return found;
     }

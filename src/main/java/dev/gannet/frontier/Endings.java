@@ -37,6 +37,31 @@ final class Endings {
         return true;
     }
 
+    /** Ends what was lost too often: the process died under it each time, at last with nothing else under way (R20). */
+    static void giveUpLethal(Transaction tx) {
+        Instant now = Instant.ofEpochMilli(tx.now());
+        String which = " FROM gannet_page WHERE state = 'pending' AND lost >= ?";
+        if (tx.number("SELECT COUNT(*)" + which, Claims.LETHAL) == 0) {
+            return;
+        }
+        String message = "the process that visited it died under it " + Claims.LETHAL + " times, " + Claims.SUSPECT
+                + " of them with nothing else under way";
+        tx.update(
+                "INSERT INTO gannet_attempt (page, token, outcome, kind, message, claimed_at, ended_at)"
+                        + " SELECT id, token, 'failed', ?, ?, claimed_at, ?" + which,
+                FailureKind.LETHAL.label(),
+                message,
+                now,
+                Claims.LETHAL);
+        tx.update(
+                "UPDATE gannet_page SET state = 'failed', kind = ?, message = ?, ended_at = ?"
+                        + " WHERE state = 'pending' AND lost >= ?",
+                FailureKind.LETHAL.label(),
+                message,
+                now,
+                Claims.LETHAL);
+    }
+
     private static boolean leave(Transaction tx, Visit visit, PageEnd end, Instant now) {
         if (end instanceof PageEnd.Done done) {
             return close(tx, visit, "done", now, done.reason()) && DoneRows.write(tx, visit.page(), done);

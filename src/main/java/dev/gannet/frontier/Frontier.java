@@ -9,6 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * The pages that a run still has to visit, kept in the database, so that a killed process loses none and several
@@ -28,6 +32,8 @@ public final class Frontier {
 
     private final Database db;
     private final ProcessName self;
+    /** Held by one when a page is to be visited alone; that nobody else of this process has one, the database knows. */
+    private final ReadWriteLock claims = new ReentrantReadWriteLock();
 
     public Frontier(Database db) {
         this(db, ProcessName.current());
@@ -60,11 +66,30 @@ public final class Frontier {
      * Takes the next page: fewest links from a start first, among hosts whose slot is open and which have fewer than
      * {@code parallel} pages in flight, counting every run.
      *
+     * <p>A page whose claim was lost three times with the process that held it comes when no other page can be visited, and
+     * while it is under way this process gets no other (R20).
+     *
      * @param owner who claims: {@link #owner()}
      * @param lease how long the claim stands without a {@link #heartbeat}
      */
     public Claim claim(RunTicket run, Pace pace, String owner, Duration lease) {
-        return db.write(tx -> new Claims(tx, run.run(), pace, owner, lease).next());
+        Claim claim =
+                holding(claims.readLock(), () -> db.write(tx -> new Claims(tx, run.run(), pace, owner, lease).next()));
+        boolean suspects = claim instanceof Claim.Wait
+                && db.<Boolean>read(tx -> new Claims(tx, run.run(), pace, owner, lease).suspects());
+        return suspects
+                ? holding(
+                        claims.writeLock(), () -> db.write(tx -> new Claims(tx, run.run(), pace, owner, lease).alone()))
+                : claim;
+    }
+
+    private static <T> T holding(Lock lock, Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

@@ -90,6 +90,7 @@ final class Runs {
                 tx.update("DELETE FROM gannet_process WHERE process = ?", process);
             }
         }
+        Endings.giveUpLethal(tx);
     }
 
     private long others(long run) {
@@ -132,7 +133,7 @@ final class Runs {
         tx.lock("gannet run " + job);
         long run = tx.number("SELECT MAX(id) FROM gannet_run WHERE job = ? AND state <> 'abandoned'", job);
         int pages = tx.update(
-                "UPDATE gannet_page SET state = 'pending', attempts = 0, not_before = 0, kind = NULL, message = NULL,"
+                "UPDATE gannet_page SET state = 'pending', attempts = 0, lost = 0, not_before = 0, kind = NULL, message = NULL,"
                         + " evidence = NULL, ended_at = NULL WHERE run = ? AND state = 'failed'",
                 run);
         if (pages > 0) {

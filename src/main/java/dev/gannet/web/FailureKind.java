@@ -65,6 +65,8 @@ public enum FailureKind {
     NO_SESSION(Fault.MACHINE, Retry.LATER, Session.KEEP, Pace.KEEP),
     /** The session was lost between two commands. */
     SESSION_LOST(Fault.BROWSER, Retry.YES, Session.RETIRE, Pace.KEEP),
+    /** The process that visited it died under it, again and again, also when nothing else was under way. */
+    LETHAL(Fault.PAGE, Retry.NO, Session.RETIRE, Pace.KEEP),
     /** The database could not be reached or refused the write. */
     DATABASE(Fault.MACHINE, Retry.LATER, Session.KEEP, Pace.KEEP),
     /** The run was stopped while the page was under way. */

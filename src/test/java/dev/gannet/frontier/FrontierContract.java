@@ -374,6 +374,58 @@ abstract class FrontierContract {
     }
 
     @Test
+    void aPageThatIsLostWithItsProcessIsVisitedAloneAndGivenUpAtLast_R20() {
+        RunTicket run = begin("https://a.example/lethal", "https://b.example/1", "https://c.example/1");
+        Frontier other = new Frontier(db, new ProcessName("another-machine", 7, 7));
+        for (int lost = 1; lost <= 3; lost++) {
+            assertThat(claim(run).url().host()).isEqualTo("a.example");
+            loseAll();
+        }
+        Visit innocent = claim(run);
+        assertThat(innocent.url().host()).as("others come first now").isEqualTo("b.example");
+        Visit second = claim(run);
+        assertThat(ask(run)).as("not while others are under way").isInstanceOf(Claim.Wait.class);
+        end(second, DONE);
+        assertThat(ask(run)).as("not while another is under way").isInstanceOf(Claim.Wait.class);
+        end(innocent, new PageEnd.Retry(FailureKind.CONNECTION, "reset", Duration.ZERO));
+        end(claim(run), DONE);
+        for (int lost = 4; lost <= 6; lost++) {
+            Visit alone = claim(run);
+            assertThat(alone.url().host()).isEqualTo("a.example");
+            assertThat(alone.attempt())
+                    .as("a claim that is lost uses no attempt")
+                    .isEqualTo(1);
+            discover(run, alone, 1, "https://d.example/" + lost);
+            assertThat(ask(run)).as("nothing beside it").isInstanceOf(Claim.Wait.class);
+            Visit elsewhere = page(other.claim(run, AT_ONCE, other.owner(), LEASE));
+            assertThat(elsewhere.url().host()).as("other processes go on").isEqualTo("d.example");
+            assertThat(db.<Boolean>write(tx -> other.finish(tx, elsewhere, DONE)))
+                    .isTrue();
+            loseAll();
+        }
+        assertThat(ask(run)).isInstanceOf(Claim.Drained.class);
+        assertThat(frontier.failures(run))
+                .containsExactly(new FailureGroup(
+                        FailureKind.LETHAL,
+                        1,
+                        "https://a.example/lethal",
+                        "the process that visited it died under it 6 times, 3 of them with nothing else under way"));
+        assertThat(db.<Long>read(tx ->
+                        tx.number("SELECT COUNT(*) FROM gannet_attempt WHERE outcome = 'failed' AND kind = 'lethal'")))
+                .isEqualTo(1);
+        frontier.end(run, true);
+        assertThat(frontier.retryFailed("shop")).isEqualTo(1);
+        assertThat(claim(begin("https://a.example/lethal", "https://b.example/1", "https://c.example/1"))
+                        .attempt())
+                .isEqualTo(1);
+    }
+
+    /** Lets every lease run out. */
+    private void loseAll() {
+        db.write(tx -> tx.update("UPDATE gannet_page SET lease_until = 0 WHERE state = 'leased'"));
+    }
+
+    @Test
     void failedPagesOfTheLastRunCanBeTriedAgain() {
         RunTicket first = begin("https://a.example/1", "https://a.example/2");
         end(claim(first), DONE);
