@@ -34,11 +34,15 @@ public final class Crawl {
     /** Workers beyond the browsers: they extract and commit while the browsers render the next pages. */
     private static final int EXTRA_WORKERS = 2;
 
+    /** A database that restarts, or a network that swallows packets, is waited for so long. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final Plan plan;
     private final CrawlOptions options;
     private final RunListener listener;
     private final Stop stop = new Stop();
     private volatile @Nullable Workers workers;
+    private volatile @Nullable Database database;
 
     public Crawl(Plan plan, CrawlOptions options, RunListener listener) {
         this.plan = plan;
@@ -54,8 +58,12 @@ public final class Crawl {
     public void stop(boolean now) {
         stop.ask();
         Workers working = workers;
+        Database db = database;
         if (now && working != null) {
             working.interrupt();
+        }
+        if (now && db != null) {
+            db.waitNoMore();
         }
     }
 
@@ -67,7 +75,8 @@ public final class Crawl {
      * @throws dev.gannet.frontier.RunConflictException when an unfinished run has another start or crawl
      */
     public RunSummary run() {
-        try (Database db = Database.open(plan.store())) {
+        try (Database db = Database.open(plan.store(), PATIENCE)) {
+            database = db;
             Frontier frontier = new Frontier(db);
             ItemStore store = new ItemStore(db);
             store.prepare(plan.name(), plan.items());
@@ -84,9 +93,18 @@ public final class Crawl {
                 }
                 return summary;
             } catch (RuntimeException | Error e) {
-                frontier.end(run, false);
+                giveBack(frontier, run, e);
                 throw e;
             }
+        }
+    }
+
+    /** What ended the run is told, whatever becomes of its leases: those that stay run out. */
+    private static void giveBack(Frontier frontier, RunTicket run, Throwable cause) {
+        try {
+            frontier.end(run, false);
+        } catch (RuntimeException unreachable) {
+            cause.addSuppressed(unreachable);
         }
     }
 
@@ -146,7 +164,7 @@ public final class Crawl {
     private boolean attend(Workers working, RunReport report, Frontier frontier, RunTicket run) {
         try (Ticker ticker = new Ticker()) {
             ticker.every(Duration.ofSeconds(1), () -> listener.progress(report.progress()));
-            ticker.every(Workers.LEASE.dividedBy(4), () -> frontier.heartbeat(run, frontier.owner(), Workers.LEASE));
+            ticker.every(Workers.LEASE.dividedBy(4), () -> frontier.heartbeat(run, working.underWay(), Workers.LEASE));
             AtomicBoolean late = new AtomicBoolean();
             plan.crawl()
                     .time()

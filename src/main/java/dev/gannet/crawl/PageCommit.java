@@ -93,7 +93,7 @@ final class PageCommit {
             return Optional.of(store.save(tx, page, plan.items(), extraction.items()));
         });
         if (saved.isEmpty()) {
-            LOG.warn("page {} was taken over by another worker; what was read here is dropped", visit.url());
+            LOG.warn("page {} is committed already, or was taken over: what was read here is dropped", visit.url());
             return;
         }
         tally.committed(saved.get(), extraction, snapshot.incidents());

@@ -6,9 +6,12 @@ import dev.gannet.frontier.Pace;
 import dev.gannet.frontier.RunTicket;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Visit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ final class Workers {
     private final Stop stop;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<@Nullable ScrapeException> fatal = new AtomicReference<>();
+    private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
     private final LongAdder idleNanos = new LongAdder();
 
     Workers(Frontier frontier, RunTicket run, Pace pace, VisitFlow flow, Stop stop) {
@@ -64,6 +68,11 @@ final class Workers {
         threads.forEach(Thread::interrupt);
     }
 
+    /** @return the pages that are under way now */
+    Set<Long> underWay() {
+        return Set.copyOf(underWay);
+    }
+
     /** @return what ended the run before its time, if anything did */
     @Nullable
     ScrapeException fatal() {
@@ -80,7 +89,7 @@ final class Workers {
             while (!stop.asked()) {
                 Claim claim = frontier.claim(run, pace, frontier.owner(), LEASE);
                 if (claim instanceof Claim.Page page) {
-                    flow.visit(page.visit());
+                    visit(page.visit());
                     stop.wake();
                 } else if (claim instanceof Claim.Wait wait) {
                     long since = System.nanoTime();
@@ -99,6 +108,15 @@ final class Workers {
             end(new ScrapeException(FailureKind.BUG, "", e.toString(), e));
         } finally {
             stop.wake();
+        }
+    }
+
+    private void visit(Visit visit) throws InterruptedException {
+        underWay.add(visit.page());
+        try {
+            flow.visit(visit);
+        } finally {
+            underWay.remove(visit.page());
         }
     }
 

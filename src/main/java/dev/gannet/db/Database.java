@@ -5,6 +5,7 @@ import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,16 +14,24 @@ import java.util.Optional;
  */
 public final class Database implements AutoCloseable {
     private static final int TRIES = 8;
+    private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
     private final StoreUrl store;
     private final HikariDataSource writers;
     private final HikariDataSource readers;
+    private final Patience patience;
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
 
-    private Database(StoreUrl store, HikariDataSource writers, HikariDataSource readers) {
+    private Database(StoreUrl store, HikariDataSource writers, HikariDataSource readers, Duration patience) {
         this.store = store;
         this.writers = writers;
         this.readers = readers;
+        this.patience = new Patience(store.place(), patience);
+    }
+
+    /** As the other {@code open}; when the database goes away, what is asked of it fails at once. */
+    public static Database open(String url) {
+        return open(url, Duration.ZERO);
     }
 
     /**
@@ -30,16 +39,17 @@ public final class Database implements AutoCloseable {
      *
      * @param url {@code sqlite:/path/file.db} or {@code postgresql://user@host:port/db?options}; the password comes from
      *     the environment's PGPASSWORD or from {@code ~/.pgpass}
+     * @param patience how long reads and writes wait for a database that went away after it was opened (R22)
      * @throws ScrapeException with {@link FailureKind#DATABASE} and one sentence, when it cannot be opened
      */
-    public static Database open(String url) {
+    public static Database open(String url, Duration patience) {
         StoreUrl store = StoreUrl.of(url, Optional.ofNullable(System.getenv("PGPASSWORD")));
         HikariDataSource writers = null;
         try {
             writers = Pools.writers(store);
             migrate(store, writers);
             HikariDataSource readers = store.dialect() == Dialect.SQLITE ? Pools.sqliteReaders(store) : writers;
-            return new Database(store, writers, readers);
+            return new Database(store, writers, readers, patience);
         } catch (RuntimeException | SQLException e) {
             if (writers != null) {
                 writers.close();
@@ -73,7 +83,8 @@ public final class Database implements AutoCloseable {
 
     /**
      * Does the work in one transaction and commits it. SQLite lets one transaction write at a time; PostgreSQL may ask
-     * for another try (serialization failure, deadlock), so the work must bear being done again.
+     * for another try (serialization failure, deadlock), and a database that went away may come back, so the work must bear
+     * being done again, even after a commit whose answer was lost.
      *
      * @return what the work yields
      * @throws ScrapeException with {@link FailureKind#DATABASE}, when the database fails; nothing is kept then
@@ -85,17 +96,21 @@ public final class Database implements AutoCloseable {
         }
         writing.set(true);
         try {
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    return inTransaction(work);
-                } catch (ScrapeException e) {
-                    if (attempt == TRIES || !Failures.worthAnotherTry(e)) {
-                        throw e;
-                    }
-                }
-            }
+            return patience.during(() -> tried(work));
         } finally {
             writing.remove();
+        }
+    }
+
+    private <T> T tried(TransactionWork<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return inTransaction(work);
+            } catch (ScrapeException e) {
+                if (attempt == TRIES || !Failures.worthAnotherTry(e)) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -106,6 +121,10 @@ public final class Database implements AutoCloseable {
      * @throws ScrapeException with {@link FailureKind#DATABASE}, when the database fails
      */
     public <T> T read(TransactionWork<T> work) {
+        return patience.during(() -> reading(work));
+    }
+
+    private <T> T reading(TransactionWork<T> work) {
         // The pool rolls back what a returned connection did not commit.
         try (Connection connection = readers.getConnection()) {
             return work.run(begun(connection, dialect()));
@@ -131,6 +150,13 @@ public final class Database implements AutoCloseable {
     private static Transaction begun(Connection connection, Dialect dialect) throws SQLException {
         connection.setAutoCommit(false);
         return new Transaction(connection, dialect);
+    }
+
+    /** From now on a database that is away fails what is asked of it soon; for a run that is stopped at once. */
+    public void waitNoMore() {
+        patience.end();
+        writers.getHikariConfigMXBean().setConnectionTimeout(LAST_WAIT.toMillis());
+        readers.getHikariConfigMXBean().setConnectionTimeout(LAST_WAIT.toMillis());
     }
 
     /** Closes every connection; a second time is harmless. */

@@ -3,6 +3,7 @@ package dev.gannet.db;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.sqlite.SQLiteException;
 final class Failures {
     /** Serialization failure and deadlock: PostgreSQL rolled the transaction back and asks for another try. */
     private static final Set<String> AGAIN = Set.of("40001", "40P01");
+
+    /** Shut down by an administrator, crashed, cannot connect now, too many connections. */
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
 
     private Failures() {}
 
@@ -36,6 +40,19 @@ final class Failures {
 
     static boolean worthAnotherTry(@Nullable Throwable failure) {
         return told(failure, sql -> sql.getSQLState() != null && AGAIN.contains(sql.getSQLState()));
+    }
+
+    /**
+     * @return whether the database could not be reached, went away under a statement, or takes no connection for now:
+     *     class 08 and the states of a server that goes down or comes up (SQL standard; PostgreSQL, appendix A); whether
+     *     what was under way is committed is not known then
+     */
+    static boolean away(@Nullable Throwable failure) {
+        return told(
+                failure,
+                sql -> sql instanceof SQLTransientConnectionException
+                        || sql.getSQLState() != null
+                                && (sql.getSQLState().startsWith("08") || AWAY.contains(sql.getSQLState())));
     }
 
     /** @return whether SQLite failed because another process was writing */

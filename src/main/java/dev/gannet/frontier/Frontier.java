@@ -6,6 +6,7 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.Visit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pages that a run still has to visit, kept in the database, so that a killed process loses none and several
@@ -164,15 +166,21 @@ public final class Frontier {
         return new Earlier(tx, run.run()).known(visit, recipe);
     }
 
-    /** Extends every lease of the owner in the run, and says that this process is alive. */
-    public void heartbeat(RunTicket run, String owner, Duration lease) {
+    /**
+     * Says that this process is alive, and extends the leases of the pages that it has under way. A claim that was
+     * committed while its answer was lost is nobody's: it runs out.
+     *
+     * @param pages the {@link Visit#page} of each visit under way
+     */
+    public void heartbeat(RunTicket run, Collection<Long> pages, Duration lease) {
         db.write(tx -> {
             new Runs(tx, self).breathe(run.run(), lease.toMillis());
-            return tx.update(
-                    "UPDATE gannet_page SET lease_until = ? WHERE run = ? AND state = 'leased' AND lease_owner = ?",
-                    tx.now() + lease.toMillis(),
-                    run.run(),
-                    owner);
+            long until = tx.now() + lease.toMillis();
+            return tx.batch(
+                    "UPDATE gannet_page SET lease_until = ? WHERE id = ? AND state = 'leased' AND lease_owner = ?",
+                    pages.stream()
+                            .map(page -> new @Nullable Object[] {until, page, self.text()})
+                            .toList());
         });
     }
 

@@ -107,7 +107,7 @@ final class JobOnDisk {
     private String jdbc() {
         return store.startsWith("sqlite:")
                 ? "jdbc:" + store
-                : "jdbc:" + store.replace("postgres@", "") + "?user=postgres";
+                : "jdbc:" + store.replace("postgres@", "") + (store.contains("?") ? "&" : "?") + "user=postgres";
     }
 
     private static String text(Object value) {

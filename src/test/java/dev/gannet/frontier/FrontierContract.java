@@ -291,8 +291,12 @@ abstract class FrontierContract {
     @Test
     void aHeartbeatKeepsALease() {
         RunTicket run = begin("https://a.example/");
-        Visit visit = page(frontier.claim(run, AT_ONCE, "elsewhere/1/1", Duration.ofHours(1)));
-        frontier.heartbeat(run, "elsewhere/1/1", Duration.ofHours(9));
+        Visit visit = claim(run);
+        frontier.heartbeat(run, List.of(visit.page() + 1), Duration.ofHours(9));
+        assertThat(db.<Long>read(tx -> tx.number("SELECT lease_until FROM gannet_page") - tx.now()))
+                .as("of a page that nobody has under way")
+                .isLessThan(Duration.ofHours(8).toMillis());
+        frontier.heartbeat(run, List.of(visit.page()), Duration.ofHours(9));
         long left = db.read(tx -> tx.number("SELECT lease_until FROM gannet_page") - tx.now());
         assertThat(left).isGreaterThan(Duration.ofHours(8).toMillis());
         assertThat(finish(visit, DONE)).isTrue();

@@ -1,0 +1,144 @@
+package dev.gannet.crawl;
+
+import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.TcpProxy;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.slow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** PostgreSQL goes away in the middle of a run, and comes back. */
+@Timeout(300)
+class DatabaseOutageTest {
+    private static final int PAGES = 150;
+    /** A script makes it longer; a statement waits three seconds here, which users wait thirty for. */
+    private static final int BLACK_SECONDS = Integer.getInteger("gannet.outage.seconds", 8);
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedPostgres start(int port) throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .setDataDirectory(folder.resolve("pg"))
+                .setCleanDataDirectory(false);
+        return (port == 0 ? builder : builder.setPort(port)).start();
+    }
+
+    private JobOnDisk job(LocalSite site, int port) throws IOException {
+        return new JobOnDisk(
+                folder,
+                "outage",
+                """
+                start: %s
+                crawl: {follow: a.item}
+                items: {page: {at: "**/p/*", fields: {title: {select: h1, required: true}}}}
+                politeness: {delay: 0s, parallel: 4, robots: ignore}
+                ladder: static
+                """.formatted(site.url("/list")),
+                "postgresql://postgres@localhost:" + port + "/postgres?socketTimeout=3");
+    }
+
+    private static LocalSite site() {
+        StringBuilder list = new StringBuilder("<h1>List</h1>");
+        for (int i = 0; i < PAGES; i++) {
+            list.append("<a class=item href=/p/")
+                    .append(i)
+                    .append(">")
+                    .append(i)
+                    .append("</a>");
+        }
+        return LocalSite.open()
+                .on("/list", html(list.toString()))
+                .on("/p/*", slow(Duration.ofMillis(50), html("<h1>page</h1>")));
+    }
+
+    private static void awaitRequests(LocalSite site, int count, CompletableFuture<RunSummary> run) throws Exception {
+        while (site.heard().size() < count && !run.isDone()) {
+            new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+        }
+        assertThat(run)
+                .as("the run is still under way after " + count + " pages")
+                .isNotDone();
+    }
+
+    @Test
+    void R22_aRestartAndThenABlackHoleAreWaitedOutAndNothingIsLostOrDoubled() throws Exception {
+        EmbeddedPostgres server = start(0);
+        int port = server.getPort();
+        try (LocalSite site = site();
+                TcpProxy network = TcpProxy.to(port)) {
+            JobOnDisk job = job(site, network.port());
+            CompletableFuture<RunSummary> run =
+                    CompletableFuture.supplyAsync(() -> job.sessions(4).run());
+
+            awaitRequests(site, 30, run);
+            server.close();
+            server = start(port);
+            int afterRestart = site.heard().size();
+            awaitRequests(site, afterRestart + 30, run);
+            network.swallow();
+            new CountDownLatch(1).await(BLACK_SECONDS, TimeUnit.SECONDS);
+            int inTheDark = site.heard().size();
+            network.restore();
+
+            RunSummary summary = run.get(4, TimeUnit.MINUTES);
+            assertThat(inTheDark).as("left for the time after").isLessThan(PAGES);
+            assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.value("SELECT COUNT(*), COUNT(DISTINCT _url) FROM page"))
+                    .isEqualTo(PAGES + "|" + PAGES);
+            assertThat(job.rows("SELECT state, COUNT(*) FROM gannet_page GROUP BY state"))
+                    .containsExactly("done|" + (PAGES + 1));
+            assertThat(job.value("SELECT COUNT(*) FROM gannet_attempt WHERE outcome = 'done'"))
+                    .isEqualTo(String.valueOf(PAGES + 1));
+            Set<String> asked = new HashSet<>();
+            site.heard().forEach(one -> asked.add(one.path()));
+            assertThat(asked).hasSize(PAGES + 1);
+            assertThat(site.heard().size())
+                    .as("only what was under way is asked for again")
+                    .isLessThan(PAGES + 30);
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void R22_aStopEndsTheWaitForADatabaseThatStaysAway() throws Exception {
+        EmbeddedPostgres server = start(0);
+        try (LocalSite site = site();
+                TcpProxy network = TcpProxy.to(server.getPort())) {
+            JobOnDisk job = job(site, network.port());
+            Crawl crawl = job.sessions(4).crawl(false);
+            CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(crawl::run);
+            awaitRequests(site, 20, run);
+
+            server.close();
+            crawl.stop(false);
+            crawl.stop(true);
+
+            Throwable failure = catchThrowableOfType(ExecutionException.class, () -> run.get(2, TimeUnit.MINUTES))
+                    .getCause();
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            ScrapeException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.DATABASE));
+        } finally {
+            server.close();
+        }
+    }
+}
