@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** Measures what a claim, a commit and the links of a page cost in a run that knows many URLs. */
@@ -25,6 +26,7 @@ final class FrontierBench {
     private static final int KNOWN_LINKS = 90;
     private static final int NEW_LINKS = 10;
     private static final int PROGRESS = 5;
+    private static final Duration NOTHING_OPEN = Duration.ofMillis(5);
 
     private final Database db;
     private final Frontier frontier;
@@ -158,25 +160,30 @@ final class FrontierBench {
     private List<Long> work(AtomicInteger left, Cost claim, Cost commit, boolean linked) {
         List<Long> mine = new ArrayList<>();
         while (left.getAndDecrement() > 0) {
-            long start = System.nanoTime();
-            Optional<Visit> visit = take();
-            claim.since(start);
-            if (visit.isEmpty()) {
-                left.incrementAndGet();
-                Thread.onSpinWait();
-                continue;
-            }
+            Visit visit = taken(claim);
             List<Lead> leads = List.of();
             if (linked) {
                 leads = new ArrayList<>(links("nav", KNOWN_LINKS));
-                leads.addAll(links("of/" + visit.get().page() + "/", NEW_LINKS));
+                leads.addAll(links("of/" + visit.page() + "/", NEW_LINKS));
             }
-            start = System.nanoTime();
-            visit(visit.get(), leads);
+            long start = System.nanoTime();
+            visit(visit, leads);
             commit.since(start);
-            mine.add(visit.get().page());
+            mine.add(visit.page());
         }
         return mine;
+    }
+
+    private Visit taken(Cost claim) {
+        while (true) {
+            long start = System.nanoTime();
+            Optional<Visit> visit = take();
+            claim.since(start);
+            if (visit.isPresent()) {
+                return visit.get();
+            }
+            LockSupport.parkNanos(NOTHING_OPEN.toNanos());
+        }
     }
 
     private Optional<Visit> take() {
