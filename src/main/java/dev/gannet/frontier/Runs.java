@@ -137,6 +137,7 @@ final class Runs {
                         + " evidence = NULL, ended_at = NULL WHERE run = ? AND state = 'failed'",
                 run);
         if (pages > 0) {
+            Openings.allMayOpen(tx, run);
             tx.update("UPDATE gannet_run SET state = 'stopped' WHERE id = ? AND state = 'finished'", run);
         }
         return pages;

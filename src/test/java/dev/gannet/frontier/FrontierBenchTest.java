@@ -27,25 +27,23 @@ class FrontierBenchTest {
 
     @Test
     void everyVisitIsMadeOnceAndEveryUrlIsCountedWhateverTheShape() throws Exception {
-        List<String> table = new ArrayList<>();
+        int shapes = 0;
         for (int known : KNOWN) {
             for (FrontierBench.Shape shape : List.of(
                     new FrontierBench.Shape(known, 1, 100, Duration.ZERO),
                     new FrontierBench.Shape(known, 100, 50, Duration.ZERO),
                     new FrontierBench.Shape(known, Math.min(1000, known), 100, Duration.ZERO),
                     new FrontierBench.Shape(known, Math.min(1000, known), 100, Duration.ofMillis(500)))) {
-                table.addAll(measure("SQLite", "sqlite:" + folder.resolve(table.size() + ".db"), shape));
-                table.addAll(measure("PostgreSQL", PostgresServer.freshStore(), shape));
+                measure("SQLite", "sqlite:" + folder.resolve(known + "-" + ++shapes + ".db"), shape);
+                measure("PostgreSQL", PostgresServer.freshStore(), shape);
             }
         }
-        table.forEach(System.out::println);
     }
 
-    private static List<String> measure(String name, String store, FrontierBench.Shape shape) throws Exception {
-        List<String> lines = new ArrayList<>();
+    private static void measure(String name, String store, FrontierBench.Shape shape) throws Exception {
         try (Database db = Database.open(store)) {
             FrontierBench bench = new FrontierBench(db, shape);
-            lines.add(String.format(
+            System.out.println(String.format(
                     Locale.ROOT, "%s: %s; the progress line %.1f ms", name, shape.text(), bench.progress()));
             int made = 1;
             for (boolean linked : new boolean[] {false, true}) {
@@ -54,7 +52,7 @@ class FrontierBenchTest {
                     assertThat(figures.visits()).isEqualTo(VISITS);
                     assertThat(figures.repeated()).isZero();
                     made += VISITS;
-                    lines.add(String.format(
+                    System.out.println(String.format(
                             Locale.ROOT,
                             "    %2d workers, %3d links a page: %6.0f pages/s, a claim %7.2f ms, a commit %7.2f ms",
                             workers,
@@ -69,6 +67,5 @@ class FrontierBenchTest {
             assertThat(counts.done() + counts.pending()).isEqualTo(counts.discovered());
             assertThat(counts.done()).isGreaterThanOrEqualTo(made);
         }
-        return lines;
     }
 }
