@@ -19,9 +19,8 @@ final class Claims {
     private static final long POLL_MILLIS = 200;
 
     // The plus keeps SQLite from choosing the index by not_before, and then sorting all that wait.
-    static final String FIRST_PAGE =
-            "SELECT id, url, role, depth, attempts, token FROM gannet_page WHERE run = ?"
-                    + " AND host = ? AND state = 'pending' AND +not_before <= ? ORDER BY depth, id LIMIT 1";
+    static final String FIRST_PAGE = "SELECT id, url, role, depth, attempts, token FROM gannet_page WHERE run = ?"
+            + " AND host = ? AND state = 'pending' AND +not_before <= ? ORDER BY depth, id LIMIT 1";
 
     // The orders are those of the indexes: without them PostgreSQL may read the table until it meets such a page. One
     // statement sees one state: a page that goes from one to the other in between would be missed by two.

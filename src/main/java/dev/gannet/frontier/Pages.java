@@ -112,10 +112,7 @@ final class Pages {
         if (most.isEmpty() || fresh.values().stream().noneMatch(lead -> lead.role() == role)) {
             return;
         }
-        long[] room = {
-            most.getAsInt()
-                    - tx.number("SELECT " + taken(role) + " FROM gannet_run WHERE id = ?", run)
-        };
+        long[] room = {most.getAsInt() - tx.number("SELECT " + taken(role) + " FROM gannet_run WHERE id = ?", run)};
         fresh.replaceAll((hash, lead) ->
                 lead.role() != role || lead.leftOut().isPresent() || room[0]-- > 0 ? lead : lead.leftOut(reason));
     }

@@ -26,6 +26,9 @@ final class FrontierBench {
     private static final int KNOWN_LINKS = 90;
     private static final int NEW_LINKS = 10;
     private static final int PROGRESS = 5;
+    /** Rows that are filled in at a time: PostgreSQL has a minute to answer. */
+    private static final int CHUNK = 100_000;
+
     private static final Duration NOTHING_OPEN = Duration.ofMillis(5);
 
     private final Database db;
@@ -100,23 +103,31 @@ final class FrontierBench {
                     "INSERT INTO gannet_run_host (run, host) SELECT CAST(? AS BIGINT), host FROM gannet_host"
                             + " WHERE host <> 'h0.example'",
                     run.run());
-            String hash = tx.dialect() == Dialect.SQLITE ? "lower(hex(randomblob(16)))" : "md5(CAST(i AS TEXT))";
-            String url = "'https://h' || (i % ?) || '.example/catalogue/item/' || i";
-            return tx.update(
-                    "INSERT INTO gannet_page (run, url, url_key, key_hash, host, depth, state, ready, attempts)"
-                            + " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)"
-                            + " SELECT CAST(? AS BIGINT), " + url + ", " + url + ", " + hash
-                            + ", 'h' || (i % ?) || '.example', 1 + i % 7, CASE WHEN (i * 37) % 100 < ? THEN 'pending'"
-                            + " ELSE 'done' END, CAST(1 AS BOOLEAN), 0 FROM n",
-                    shape.known(),
-                    run.run(),
-                    shape.hosts(),
-                    shape.hosts(),
-                    shape.hosts(),
-                    shape.pendingPercent());
+            return true;
         });
+        for (int from = 1; from < shape.known(); from += CHUNK) {
+            seed(from, Math.min(from + CHUNK, shape.known()));
+        }
         db.write(tx -> tx.dialect() == Dialect.POSTGRESQL ? tx.update("ANALYZE") : 0);
         visit(take().orElseThrow(), links("nav", KNOWN_LINKS));
+    }
+
+    private void seed(int from, int to) {
+        String url = "'https://h' || (i % ?) || '.example/catalogue/item/' || i";
+        db.write(tx -> tx.update(
+                "INSERT INTO gannet_page (run, url, url_key, key_hash, host, depth, state, ready, attempts)"
+                        + " WITH RECURSIVE n (i) AS (SELECT ? UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)"
+                        + " SELECT CAST(? AS BIGINT), " + url + ", " + url + ", "
+                        + (tx.dialect() == Dialect.SQLITE ? "lower(hex(randomblob(16)))" : "md5(CAST(i AS TEXT))")
+                        + ", 'h' || (i % ?) || '.example', 1 + i % 7, CASE WHEN (i * 37) % 100 < ? THEN 'pending'"
+                        + " ELSE 'done' END, CAST(1 AS BOOLEAN), 0 FROM n",
+                from,
+                to,
+                run.run(),
+                shape.hosts(),
+                shape.hosts(),
+                shape.hosts(),
+                shape.pendingPercent()));
     }
 
     /** Visits so many pages with so many workers; each page leads to a hundred URLs, or to none. */

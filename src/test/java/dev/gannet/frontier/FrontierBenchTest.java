@@ -4,7 +4,6 @@ import dev.gannet.db.Database;
 import dev.gannet.kit.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
