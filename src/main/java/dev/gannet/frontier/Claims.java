@@ -29,6 +29,11 @@ final class Claims {
             + " (SELECT COUNT(*) FROM (SELECT id FROM gannet_page WHERE run = ?"
             + " AND state = 'pending' ORDER BY host, depth, id LIMIT 1) p) AS pending";
 
+    static final String IN_FLIGHT =
+            "SELECT COUNT(*) FROM gannet_page WHERE host = ? AND state = 'leased' AND lease_until > ?";
+
+    static final String EXPIRED = "SELECT id FROM gannet_page WHERE run = ? AND state = 'leased' AND lease_until <= ?";
+
     /** Whether any page of the run is in flight, and whether one waits. */
     private record Left(boolean leased, boolean pending) {}
 
@@ -76,8 +81,7 @@ final class Claims {
     private void takeBackExpired(long now) {
         tx.update(
                 "UPDATE gannet_page SET state = 'pending', lost = lost + 1, token = token + 1, lease_owner = NULL,"
-                        + " lease_until = NULL WHERE id IN (SELECT id FROM gannet_page WHERE run = ?"
-                        + " AND state = 'leased' AND lease_until <= ?"
+                        + " lease_until = NULL WHERE id IN (" + EXPIRED
                         + tx.dialect().skipLocked() + ")",
                 run,
                 now);
@@ -108,8 +112,7 @@ final class Claims {
     }
 
     private long inFlight(String host, long now) {
-        return tx.number(
-                "SELECT COUNT(*) FROM gannet_page WHERE host = ? AND state = 'leased' AND lease_until > ?", host, now);
+        return tx.number(IN_FLIGHT, host, now);
     }
 
     private void lease(Visit visit, String host, long now) {

@@ -32,6 +32,8 @@ final class Openings {
             + " FROM gannet_run_host r WHERE r.run = ? AND r.opens_at <= ? AND (r.opens_at, r.host) > (?, ?)"
             + " ORDER BY r.opens_at, r.host LIMIT " + BATCH;
 
+    static final String NEXT = "SELECT MIN(opens_at) AS opens_at FROM gannet_run_host WHERE run = ?";
+
     private final Transaction tx;
     private final long run;
     private final List<String> closed = new ArrayList<>();
@@ -137,10 +139,6 @@ final class Openings {
 
     /** @return when the next host opens, as far as is known: not later than it does */
     long next() {
-        return tx.first(
-                        "SELECT MIN(opens_at) AS opens_at FROM gannet_run_host WHERE run = ?",
-                        row -> row.number("opens_at"),
-                        run)
-                .orElse(NEVER);
+        return tx.first(NEXT, row -> row.number("opens_at"), run).orElse(NEVER);
     }
 }

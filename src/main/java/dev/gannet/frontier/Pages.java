@@ -67,12 +67,14 @@ final class Pages {
         Set<String> known = new HashSet<>();
         inChunks(
                 List.copyOf(fresh.keySet()),
-                (marks, values) -> tx.each(
-                        "SELECT key_hash FROM gannet_page WHERE run = ? AND key_hash IN (" + marks + ")",
-                        row -> known.add(row.text("key_hash")),
-                        values));
+                (marks, values) -> tx.each(known(marks), row -> known.add(row.text("key_hash")), values));
         fresh.keySet().removeAll(known);
         return fresh;
+    }
+
+    /** @return the query for which of some keys a run knows */
+    static String known(String marks) {
+        return "SELECT key_hash FROM gannet_page WHERE run = ? AND key_hash IN (" + marks + ")";
     }
 
     /** Of each path, only so many different queries are visited (R62). */

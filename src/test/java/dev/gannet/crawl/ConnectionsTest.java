@@ -69,8 +69,7 @@ class ConnectionsTest {
                                     .mapToObj(i -> "<a href=/p/" + i + ">" + i + "</a>")
                                     .collect(Collectors.joining())))
                     .on("/p/*", slowly(jdbc, probe));
-            JobOnDisk job =
-                    new JobOnDisk(folder, "connections", JOB.formatted(site.url("/")), store).sessions(WORKERS);
+            JobOnDisk job = new JobOnDisk(folder, "connections", JOB.formatted(site.url("/")), store).sessions(WORKERS);
 
             RunSummary summary = job.run();
 
