@@ -3,6 +3,7 @@ package dev.gannet.crawl;
 import dev.gannet.db.Database;
 import dev.gannet.extract.Extractor;
 import dev.gannet.frontier.Frontier;
+import dev.gannet.frontier.FrontierCounts;
 import dev.gannet.frontier.Lead;
 import dev.gannet.frontier.Pace;
 import dev.gannet.frontier.RunTicket;
@@ -143,7 +144,8 @@ public final class Crawl {
             if (fatal != null) {
                 throw fatal;
             }
-            boolean over = frontier.counts(run).pending() + frontier.counts(run).leased() == 0;
+            FrontierCounts counts = frontier.counts(run);
+            boolean over = counts.pending() + counts.leased() == 0;
             frontier.end(run, over);
             LOG.info("the browsers of run {}: {}", run.run(), ladder.pool());
             Bound bound = new Bound(working.idle(), count, ladder);

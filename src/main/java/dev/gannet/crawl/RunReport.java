@@ -22,6 +22,9 @@ final class RunReport {
     private final ItemStore store;
     private final RunTicket run;
     private final RunTally tally;
+    /** Of a million pages counting takes a good part of the second after which it is asked for again. */
+    private final SparingFigure<FrontierCounts> roughly;
+
     private final Meter meter = new Meter();
     private final long started = System.nanoTime();
     private long metered;
@@ -32,10 +35,11 @@ final class RunReport {
         this.store = store;
         this.run = run;
         this.tally = tally;
+        this.roughly = new SparingFigure<>(() -> frontier.counts(run), System::nanoTime);
     }
 
     synchronized RunProgress progress() {
-        FrontierCounts counts = frontier.counts(run);
+        FrontierCounts counts = roughly.get();
         long pages = tally.pages();
         meter.mark(pages - metered);
         metered = pages;

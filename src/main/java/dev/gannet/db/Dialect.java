@@ -70,14 +70,18 @@ public enum Dialect {
         return this == POSTGRESQL && type == ColumnType.JSON ? "CAST(? AS JSONB)" : "?";
     }
 
-    /** @return what locks the rows of a select until the end of the transaction; SQLite's one writer needs nothing */
+    /**
+     * @return what locks the rows of a select until the end of the transaction; SQLite's one writer needs nothing. Rows
+     *     that refer to a locked one can be written meanwhile: PostgreSQL looks up what a row refers to when it is updated
+     *     a second time in one transaction, so two commits that then lock the run would wait for each other crosswise.
+     */
     public String forUpdate() {
-        return this == POSTGRESQL ? " FOR UPDATE" : "";
+        return this == POSTGRESQL ? " FOR NO KEY UPDATE" : "";
     }
 
     /** @return what locks the rows of a select and leaves out those that somebody else holds */
     public String skipLocked() {
-        return this == POSTGRESQL ? " FOR UPDATE SKIP LOCKED" : "";
+        return this == POSTGRESQL ? " FOR NO KEY UPDATE SKIP LOCKED" : "";
     }
 
     /**

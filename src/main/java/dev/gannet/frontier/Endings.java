@@ -80,7 +80,7 @@ final class Endings {
                             == 1;
         }
         if (end instanceof PageEnd.Skipped skipped) {
-            return close(tx, visit, "skipped", now, skipped.reason());
+            return close(tx, visit, "skipped", now, skipped.reason()) && leftOut(tx, visit);
         }
         boolean free = end instanceof PageEnd.Released || end instanceof PageEnd.Lost;
         return tx.update(
@@ -94,6 +94,11 @@ final class Endings {
                         visit.page(),
                         visit.token())
                 == 1;
+    }
+
+    private static boolean leftOut(Transaction tx, Visit visit) {
+        Pages.take(tx, tx.number("SELECT run FROM gannet_page WHERE id = ?", visit.page()), visit.role(), -1);
+        return true;
     }
 
     /** The pause is counted from the database's now, whatever the clock of this machine says (R53). */

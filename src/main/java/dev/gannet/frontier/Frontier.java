@@ -65,8 +65,9 @@ public final class Frontier {
     }
 
     /**
-     * Takes the next page: fewest links from a start first, among hosts whose slot is open and which have fewer than
-     * {@code parallel} pages in flight, counting every run.
+     * Takes the next page: of the hosts whose slot is open and which have fewer than {@code parallel} pages in flight,
+     * counting every run, the one that could have been asked for longest, and of its pages the one that is fewest links
+     * from a start. What it costs does not grow with the pages and hosts of the run.
      *
      * <p>A page whose claim was lost three times with the process that held it comes when no other page can be visited, and
      * while it is under way this process gets no other (R20).

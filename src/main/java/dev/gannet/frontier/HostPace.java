@@ -2,6 +2,8 @@ package dev.gannet.frontier;
 
 import dev.gannet.db.Transaction;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 
 /** The rows that say when a host may be asked next. One row a host, shared by every run and every process. */
 final class HostPace {
@@ -11,8 +13,10 @@ final class HostPace {
 
     private HostPace() {}
 
-    static void know(Transaction tx, String host) {
-        tx.update("INSERT INTO gannet_host (host) VALUES (?) ON CONFLICT DO NOTHING", host);
+    static void know(Transaction tx, Collection<String> hosts) {
+        tx.batch(
+                "INSERT INTO gannet_host (host) VALUES (?) ON CONFLICT DO NOTHING",
+                hosts.stream().map(host -> new Object[] {host}).toList());
     }
 
     static Duration reserve(Transaction tx, String host, Duration delay) {
@@ -24,7 +28,7 @@ final class HostPace {
     }
 
     static void notBefore(Transaction tx, String host, long slot) {
-        know(tx, host);
+        know(tx, List.of(host));
         tx.update("UPDATE gannet_host SET next_slot = ? WHERE host = ? AND next_slot < ?", slot, host, slot);
     }
 
@@ -56,7 +60,7 @@ final class HostPace {
     }
 
     private static void lock(Transaction tx, String host) {
-        know(tx, host);
+        know(tx, List.of(host));
         tx.first(
                 "SELECT host FROM gannet_host WHERE host = ?" + tx.dialect().forUpdate(),
                 row -> row.text("host"),

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -66,12 +67,14 @@ final class Pages {
         Set<String> known = new HashSet<>();
         inChunks(
                 List.copyOf(fresh.keySet()),
-                (marks, values) -> tx.each(
-                        "SELECT key_hash FROM gannet_page WHERE run = ? AND key_hash IN (" + marks + ")",
-                        row -> known.add(row.text("key_hash")),
-                        values));
+                (marks, values) -> tx.each(known(marks), row -> known.add(row.text("key_hash")), values));
         fresh.keySet().removeAll(known);
         return fresh;
+    }
+
+    /** @return the query for which of some keys a run knows */
+    static String known(String marks) {
+        return "SELECT key_hash FROM gannet_page WHERE run = ? AND key_hash IN (" + marks + ")";
     }
 
     /** Of each path, only so many different queries are visited (R62). */
@@ -111,24 +114,22 @@ final class Pages {
         if (most.isEmpty() || fresh.values().stream().noneMatch(lead -> lead.role() == role)) {
             return;
         }
-        long[] room = {
-            most.getAsInt()
-                    - tx.number(
-                            "SELECT COUNT(*) FROM gannet_page WHERE run = ? AND state <> 'skipped' AND role = ?",
-                            run,
-                            role.label())
-        };
+        long[] room = {most.getAsInt() - tx.number("SELECT " + taken(role) + " FROM gannet_run WHERE id = ?", run)};
         fresh.replaceAll((hash, lead) ->
                 lead.role() != role || lead.leftOut().isPresent() || room[0]-- > 0 ? lead : lead.leftOut(reason));
     }
 
     private void insert(Map<String, Lead> fresh, @Nullable Long foundOn) {
         Set<String> hosts = new LinkedHashSet<>();
+        Map<Role, Long> taken = new EnumMap<>(Role.class);
         List<@Nullable Object[]> rows = new ArrayList<>();
         fresh.forEach((hash, lead) -> {
             PageUrl url = lead.url();
             String host = url.site().host();
-            hosts.add(host);
+            if (lead.leftOut().isEmpty()) {
+                hosts.add(host);
+                taken.merge(lead.role(), 1L, Long::sum);
+            }
             rows.add(new @Nullable Object[] {
                 run,
                 url.text(),
@@ -142,14 +143,23 @@ final class Pages {
                 lead.leftOut().orElse(null)
             });
         });
-        for (String host : hosts) {
-            HostPace.know(tx, host);
-            tx.update("INSERT INTO gannet_run_host (run, host) VALUES (?, ?) ON CONFLICT DO NOTHING", run, host);
-        }
         tx.batch(
                 "INSERT INTO gannet_page (run, url, url_key, key_hash, host, role, depth, found_on, state, reason)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows);
+        HostPace.know(tx, hosts);
+        Openings.mayOpen(tx, run, hosts, tx.now());
+        taken.forEach((role, count) -> take(tx, run, role, count));
+    }
+
+    /** Counts URLs that the run takes in, or, when they are less than none, that it leaves out after all. */
+    static void take(Transaction tx, long run, Role role, long count) {
+        String column = taken(role);
+        tx.update("UPDATE gannet_run SET " + column + " = " + column + " + ? WHERE id = ?", count, run);
+    }
+
+    private static String taken(Role role) {
+        return role.label() + "s_taken";
     }
 
     /** Gives the taker the bind marks of some values, and the run with these values, until all had their turn. */

@@ -11,6 +11,9 @@ final class Runs {
     /** How long a process that never sent a heartbeat counts as alive to other machines. */
     private static final long FIRST_BREATH_MILLIS = 60_000;
 
+    static final String HOLDERS = "SELECT process FROM gannet_process UNION"
+            + " SELECT lease_owner AS process FROM gannet_page WHERE state = 'leased'";
+
     private final Transaction tx;
     private final ProcessName self;
 
@@ -74,10 +77,7 @@ final class Runs {
 
     /** Gives back what dead processes of this machine held: their leases need not run out first. */
     private void freeDead() {
-        List<String> processes = tx.list(
-                "SELECT process FROM gannet_process UNION"
-                        + " SELECT lease_owner AS process FROM gannet_page WHERE state = 'leased'",
-                row -> row.text("process"));
+        List<String> processes = tx.list(HOLDERS, row -> row.text("process"));
         for (String process : processes) {
             boolean dead = ProcessName.parse(process)
                     .map(name -> name.deadAsSeenBy(self))
@@ -137,6 +137,7 @@ final class Runs {
                         + " evidence = NULL, ended_at = NULL WHERE run = ? AND state = 'failed'",
                 run);
         if (pages > 0) {
+            Openings.allMayOpen(tx, run);
             tx.update("UPDATE gannet_run SET state = 'stopped' WHERE id = ? AND state = 'finished'", run);
         }
         return pages;

@@ -487,22 +487,6 @@ abstract class FrontierContract {
         assertThat(gaps).hasSize(38).allMatch(gap -> gap >= delay.toMillis());
     }
 
-    @Test
-    void tenThousandWaitingPagesDoNotSlowAClaimDown() {
-        RunTicket run = begin(IntStream.range(0, 10_000)
-                .mapToObj(i -> "https://a.example/" + i)
-                .toArray(String[]::new));
-        Pace wide = new Pace(Duration.ZERO, 100_000);
-        claim(run, wide);
-        int claims = 500;
-        long from = System.nanoTime();
-        for (int i = 0; i < claims; i++) {
-            end(claim(run, wide), new PageEnd.Skipped("test"));
-        }
-        Duration each = Duration.ofNanos((System.nanoTime() - from) / claims);
-        assertThat(each).isLessThan(Duration.ofMillis(20));
-    }
-
     private List<Long> workers(RunTicket run, Pace pace) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Callable<List<Long>>> work = new ArrayList<>();

@@ -1,0 +1,33 @@
+package dev.gannet.frontier;
+
+import dev.gannet.db.Database;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteClaimCostTest extends ClaimCostContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    String freshStore() {
+        return "sqlite:" + folder.resolve("store.db");
+    }
+
+    @Override
+    List<String> plan(Database db, String sql, @Nullable Object... values) {
+        return db.read(tx -> tx.list("EXPLAIN QUERY PLAN " + sql, row -> row.text("detail"), values));
+    }
+
+    /** A search goes down an index, a scan reads all of a table or index; that of the leases in flight is short. */
+    @Override
+    boolean readsAll(String line) {
+        return line.matches("SCAN ([rqfh]|gannet_(page|run_host|host))\\b.*") && !line.contains("gannet_page_leased");
+    }
+
+    @Override
+    boolean sorts(String line) {
+        return line.contains("TEMP B-TREE");
+    }
+}
