@@ -18,9 +18,20 @@ final class Claims {
     /** While pages are in flight they may yet bring a host that can be asked at once. */
     private static final long POLL_MILLIS = 200;
 
+    /** A page whose claim was so often lost with its process is visited alone, so that it takes no other page with it. */
+    static final int SUSPECT = 3;
+    /** A page that was lost as often again, alone, is given up. */
+    static final int LETHAL = 2 * SUSPECT;
+
     // The plus keeps SQLite from choosing the index by not_before, and then sorting all that wait.
-    static final String FIRST_PAGE = "SELECT id, url, role, depth, attempts, token FROM gannet_page WHERE run = ?"
-            + " AND host = ? AND state = 'pending' AND +not_before <= ? ORDER BY depth, id LIMIT 1";
+    static final String FIRST_PAGE =
+            "SELECT id, url, role, depth, attempts, token FROM gannet_page WHERE run = ?"
+                    + " AND host = ? AND state = 'pending' AND +not_before <= ? AND lost >= ? AND lost < ?"
+                    + " ORDER BY depth, id LIMIT 1";
+
+    // lost > 0 is the condition of the index.
+    static final String SUSPECTS = "SELECT COUNT(*) FROM (SELECT id FROM gannet_page WHERE run = ? AND state = 'pending'"
+            + " AND lost > 0 AND lost >= ? LIMIT 1) s";
 
     // The orders are those of the indexes: without them PostgreSQL may read the table until it meets such a page. One
     // statement sees one state: a page that goes from one to the other in between would be missed by two.
@@ -57,24 +68,58 @@ final class Claims {
         if (tx.number("SELECT COUNT(*) FROM gannet_run WHERE id = ? AND state = 'running'", run) == 0) {
             return new Claim.Drained();
         }
-        long now = tx.now();
-        takeBackExpired(now);
-        Optional<Visit> visit = take(openings.open(now, pace.parallel()));
+        takeBackExpired(tx.now());
+        if (holds(SUSPECT)) {
+            return new Claim.Wait(Duration.ofMillis(POLL_MILLIS));
+        }
+        return claim(open(0, SUSPECT));
+    }
+
+    /** @return whether a page waits that is to be visited alone; asked when there is no other to visit */
+    boolean suspects() {
+        return tx.number(SUSPECTS, run, SUSPECT) > 0;
+    }
+
+    /** Takes a page that is visited alone, once this process holds no other; nobody else of it may claim meanwhile. */
+    Claim alone() {
+        if (holds(0)) {
+            return nothingOpen();
+        }
+        // Others were looked for before, while pages were still under way that kept their hosts.
+        return claim(open(0, SUSPECT).or(() -> open(SUSPECT, Integer.MAX_VALUE)));
+    }
+
+    private boolean holds(int lost) {
+        return tx.number(
+                        "SELECT COUNT(*) FROM gannet_page WHERE state = 'leased' AND lease_owner = ? AND lost >= ?",
+                        owner,
+                        lost)
+                > 0;
+    }
+
+    private Claim claim(Optional<Visit> visit) {
         openings.correct();
         return visit.<Claim>map(Claim.Page::new).orElseGet(this::nothingOpen);
     }
 
-    private Optional<Visit> take(List<String> hosts) {
-        for (String host : hosts) {
-            Optional<Visit> visit = take(host, tx.dialect().skipLocked());
-            if (visit.isPresent()) {
-                return visit;
+    private Optional<Visit> open(int leastLost, int mostLost) {
+        openings.fromTheFirst(tx.now());
+        String line = "";
+        for (List<String> hosts = openings.open(pace.parallel());
+                !hosts.isEmpty();
+                hosts = openings.open(pace.parallel())) {
+            for (String host : hosts) {
+                Optional<Visit> visit = take(host, tx.dialect().skipLocked(), leastLost, mostLost);
+                if (visit.isPresent()) {
+                    return visit;
+                }
             }
+            line = line.isEmpty() ? hosts.get(0) : line;
         }
         // Every open host is just being claimed by somebody: stand in line instead of coming back later.
-        return hosts.isEmpty() || tx.dialect() != Dialect.POSTGRESQL
+        return line.isEmpty() || tx.dialect() != Dialect.POSTGRESQL
                 ? Optional.empty()
-                : take(hosts.get(0), tx.dialect().forUpdate());
+                : take(line, tx.dialect().forUpdate(), leastLost, mostLost);
     }
 
     /** The holder of an expired lease may still come; its token is old by then. */
@@ -85,9 +130,10 @@ final class Claims {
                         + tx.dialect().skipLocked() + ")",
                 run,
                 now);
+        Endings.giveUpLethal(tx);
     }
 
-    private Optional<Visit> take(String host, String locking) {
+    private Optional<Visit> take(String host, String locking, int leastLost, int mostLost) {
         Optional<Long> slot = tx.first(
                 "SELECT next_slot FROM gannet_host WHERE host = ?" + locking, row -> row.number("next_slot"), host);
         // The lock may have been waited for: what was true before it is looked at again.
@@ -106,7 +152,9 @@ final class Claims {
                         row.number("token") + 1),
                 run,
                 host,
-                now);
+                now,
+                leastLost,
+                mostLost);
         found.ifPresent(visit -> lease(visit, host, now));
         return found;
     }

@@ -40,7 +40,8 @@ final class Endings {
     /** Ends what was lost too often: the process died under it each time, at last with nothing else under way (R20). */
     static void giveUpLethal(Transaction tx) {
         Instant now = Instant.ofEpochMilli(tx.now());
-        String which = " FROM gannet_page WHERE state = 'pending' AND lost >= ?";
+        // lost > 0 is the condition of the index.
+        String which = " FROM gannet_page WHERE state = 'pending' AND lost > 0 AND lost >= ?";
         if (tx.number("SELECT COUNT(*)" + which, Claims.LETHAL) == 0) {
             return;
         }
@@ -55,7 +56,7 @@ final class Endings {
                 Claims.LETHAL);
         tx.update(
                 "UPDATE gannet_page SET state = 'failed', kind = ?, message = ?, ended_at = ?"
-                        + " WHERE state = 'pending' AND lost >= ?",
+                        + " WHERE state = 'pending' AND lost > 0 AND lost >= ?",
                 FailureKind.LETHAL.label(),
                 message,
                 now,

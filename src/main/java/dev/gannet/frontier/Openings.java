@@ -4,7 +4,9 @@ import dev.gannet.db.Row;
 import dev.gannet.db.Transaction;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Knows which hosts of a run are worth a look, so that a claim reads a few rows however many URLs and hosts a run has.
@@ -36,7 +38,11 @@ final class Openings {
 
     private final Transaction tx;
     private final long run;
-    private final List<String> closed = new ArrayList<>();
+    private final Set<String> closed = new LinkedHashSet<>();
+    private long now;
+    private long at = -1;
+    private String after = "";
+    private boolean exhausted;
 
     Openings(Transaction tx, long run) {
         this.tx = tx;
@@ -70,12 +76,18 @@ final class Openings {
         tx.update("UPDATE gannet_run_host SET opens_at = 0 WHERE run = ?", run);
     }
 
-    /** @return a few hosts that have a page to claim now, those that have been open for longest first */
-    List<String> open(long now, int parallel) {
+    /** Begins to look anew. */
+    void fromTheFirst(long moment) {
+        now = moment;
+        at = -1;
+        after = "";
+        exhausted = false;
+    }
+
+    /** @return the next few hosts that have a page to claim, those that have been open for longest first; none: no more */
+    List<String> open(int parallel) {
         List<String> open = new ArrayList<>();
-        long at = -1;
-        String after = "";
-        while (true) {
+        while (open.isEmpty() && !exhausted) {
             List<Found> batch = tx.list(LOOK, Found::read, now, run, now, at, after);
             for (Found found : batch) {
                 if (found.slot() > now || (found.soonest() > now && found.held() == 0)) {
@@ -83,13 +95,12 @@ final class Openings {
                 } else if (found.soonest() <= now && found.inFlight() < parallel) {
                     open.add(found.host());
                 }
+                at = found.opensAt();
+                after = found.host();
             }
-            if (!open.isEmpty() || batch.size() < BATCH) {
-                return open;
-            }
-            at = batch.get(BATCH - 1).opensAt();
-            after = batch.get(BATCH - 1).host();
+            exhausted = batch.size() < BATCH;
         }
+        return open;
     }
 
     /** Says when the host opens next, as far as its pace goes. */

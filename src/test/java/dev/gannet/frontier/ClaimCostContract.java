@@ -63,7 +63,8 @@ abstract class ClaimCostContract {
     void aClaimReadsOnlyWhatIndexesLeadTo() {
         long now = db.<Long>read(tx -> tx.now());
         assertInOrder(Openings.LOOK, now, run.run(), now, -1L, "");
-        assertInOrder(Claims.FIRST_PAGE, run.run(), "h1.example", now);
+        assertInOrder(Claims.FIRST_PAGE, run.run(), "h1.example", now, 0, Claims.SUSPECT);
+        assertByIndex(Claims.SUSPECTS, run.run(), Claims.SUSPECT);
         assertByIndex(Claims.LEFT, run.run(), run.run());
         assertByIndex(Claims.IN_FLIGHT, "h1.example", now);
         assertByIndex(Claims.EXPIRED, run.run(), now);

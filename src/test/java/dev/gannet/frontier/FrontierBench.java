@@ -212,7 +212,7 @@ final class FrontierBench {
                 Optional.empty(),
                 new PageEnd.Extent(false, 1000),
                 Optional.empty());
-        PageEnd.Done done = new PageEnd.Done(document, true, "quiet", List.of(), PageEnd.Links.NONE);
+        PageEnd.Done done = new PageEnd.Done(document, true, "quiet", List.of(), PageEnd.Links.NONE, Optional.empty());
         boolean kept = db.write(tx -> {
             boolean finished = frontier.finish(tx, visit, done);
             frontier.discover(tx, run, visit, leads, bounds);

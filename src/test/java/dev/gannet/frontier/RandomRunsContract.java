@@ -141,7 +141,7 @@ abstract class RandomRunsContract {
             for (int step = 0; step < STEPS; step++) {
                 switch (random.nextInt(10)) {
                     case 0 -> claim(run, Duration.ZERO, inHand);
-                    case 1 -> frontier.heartbeat(run, frontier.owner(), LEASE);
+                    case 1 -> frontier.heartbeat(run, inHand.stream().map(Visit::page).toList(), LEASE);
                     case 2 -> frontier.backOff("h1.example", Duration.ofMillis(random.nextInt(3)));
                     case 3 -> {
                         frontier.end(
@@ -244,7 +244,8 @@ abstract class RandomRunsContract {
             true,
             "quiet",
             List.of(),
-            PageEnd.Links.NONE);
+            PageEnd.Links.NONE,
+            Optional.empty());
 
     static PageEnd failed() {
         return new PageEnd.Failed(FailureKind.DNS, "no address", OptionalInt.empty(), Optional.empty());
