@@ -60,6 +60,20 @@ public final class LocalSite implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens a site without pages on any free port of all addresses of this machine, so that 127.0.0.1, 127.0.0.2 and so on
+     * are hosts of their own; the header {@code host} tells which one was asked.
+     */
+    public static LocalSite openOnAllAddresses() {
+        try {
+            LocalSite site = new LocalSite(new ServerSocket(0, 1000), request -> {});
+            site.threads.execute(site::accept);
+            return site;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Names a page; a later answer for the same path replaces the former. */
     public LocalSite on(String path, Answer answer) {
         answers.put(path, answer);
