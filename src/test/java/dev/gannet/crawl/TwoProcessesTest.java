@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TwoProcessesTest {
     private static final int HOSTS = 100;
     /** A script asks for more. */
-    private static final int PAGES_OF_HOST = Integer.getInteger("gannet.pages", 1_000) / HOSTS;
+    private static final int PAGES_OF_HOST = Integer.getInteger("gannet.pages", 400) / HOSTS;
 
     private static final Duration DELAY = Duration.ofMillis(50);
 
