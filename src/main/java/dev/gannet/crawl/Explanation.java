@@ -36,7 +36,8 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
     public static Explanation of(Plan plan, PageUrl url, Optional<PageStory> story, boolean ask) {
         List<Line> lines = new ArrayList<>();
         Optional<String> against = Optional.empty();
-        lines.add(new Line("key", url.key() + (url.key().equals(url.text()) ? "" : ": URLs with the same key are one page")));
+        lines.add(new Line(
+                "key", url.key() + (url.key().equals(url.text()) ? "" : ": URLs with the same key are one page")));
         boolean start = plan.startsAt(url);
         lines.add(new Line("start", start ? "the job starts here" : "no start of the job"));
         if (!start) {
@@ -72,9 +73,8 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
             return Optional.empty();
         }
         try (HttpFetcher http = new HttpFetcher(plan.browser().proxy())) {
-            RobotsDecision decision = RobotsFetching.rules(
-                            http, plan.browser().userAgentSuffix())
-                    .decide(url);
+            RobotsDecision decision =
+                    RobotsFetching.rules(http, plan.browser().userAgentSuffix()).decide(url);
             String says = switch (decision.verdict()) {
                 case ALLOWED -> "robots.txt allows it";
                 case FORBIDDEN -> "robots.txt forbids it: " + decision.reason();
@@ -94,7 +94,8 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
         for (PageStory.Attempt attempt : story.attempts()) {
             lines.add(new Line(
                     "attempt",
-                    attempt.ended().map(at -> at + " ").orElse("") + attempt.outcome()
+                    attempt.ended().map(at -> at + " ").orElse("")
+                            + attempt.outcome()
                             + attempt.kind().map(kind -> " (" + kind + ")").orElse("")
                             + attempt.message().map(text -> ": " + text).orElse("")));
         }
@@ -104,7 +105,8 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
     }
 
     private static String document(PageStory story, String reached) {
-        return (story.status().isPresent() ? "status " + story.status().getAsInt() + ", " : "") + reached
+        return (story.status().isPresent() ? "status " + story.status().getAsInt() + ", " : "")
+                + reached
                 + story.rung().map(rung -> ", by " + rung).orElse("");
     }
 
@@ -114,7 +116,8 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
             case "skipped" -> "left out" + because;
             case "pending" -> "waits to be visited" + because;
             case "leased" -> "is being visited";
-            default -> story.state() + story.kind().map(kind -> " (" + kind + ")").orElse("") + because;
+            default ->
+                story.state() + story.kind().map(kind -> " (" + kind + ")").orElse("") + because;
         };
     }
 

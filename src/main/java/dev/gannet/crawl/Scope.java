@@ -77,7 +77,8 @@ final class Scope {
         if (!includes(url)) {
             return Optional.of("no include matches it: " + names(crawl.include().stream()));
         }
-        return Optional.of("exclude matches it: " + names(crawl.exclude().stream().filter(glob -> glob.matches(url))));
+        return Optional.of(
+                "exclude matches it: " + names(crawl.exclude().stream().filter(glob -> glob.matches(url))));
     }
 
     private static String names(Stream<UrlGlob> globs) {

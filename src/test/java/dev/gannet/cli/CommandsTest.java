@@ -82,7 +82,8 @@ class CommandsTest {
                 .endsWith("  verdict           would be fetched\n");
         assertThat(rooms.asked).contains("explain http://shop.example/p/1 false");
         var json = JsonMapper.shared()
-                .readTree(gannet("explain", "--ask", "--json", "shop.yaml", "http://shop.example/").out());
+                .readTree(gannet("explain", "--ask", "--json", "shop.yaml", "http://shop.example/")
+                        .out());
         assertThat(json.path("rules").path(0).path("rule").asString()).isEqualTo("crawl");
         assertThat(rooms.asked).contains("explain http://shop.example/ true");
         gannet("explain", "shop.yaml", "file:///etc/passwd").endsWith(ExitCode.USAGE);

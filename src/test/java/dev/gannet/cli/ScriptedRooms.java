@@ -77,8 +77,7 @@ final class ScriptedRooms implements Rooms {
     @Override
     public Explanation explain(Plan plan, PageUrl url, boolean ask) {
         asked.add("explain " + url + " " + ask);
-        return new Explanation(
-                url, List.of(new Explanation.Line("crawl", "in scope")), "would be fetched");
+        return new Explanation(url, List.of(new Explanation.Line("crawl", "in scope")), "would be fetched");
     }
 
     @Override

@@ -27,8 +27,9 @@ class ExplanationTest {
                 .on("/robots.txt", status(200, "text/plain", "User-agent: *\nDisallow: /private\n"))
                 .on(
                         "/list",
-                        html("<h1>List</h1><a href=/p/1>1</a><a href=/gone>2</a><a href=/private/x>3</a><a href=/away>4</a>"
-                                + "<a href=/a/a/a/a>5</a><a href=/p/logout>6</a>"))
+                        html(
+                                "<h1>List</h1><a href=/p/1>1</a><a href=/gone>2</a><a href=/private/x>3</a><a href=/away>4</a>"
+                                        + "<a href=/a/a/a/a>5</a><a href=/p/logout>6</a>"))
                 .on("/p/1", html("<h1>One</h1>"))
                 .on("/away", redirect("https://elsewhere.example/"));
         job = new JobOnDisk(folder, "why", """

@@ -30,10 +30,7 @@ class RetryAfterTest {
     Path folder;
 
     @ParameterizedTest(name = "status {0}, Retry-After {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "nothing",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "nothing", textBlock = """
                     429 | 120                              | PT2M
                     503 | 120                              | PT2M
                     429 | 0                                | PT0S
@@ -80,7 +77,13 @@ class RetryAfterTest {
             headers.put("date", List.of(date));
         }
         return new Fetched(
-                status, PageUrl.of("https://a.example/"), 0, headers, new byte[0], false, Instant.parse("2026-11-23T10:00:00Z"));
+                status,
+                PageUrl.of("https://a.example/"),
+                0,
+                headers,
+                new byte[0],
+                false,
+                Instant.parse("2026-11-23T10:00:00Z"));
     }
 
     private JobOnDisk job(String starts, int attempts) throws Exception {
@@ -142,7 +145,8 @@ class RetryAfterTest {
             List<Heard> heard = site.heard();
             assertThat(heard).hasSize(3);
             for (int i = 1; i < heard.size(); i++) {
-                assertThat(Duration.ofNanos(heard.get(i).nanoTime() - heard.get(i - 1).nanoTime()))
+                assertThat(Duration.ofNanos(
+                                heard.get(i).nanoTime() - heard.get(i - 1).nanoTime()))
                         .isGreaterThanOrEqualTo(Duration.ofSeconds(3));
             }
             assertThat(summary.failures())
