@@ -28,8 +28,10 @@ class CrosswiseCommitsTest {
             CyclicBarrier bothEnded = new CyclicBarrier(2);
             AtomicInteger tries = new AtomicInteger();
             ExecutorService threads = Executors.newFixedThreadPool(2);
-            Future<Integer> one = threads.submit(() -> commit(db, frontier, run, claim(frontier, run), bothEnded, tries));
-            Future<Integer> other = threads.submit(() -> commit(db, frontier, run, claim(frontier, run), bothEnded, tries));
+            Future<Integer> one =
+                    threads.submit(() -> commit(db, frontier, run, claim(frontier, run), bothEnded, tries));
+            Future<Integer> other =
+                    threads.submit(() -> commit(db, frontier, run, claim(frontier, run), bothEnded, tries));
             threads.shutdown();
             assertThat(one.get(60, TimeUnit.SECONDS) + other.get(60, TimeUnit.SECONDS))
                     .as("new URLs")
