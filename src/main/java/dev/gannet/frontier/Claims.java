@@ -24,14 +24,14 @@ final class Claims {
     static final int LETHAL = 2 * SUSPECT;
 
     // The plus keeps SQLite from choosing the index by not_before, and then sorting all that wait.
-    static final String FIRST_PAGE =
-            "SELECT id, url, role, depth, attempts, token FROM gannet_page WHERE run = ?"
-                    + " AND host = ? AND state = 'pending' AND +not_before <= ? AND lost >= ? AND lost < ?"
-                    + " ORDER BY depth, id LIMIT 1";
+    static final String FIRST_PAGE = "SELECT id, url, role, depth, attempts, token FROM gannet_page WHERE run = ?"
+            + " AND host = ? AND state = 'pending' AND +not_before <= ? AND lost >= ? AND lost < ?"
+            + " ORDER BY depth, id LIMIT 1";
 
     // lost > 0 is the condition of the index.
-    static final String SUSPECTS = "SELECT COUNT(*) FROM (SELECT id FROM gannet_page WHERE run = ? AND state = 'pending'"
-            + " AND lost > 0 AND lost >= ? LIMIT 1) s";
+    static final String SUSPECTS =
+            "SELECT COUNT(*) FROM (SELECT id FROM gannet_page WHERE run = ? AND state = 'pending'"
+                    + " AND lost > 0 AND lost >= ? LIMIT 1) s";
 
     // The orders are those of the indexes: without them PostgreSQL may read the table until it meets such a page. One
     // statement sees one state: a page that goes from one to the other in between would be missed by two.

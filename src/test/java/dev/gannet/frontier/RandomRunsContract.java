@@ -141,7 +141,8 @@ abstract class RandomRunsContract {
             for (int step = 0; step < STEPS; step++) {
                 switch (random.nextInt(10)) {
                     case 0 -> claim(run, Duration.ZERO, inHand);
-                    case 1 -> frontier.heartbeat(run, inHand.stream().map(Visit::page).toList(), LEASE);
+                    case 1 ->
+                        frontier.heartbeat(run, inHand.stream().map(Visit::page).toList(), LEASE);
                     case 2 -> frontier.backOff("h1.example", Duration.ofMillis(random.nextInt(3)));
                     case 3 -> {
                         frontier.end(
