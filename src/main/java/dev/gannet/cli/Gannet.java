@@ -73,6 +73,7 @@ public final class Gannet implements Runnable {
                 .addSubcommand(new TryCommand(rooms, terminal))
                 .addSubcommand(new NewCommand(rooms, terminal))
                 .addSubcommand(new StatusCommand(rooms, terminal))
+                .addSubcommand(new ExplainCommand(rooms, terminal))
                 .addSubcommand(new ExportCommand(rooms, terminal))
                 .addSubcommand(new SchemaCommand(rooms, terminal))
                 .addSubcommand(new DoctorCommand(rooms, terminal))

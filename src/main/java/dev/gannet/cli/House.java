@@ -2,6 +2,7 @@ package dev.gannet.cli;
 
 import dev.gannet.crawl.Crawl;
 import dev.gannet.crawl.CrawlOptions;
+import dev.gannet.crawl.Explanation;
 import dev.gannet.crawl.OnePage;
 import dev.gannet.crawl.RunListener;
 import dev.gannet.crawl.RunSummary;
@@ -12,6 +13,7 @@ import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.Probe;
 import dev.gannet.extract.SelectorSyntax;
 import dev.gannet.frontier.Frontier;
+import dev.gannet.frontier.PageStory;
 import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.DriversConfig;
 import dev.gannet.job.JobException;
@@ -25,6 +27,7 @@ import dev.gannet.session.BrowserInstaller;
 import dev.gannet.session.ChromeConfig;
 import dev.gannet.store.ItemStore;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Role;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
@@ -37,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms as they are built, wired together. */
@@ -68,13 +72,26 @@ final class House implements Rooms {
 
     @Override
     public Optional<RunStatus> status(Plan plan) {
+        return asked(plan, frontier -> frontier.latest(plan.name()));
+    }
+
+    @Override
+    public Explanation explain(Plan plan, PageUrl url, boolean ask) {
+        Optional<PageStory> story = asked(
+                plan,
+                frontier -> frontier.story(plan.name(), url, Role.PAGE)
+                        .or(() -> frontier.story(plan.name(), url, Role.SITEMAP)));
+        return Explanation.of(plan, url, story, ask);
+    }
+
+    /** Asking about a job that never ran must not leave an empty database behind. */
+    private static <T> Optional<T> asked(Plan plan, Function<Frontier, Optional<T>> question) {
         String store = plan.store();
-        // Asking for the status of a job that never ran must not leave an empty database behind.
         if (store.startsWith("sqlite:") && !Files.exists(Path.of(store.substring("sqlite:".length())))) {
             return Optional.empty();
         }
         try (Database db = Database.open(store)) {
-            return new Frontier(db).latest(plan.name());
+            return question.apply(new Frontier(db));
         }
     }
 

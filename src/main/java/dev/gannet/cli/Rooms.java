@@ -1,6 +1,7 @@
 package dev.gannet.cli;
 
 import dev.gannet.crawl.CrawlOptions;
+import dev.gannet.crawl.Explanation;
 import dev.gannet.crawl.RunListener;
 import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.Plan;
@@ -29,6 +30,12 @@ interface Rooms {
 
     /** @return the job's last run; empty when it never ran. Starts no browser. */
     Optional<RunStatus> status(Plan plan);
+
+    /**
+     * @param ask whether the site's robots.txt is fetched
+     * @return why the job did or did not fetch the URL, or would. Starts no browser.
+     */
+    Explanation explain(Plan plan, PageUrl url, boolean ask);
 
     /** @return how many rows were written; several kinds as CSV go to one file each, {@code FILE-kind.csv} */
     long export(Plan plan, ExportFormat format, Path file);

@@ -2,9 +2,6 @@ package dev.gannet.crawl;
 
 import dev.gannet.http.Fetched;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -26,20 +23,13 @@ final class RetryAfter {
                 .map(String::strip)
                 .flatMap(text -> text.matches("\\d{1,9}")
                         ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
-                        : until(text, answer.header("date")))
+                        : until(answer))
                 .filter(time -> !time.isNegative())
                 .map(time -> time.compareTo(LONGEST) > 0 ? LONGEST : time);
     }
 
-    private static Optional<Duration> until(String date, Optional<String> now) {
-        return when(date).flatMap(then -> now.flatMap(RetryAfter::when).map(from -> Duration.between(from, then)));
-    }
-
-    private static Optional<ZonedDateTime> when(String text) {
-        try {
-            return Optional.of(ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
-        } catch (DateTimeParseException noDate) {
-            return Optional.empty();
-        }
+    private static Optional<Duration> until(Fetched answer) {
+        return answer.moment("retry-after")
+                .flatMap(then -> answer.moment("date").map(now -> Duration.between(now, then)));
     }
 }

@@ -2,7 +2,11 @@ package dev.gannet.crawl;
 
 import dev.gannet.job.Plan;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.UrlGlob;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,6 +60,28 @@ final class Scope {
     /** @return whether a link to this page is followed */
     boolean takesIn(PageUrl url) {
         return crawl.scope() != Plan.Scope.PAGE && atHome(url) && includes(url) && !excludes(url);
+    }
+
+    /** @return the rule by which a link to this page is not followed; for people, and slower than the answer alone */
+    Optional<String> leftOut(PageUrl url) {
+        if (takesIn(url)) {
+            return Optional.empty();
+        }
+        String scope = "scope: " + crawl.scope().name().toLowerCase(Locale.ROOT);
+        if (crawl.scope() == Plan.Scope.PAGE) {
+            return Optional.of(scope + " takes in the starts alone");
+        }
+        if (!atHome(url)) {
+            return Optional.of(scope + " takes in " + String.join(", ", new TreeSet<>(homes)));
+        }
+        if (!includes(url)) {
+            return Optional.of("no include matches it: " + names(crawl.include().stream()));
+        }
+        return Optional.of("exclude matches it: " + names(crawl.exclude().stream().filter(glob -> glob.matches(url))));
+    }
+
+    private static String names(Stream<UrlGlob> globs) {
+        return globs.map(UrlGlob::toString).collect(Collectors.joining(", "));
     }
 
     /** @return whether a document at this URL, reached by redirects, is within the scope */

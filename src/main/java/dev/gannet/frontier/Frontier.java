@@ -3,6 +3,7 @@ package dev.gannet.frontier;
 import dev.gannet.db.Database;
 import dev.gannet.db.Transaction;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Role;
 import dev.gannet.web.Visit;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,6 +226,11 @@ public final class Frontier {
             new Runs(tx, self).end(run.run(), finished);
             return true;
         });
+    }
+
+    /** @return what the job's last run knows of a URL in a role, if it does */
+    public Optional<PageStory> story(String job, PageUrl url, Role role) {
+        return db.read(tx -> new Stories(tx).of(job, url, role));
     }
 
     /** @return how the job's last run stands, if it ever ran */

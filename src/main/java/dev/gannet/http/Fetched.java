@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
  * The answer to a fetch, of whatever status.
@@ -33,6 +34,11 @@ public record Fetched(
     public Optional<String> header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
                 .findFirst();
+    }
+
+    /** @return the moment that the first header of that name tells, in any of the forms of RFC 9110 section 5.6.7 */
+    public Optional<Instant> moment(String name) {
+        return header(name).map(String::strip).map(DateUtils::parseStandardDate);
     }
 
     /** @return the length that the server named, before decompression; 0 when it named none */

@@ -74,6 +74,21 @@ class CommandsTest {
     }
 
     @Test
+    void explainPrintsEachRuleAndTheVerdictLast() {
+        assertThat(gannet("explain", "shop.yaml", "http://shop.example/p/1")
+                        .endsWith(ExitCode.COMPLETE)
+                        .out())
+                .contains("http://shop.example/p/1\n", "  crawl             in scope\n")
+                .endsWith("  verdict           would be fetched\n");
+        assertThat(rooms.asked).contains("explain http://shop.example/p/1 false");
+        var json = JsonMapper.shared()
+                .readTree(gannet("explain", "--ask", "--json", "shop.yaml", "http://shop.example/").out());
+        assertThat(json.path("rules").path(0).path("rule").asString()).isEqualTo("crawl");
+        assertThat(rooms.asked).contains("explain http://shop.example/ true");
+        gannet("explain", "shop.yaml", "file:///etc/passwd").endsWith(ExitCode.USAGE);
+    }
+
+    @Test
     void statusOfAJobThatNeverRanNamesTheCommand() {
         assertThat(gannet("status", "shop.yaml").endsWith(ExitCode.COMPLETE).out())
                 .contains("never ran", "gannet run shop.yaml");

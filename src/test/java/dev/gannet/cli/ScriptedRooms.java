@@ -1,6 +1,7 @@
 package dev.gannet.cli;
 
 import dev.gannet.crawl.CrawlOptions;
+import dev.gannet.crawl.Explanation;
 import dev.gannet.crawl.RunListener;
 import dev.gannet.crawl.RunSummary;
 import dev.gannet.frontier.RunStatus;
@@ -71,6 +72,13 @@ final class ScriptedRooms implements Rooms {
     @Override
     public Optional<RunStatus> status(Plan plan) {
         return status;
+    }
+
+    @Override
+    public Explanation explain(Plan plan, PageUrl url, boolean ask) {
+        asked.add("explain " + url + " " + ask);
+        return new Explanation(
+                url, List.of(new Explanation.Line("crawl", "in scope")), "would be fetched");
     }
 
     @Override

@@ -1,7 +1,11 @@
 package dev.gannet.crawl;
 
+import dev.gannet.db.Database;
+import dev.gannet.frontier.Frontier;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.Plan;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.Role;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,6 +73,22 @@ final class JobOnDisk {
                 plan,
                 new CrawlOptions(OptionalInt.of(sessions), fresh, false, output, file.resolveSibling(".gannet")),
                 listener);
+    }
+
+    /** @return what {@code gannet explain} would say, rule by rule, with the verdict last */
+    List<String> explain(String url, boolean ask, String... settings) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("store='" + store + "'");
+        Plan plan = JobReader.read(file, all);
+        PageUrl page = PageUrl.of(url);
+        try (Database db = Database.open(plan.store())) {
+            Explanation explanation =
+                    Explanation.of(plan, page, new Frontier(db).story(plan.name(), page, Role.PAGE), ask);
+            return Stream.concat(
+                            explanation.lines().stream().map(line -> line.rule() + ": " + line.says()),
+                            Stream.of(explanation.verdict()))
+                    .toList();
+        }
     }
 
     /** @return each row as its values joined by {@code |}, numbers without trailing zeros, JSON with sorted keys, null as

@@ -1,0 +1,163 @@
+package dev.gannet.crawl;
+
+import dev.gannet.cli.Gannet;
+import dev.gannet.kit.Heard;
+import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.slow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Crawls that are killed again and again, at named points and at random: the oracle is the site's own log and the database.
+ * A script kills a hundred times; the suite a few times at random and twenty times at points.
+ */
+class KillsTest {
+    private static final int KILLS = Integer.getInteger("gannet.kills", 5);
+    private static final int PAGES = Integer.getInteger("gannet.pages", 200);
+    private static final long SEED = Long.getLong("gannet.seed", 20261123L);
+    private static final int HALTS = 20;
+    private static final List<String> POINTS =
+            List.of("before:page", "after:page", "before:claim", "after:claim", "before:pace", "after:pace");
+
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random(SEED);
+    private LocalSite site;
+
+    /** Pages that lead to others as a heap does, so that links are found all along. */
+    @BeforeEach
+    void open() {
+        site = LocalSite.open().on("/p/*", slow(Duration.ofMillis(15), (request, wire) -> {
+            int n = Integer.parseInt(request.path().substring("/p/".length()));
+            String links = IntStream.of(3 * n + 1, 3 * n + 2, 3 * n + 3)
+                    .filter(next -> next < PAGES)
+                    .mapToObj(next -> "<a class=item href=/p/" + next + ">" + next + "</a>")
+                    .collect(Collectors.joining());
+            html("<h1>" + n + "</h1><p class=row>a</p><p class=row>b</p>" + links)
+                    .give(request, wire);
+        }));
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private JobOnDisk job(String database) throws IOException {
+        String store = database.equals("sqlite") ? "sqlite:" + folder.resolve("kills.db") : PostgresServer.freshStore();
+        return new JobOnDisk(folder, "kills", """
+                start: %s
+                crawl: {follow: a.item}
+                items:
+                  page: {key: [number], fields: {number: {select: h1, type: int, required: true}}}
+                  row: {each: .row, fields: {text: {type: text}}}
+                politeness: {delay: 1ms, parallel: 4, robots: ignore}
+                ladder: static
+                store: %s
+                """.formatted(site.url("/p/0"), store), store);
+    }
+
+    private Process start(String... program) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(program));
+        command.addAll(List.of("run", folder.resolve("kills.yaml").toString(), "--no-progress", "--sessions", "4"));
+        return new ProcessBuilder(command)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private int end(Process process) throws Exception {
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ended in time").isTrue();
+        return process.exitValue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void R16_aHaltBeforeOrAfterACommitLeavesAllOfAPageOrNothing(String database) throws Exception {
+        JobOnDisk job = job(database);
+        for (int i = 0; i < HALTS; i++) {
+            String point = POINTS.get(i % POINTS.size()) + ":" + (3 + random.nextInt(6));
+
+            assertThat(end(start(HaltingRun.class.getName(), point)))
+                    .as("%s, which printed %s", point, Files.readString(folder.resolve("out.txt")))
+                    .isEqualTo(HaltingRun.HALTED);
+
+            String done = job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done'");
+            assertThat(job.value("SELECT COUNT(*) FROM page")).as(point).isEqualTo(done);
+            assertThat(job.value("SELECT COUNT(*) / 2 FROM row")).as(point).isEqualTo(done);
+        }
+        complete(job);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void R15_killedAgainAndAgainACrawlVisitsEveryPageAndKeepsEachRowOnce(String database) throws Exception {
+        JobOnDisk job = job(database);
+        for (int i = 0; i < KILLS; i++) {
+            // So many more requests, and a moment, which is before, in or after some commit.
+            int until = site.heard().size() + 1 + random.nextInt(Math.max(1, PAGES / (KILLS + 2)));
+            Process process = start(Gannet.class.getName());
+            while (site.heard().size() < until && process.isAlive()) {
+                new CountDownLatch(1).await(2, TimeUnit.MILLISECONDS);
+            }
+            new CountDownLatch(1).await(random.nextInt(30), TimeUnit.MILLISECONDS);
+            assertThat(process.isAlive())
+                    .as("kill " + i + " falls into the crawl")
+                    .isTrue();
+            process.destroyForcibly();
+            assertThat(end(process)).isEqualTo(137);
+        }
+        complete(job);
+    }
+
+    private void complete(JobOnDisk job) throws Exception {
+        assertThat(job.value("SELECT COUNT(*) FROM gannet_run WHERE state = 'running'"))
+                .as("every kill fell into the one crawl")
+                .isEqualTo("1");
+        assertThat(end(start(Gannet.class.getName())))
+                .as(Files.readString(folder.resolve("out.txt")))
+                .isZero();
+
+        Set<String> reachable =
+                IntStream.range(0, PAGES).mapToObj(n -> "/p/" + n).collect(Collectors.toSet());
+        Set<String> visited = site.heard().stream().map(Heard::path).collect(Collectors.toSet());
+        assertThat(visited).isEqualTo(reachable);
+        assertThat(job.rows("SELECT state, COUNT(*), COUNT(DISTINCT url) FROM gannet_page GROUP BY state"))
+                .containsExactly("done|" + PAGES + "|" + PAGES);
+        assertThat(job.value("SELECT COUNT(*), COUNT(DISTINCT number), MIN(number), MAX(number) FROM page"))
+                .isEqualTo(PAGES + "|" + PAGES + "|0|" + (PAGES - 1));
+        assertThat(job.value("SELECT COUNT(*) FROM row")).isEqualTo(String.valueOf(2 * PAGES));
+        assertThat(job.value("SELECT COUNT(*) FROM (SELECT DISTINCT _page, _pos FROM row) r"))
+                .isEqualTo(String.valueOf(2 * PAGES));
+        assertThat(job.value("SELECT COUNT(*) FROM gannet_attempt WHERE outcome = 'done'"))
+                .isEqualTo(String.valueOf(PAGES));
+        assertThat(job.rows("SELECT state FROM gannet_run")).containsExactly("finished");
+    }
+}
