@@ -74,6 +74,7 @@ public final class Gannet implements Runnable {
                 .addSubcommand(new NewCommand(rooms, terminal))
                 .addSubcommand(new StatusCommand(rooms, terminal))
                 .addSubcommand(new ExportCommand(rooms, terminal))
+                .addSubcommand(new CopyCommand(rooms, terminal))
                 .addSubcommand(new SchemaCommand(rooms, terminal))
                 .addSubcommand(new DoctorCommand(rooms, terminal))
                 .addSubcommand(new DemoCommand(rooms, runs, terminal))
