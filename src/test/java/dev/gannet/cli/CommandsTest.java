@@ -80,8 +80,8 @@ class CommandsTest {
         CommandRun run = gannet("copy", "--from", "sqlite:shop.db", "--to", "postgresql://me@db.example/shop")
                 .endsWith(ExitCode.COMPLETE);
         assertThat(rooms.asked)
-                .containsExactly("copy sqlite:" + Path.of("shop.db").toAbsolutePath()
-                        + " postgresql://me@db.example/shop");
+                .containsExactly(
+                        "copy sqlite:" + Path.of("shop.db").toAbsolutePath() + " postgresql://me@db.example/shop");
         assertThat(run.out())
                 .contains("gannet_page  1200  0123456789ab, the same", "product        34  fedcba987654, the same")
                 .contains("1,234 rows copied to postgresql://me@db.example/shop");
@@ -103,10 +103,13 @@ class CommandsTest {
         "sqlite:, sqlite:b.db, is followed by the path of a file",
     })
     void copyTakesTwoStoresWithoutPasswords(String from, String to, String message) {
-        assertThat(gannet("copy", "--from", from, "--to", to).endsWith(ExitCode.USAGE).err())
+        assertThat(gannet("copy", "--from", from, "--to", to)
+                        .endsWith(ExitCode.USAGE)
+                        .err())
                 .contains(message)
                 .doesNotContain("secret");
-        assertThat(gannet("copy", "--from", from).endsWith(ExitCode.USAGE).err()).contains("--to");
+        assertThat(gannet("copy", "--from", from).endsWith(ExitCode.USAGE).err())
+                .contains("--to");
         assertThat(rooms.asked).isEmpty();
     }
 
