@@ -25,13 +25,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,9 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What a copy promises, looked at beside the product's own code. */
 class StoreCopyTest {
     private static final Instant MONDAY = Instant.parse("2026-11-16T08:00:00.250Z");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> OWN = List.of(
             "gannet_run",
             "gannet_host",
@@ -223,7 +222,7 @@ class StoreCopyTest {
         "0.1234567890123456,false",
         "1.50000000000000000000000,true",
         "0.000,true",
-        "1E+20,false",
+        "1E+20,true",
         "1.5E-320,false",
     })
     void sqliteHoldsFifteenDigitsOrAWholeNumberOfEightBytes(BigDecimal number, boolean fits) throws Exception {
@@ -248,13 +247,13 @@ class StoreCopyTest {
                 "UPDATE thing SET f_date = '28.2.2026' WHERE _pos = 0 | f_date of thing has 28.2.2026, which is no date",
                 "UPDATE thing SET f_bool = 2 WHERE _pos = 0 | f_bool of thing has 2, which is no boolean",
                 "UPDATE thing SET f_json = '{' WHERE _pos = 0 | f_json of thing has {, which is no json",
-                "UPDATE thing SET f_text = 'a' || char(0) WHERE _pos = 0 | f_text of thing has a text with NUL",
+                "UPDATE thing SET f_text = char(97, 0) WHERE _pos = 0 | f_text of thing has a text with NUL",
                 "UPDATE gannet_page SET ended_at = 'today' WHERE id = 11 | ended_at of gannet_page has today",
             })
     void whatIsNoValueOfTheColumnIsNamedAndNeverGuessedAt(String change, String message) throws Exception {
         String original = filled("sqlite");
         execute(original, change);
-        String target = fresh("sqlite");
+        String target = fresh("postgresql");
         assertThatThrownBy(() -> copy(original, target))
                 .isInstanceOf(ScrapeException.class)
                 .hasMessageContaining(message);
@@ -426,16 +425,13 @@ class StoreCopyTest {
         return new FieldSpec(name, new Source.Value(""), type, many, false, Optional.empty(), Optional.empty());
     }
 
-    private List<Object> exported(String store) throws Exception {
+    private List<String> exported(String store) throws Exception {
         Path file = Files.createTempFile(folder, "rows", ".jsonl");
         try (Database db = Database.open(store)) {
             new ItemStore(db).export(List.of(thing(), word()), ItemStore.Format.JSONL, file);
         }
         try (Stream<String> lines = Files.lines(file)) {
-            return lines.map(
-                            line -> (Object) JSON.readTree(line).toString().replaceAll("(\\.\\d*?)0+(?=[,}\\]])", "$1"))
-                    .sorted()
-                    .toList();
+            return lines.map(StoreCopyTest::json).sorted().toList();
         }
     }
 
@@ -483,7 +479,22 @@ class StoreCopyTest {
     }
 
     private static String json(String text) {
-        return JSON.writeValueAsString(JSON.readValue(text, Object.class));
+        return plain(JSON.readTree(text)).toString();
+    }
+
+    /** By value: PostgreSQL spells the numbers and sorts the keys of JSON in its own way. */
+    private static Object plain(JsonNode node) {
+        if (node.isNumber()) {
+            return node.doubleValue() + 0.0;
+        }
+        if (node.isArray()) {
+            List<Object> list = new ArrayList<>();
+            node.forEach(element -> list.add(plain(element)));
+            return list;
+        }
+        Map<String, Object> sorted = new TreeMap<>();
+        node.properties().forEach(field -> sorted.put(field.getKey(), plain(field.getValue())));
+        return node.isObject() ? sorted : node;
     }
 
     private static void execute(String store, String sql) throws SQLException {
