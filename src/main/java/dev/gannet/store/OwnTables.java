@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables that migrations made, as the database itself describes them. */
 final class OwnTables {
-    /** What is true of this database alone: its migrations, and the processes that work on it. */
-    private static final Set<String> NOT_COPIED = Set.of("gannet_schema_history", "gannet_process");
+    /** What is true of one database alone: the processes that work on it. */
+    private static final Set<String> NOT_COPIED = Set.of("gannet_process");
+
+    private static final String HISTORY = "gannet_schema_history";
 
     private final Transaction tx;
 
@@ -39,7 +41,7 @@ final class OwnTables {
                         + " AND table_type = 'BASE TABLE' AND table_name LIKE 'gannet!_%' ESCAPE '!'"
                         + " ORDER BY table_name";
         return tx.list(query, row -> row.text("name")).stream()
-                .filter(name -> !"gannet_schema_history".equals(name))
+                .filter(name -> !HISTORY.equals(name))
                 .toList();
     }
 
@@ -49,8 +51,12 @@ final class OwnTables {
      */
     List<CopiedTable> inOrder(OwnTables other) {
         Set<String> sorted = new LinkedHashSet<>();
-        names().stream().filter(name -> !NOT_COPIED.contains(name)).forEach(name -> after(name, sorted));
-        return sorted.stream().map(name -> table(name, other)).toList();
+        List<String> there = other.names();
+        names().stream().filter(there::contains).forEach(name -> after(name, sorted));
+        return sorted.stream()
+                .filter(name -> !NOT_COPIED.contains(name))
+                .map(name -> table(name, other))
+                .toList();
     }
 
     private void after(String name, Set<String> sorted) {

@@ -96,7 +96,12 @@ public final class StoreCopy {
     private CopyReport all(String fromPlace, String toPlace) {
         List<String> notes = new ArrayList<>(Underway.notes(from));
         List<CopyReport.Table> done = new ArrayList<>();
-        for (CopiedTable table : new OwnTables(to).inOrder(new OwnTables(from))) {
+        OwnTables ours = new OwnTables(to);
+        OwnTables theirs = new OwnTables(from);
+        theirs.names().stream()
+                .filter(name -> !ours.names().contains(name))
+                .forEach(name -> notes.add("the table " + name + " is not known here and was not copied"));
+        for (CopiedTable table : ours.inOrder(theirs)) {
             done.add(new TableCopy(from, to, table).copy(Underway.instead(table.name())));
             table.identity().ifPresent(column -> {
                 Numbering numbering = new Numbering(table, column);
