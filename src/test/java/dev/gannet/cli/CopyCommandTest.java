@@ -36,8 +36,8 @@ class CopyCommandTest {
     @Test
     void aCopyIsMadeOnceAndNeverOverAnother() {
         original();
-        JsonNode told =
-                JsonMapper.shared().readTree(copy("a.db", "b.db").endsWith(ExitCode.COMPLETE).out());
+        JsonNode told = JsonMapper.shared()
+                .readTree(copy("a.db", "b.db").endsWith(ExitCode.COMPLETE).out());
         assertThat(told.path("rows").asInt()).isEqualTo(1);
         assertThat(told.path("to").asString()).isEqualTo("sqlite:" + folder.resolve("b.db"));
         assertThat(copy("a.db", "b.db").endsWith(ExitCode.DATABASE).err()).contains("has rows of Gannet's already");
