@@ -19,6 +19,7 @@ final class Pools {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /** No statement of ours takes so long; what a swallowed packet keeps waiting is over then (R22). */
     private static final Duration ANSWER = Duration.ofSeconds(30);
+
     private static final Duration LONG_ANSWER = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Duration LEAK = Duration.ofMinutes(2);

@@ -82,28 +82,11 @@ final class Tables {
             parts.add("PRIMARY KEY (" + String.join(", ", quotedKey(table)) + ")");
         }
         tx.update("CREATE TABLE " + table.quoted() + " (" + String.join(", ", parts) + ")");
-<<<<<<< HEAD
         // PostgreSQL's ordinary index refuses long URLs.
         String page = tx.dialect() == Dialect.POSTGRESQL ? " USING hash (\"_page\")" : " (\"_page\", \"_pos\")";
-        tx.update(
-                "INSERT INTO gannet_table (name, job, key_columns) VALUES (?, ?, ?)",
-                table.name(),
-                job,
-                keyText(table));
-        for (int i = 0; i < table.columns().size(); i++) {
-            remember(table, table.columns().get(i), i);
-        }
-        tx.update("CREATE INDEX \"gannet_rows_" + tx.number("SELECT COUNT(*) FROM gannet_table") + "_" + tx.now()
-                + "\" ON " + table.quoted() + page);
-=======
-        if (table.key().isEmpty()) {
-            // PostgreSQL's ordinary index refuses long URLs.
-            String page = tx.dialect() == Dialect.POSTGRESQL ? " USING hash (\"_page\")" : " (\"_page\", \"_pos\")";
-            // A table that was renamed by hand keeps its index, and the index its name.
-            String index = "gannet_rows_" + UUID.randomUUID().toString().replace("-", "");
-            tx.update("CREATE INDEX " + Identifier.quote(index) + " ON " + table.quoted() + page);
-        }
->>>>>>> 989045e (A database is copied into another, and compared before it is kept)
+        // A table that was renamed by hand keeps its index, and the index its name.
+        String index = "gannet_rows_" + UUID.randomUUID().toString().replace("-", "");
+        tx.update("CREATE INDEX " + Identifier.quote(index) + " ON " + table.quoted() + page);
     }
 
     /** @return every table that Gannet remembers, as it would make it today */
