@@ -75,6 +75,7 @@ public final class Gannet implements Runnable {
                 .addSubcommand(new StatusCommand(rooms, terminal))
                 .addSubcommand(new ExplainCommand(rooms, terminal))
                 .addSubcommand(new ExportCommand(rooms, terminal))
+                .addSubcommand(new CopyCommand(rooms, terminal))
                 .addSubcommand(new SchemaCommand(rooms, terminal))
                 .addSubcommand(new DoctorCommand(rooms, terminal))
                 .addSubcommand(new DemoCommand(rooms, runs, terminal))

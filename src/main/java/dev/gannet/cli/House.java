@@ -25,7 +25,9 @@ import dev.gannet.session.BrowserCheck;
 import dev.gannet.session.BrowserFinder;
 import dev.gannet.session.BrowserInstaller;
 import dev.gannet.session.ChromeConfig;
+import dev.gannet.store.CopyReport;
 import dev.gannet.store.ItemStore;
+import dev.gannet.store.StoreCopy;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Role;
 import dev.gannet.web.ScrapeException;
@@ -106,6 +108,14 @@ final class House implements Rooms {
                     .distinct()
                     .mapToLong(store::count)
                     .sum();
+        }
+    }
+
+    @Override
+    public CopyReport copy(String from, String to) {
+        try (Database original = Database.openExisting(from);
+                Database copy = Database.openUnhurried(to)) {
+            return StoreCopy.copy(original, copy);
         }
     }
 

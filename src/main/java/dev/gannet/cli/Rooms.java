@@ -5,6 +5,7 @@ import dev.gannet.crawl.Explanation;
 import dev.gannet.crawl.RunListener;
 import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.Plan;
+import dev.gannet.store.CopyReport;
 import dev.gannet.web.PageUrl;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,14 @@ interface Rooms {
 
     /** @return how many rows were written; several kinds as CSV go to one file each, {@code FILE-kind.csv} */
     long export(Plan plan, ExportFormat format, Path file);
+
+    /**
+     * Copies everything of one database into another, compared before it is kept.
+     *
+     * @param from URL of the original, which must be there
+     * @param to URL of the copy, without a row of Gannet's
+     */
+    CopyReport copy(String from, String to);
 
     /** @return the first rows of a table of the plan, column to value, in column order */
     List<Map<String, @Nullable Object>> sample(Plan plan, String table, int rows);

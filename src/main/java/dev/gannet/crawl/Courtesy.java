@@ -99,9 +99,13 @@ final class Courtesy implements Gate {
         }
     }
 
-    /** Leaves the host alone for a while, because it asked for that. */
-    void backOff(PageUrl url, Duration atLeast) {
-        frontier.backOff(url.site().host(), atLeast);
+    /**
+     * Leaves the host alone for a while, because it turned a request away.
+     *
+     * @param asked whether it named the time itself
+     */
+    void backOff(PageUrl url, Duration atLeast, boolean asked) {
+        frontier.backOff(url.site().host(), atLeast, asked);
     }
 
     /** @return time that steps and logins waited for a host's pace */

@@ -193,7 +193,7 @@ final class PageCommit {
             throw failure;
         }
         if (failure.kind().pace() == FailureKind.Pace.BACK_OFF) {
-            courtesy.backOff(visit.url(), Retries.pause(failure.kind(), visit.attempt()));
+            courtesy.backOff(visit.url(), Retries.pause(failure.kind(), visit.attempt()), false);
         }
         db.write(tx -> frontier.finish(tx, visit, end(tx, visit, failure)));
         if (failure.kind() == FailureKind.BROWSER_LAUNCH) {

@@ -61,7 +61,7 @@ final class PlainHttp {
                 courtesy.answered(from.text());
                 courtesy.pass(to.text(), Gate.Purpose.STEP, deadline);
             });
-            RetryAfter.of(fetched).ifPresent(time -> courtesy.backOff(url, time));
+            RetryAfter.of(fetched).ifPresent(time -> courtesy.backOff(url, time, true));
             return fetched;
         } finally {
             courtesy.answered(url.text());

@@ -3,6 +3,7 @@ package dev.gannet.db;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,7 +44,42 @@ public final class Database implements AutoCloseable {
      * @throws ScrapeException with {@link FailureKind#DATABASE} and one sentence, when it cannot be opened
      */
     public static Database open(String url, Duration patience) {
-        StoreUrl store = StoreUrl.of(url, Optional.ofNullable(System.getenv("PGPASSWORD")));
+        return open(taken(url), patience);
+    }
+
+    /**
+     * Opens a database as {@link #open(String)} does, for transactions that take long: the database may take an hour to answer,
+     * and nobody takes a connection that is held so long for a lost one.
+     */
+    public static Database openUnhurried(String url) {
+        return open(taken(url).takingItsTime(), Duration.ZERO);
+    }
+
+    /**
+     * Opens a database that Gannet has tables in already, unhurried as {@link #openUnhurried} does.
+     *
+     * @throws ScrapeException with {@link FailureKind#DATABASE}, also when the database is not there or Gannet never
+     *     wrote to it; nothing is created then
+     */
+    public static Database openExisting(String url) {
+        StoreUrl store = taken(url).takingItsTime();
+        boolean ours;
+        try {
+            ours = store.file().map(Files::isRegularFile).orElse(true) && Migrations.ran(store);
+        } catch (RuntimeException e) {
+            throw Failures.of("cannot open the database " + store.place(), "", e);
+        }
+        if (!ours) {
+            throw new ScrapeException(FailureKind.DATABASE, "", "there is no database of Gannet's at " + store.place());
+        }
+        return open(store, Duration.ZERO);
+    }
+
+    private static StoreUrl taken(String url) {
+        return StoreUrl.of(url, Optional.ofNullable(System.getenv("PGPASSWORD")));
+    }
+
+    private static Database open(StoreUrl store, Duration patience) {
         HikariDataSource writers = null;
         try {
             writers = Pools.writers(store);

@@ -10,7 +10,16 @@ final class Migrations {
 
     /** SQLite gives Flyway no lock of its own; a transaction that is immediate waits for the other process's. */
     static void run(StoreUrl store) {
-        Flyway flyway = Flyway.configure()
+        flyway(store).migrate();
+    }
+
+    /** @return whether our own tables are there, of whatever version; changes nothing */
+    static boolean ran(StoreUrl store) {
+        return flyway(store).info().applied().length > 0;
+    }
+
+    private static Flyway flyway(StoreUrl store) {
+        return Flyway.configure()
                 .dataSource(
                         store.jdbc()
                                 + (store.dialect() == Dialect.SQLITE
@@ -27,6 +36,5 @@ final class Migrations {
                         "identity", store.dialect().identity(),
                         "timestamp", store.dialect().type(ColumnType.TIMESTAMP)))
                 .load();
-        flyway.migrate();
     }
 }

@@ -20,6 +20,7 @@ final class Pools {
     /** No statement of ours takes so long; what a swallowed packet keeps waiting is over then (R22). */
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
+    private static final Duration LONG_ANSWER = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Duration LEAK = Duration.ofMinutes(2);
 
@@ -73,7 +74,8 @@ final class Pools {
         store.user().ifPresent(config::setUsername);
         store.password().ifPresent(password -> config.setPassword(password.reveal()));
         config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
-        config.addDataSourceProperty("socketTimeout", Long.toString(ANSWER.toSeconds()));
+        config.addDataSourceProperty(
+                "socketTimeout", Long.toString((store.unhurried() ? LONG_ANSWER : ANSWER).toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "gannet");
         return new HikariDataSource(config);
@@ -84,7 +86,7 @@ final class Pools {
         config.setPoolName(name);
         config.setJdbcUrl(store.jdbc());
         config.setMinimumIdle(1);
-        config.setLeakDetectionThreshold(LEAK.toMillis());
+        config.setLeakDetectionThreshold(store.unhurried() ? 0 : LEAK.toMillis());
         return config;
     }
 }

@@ -19,8 +19,15 @@ import java.util.Optional;
  * @param user who logs in
  * @param password their password, where neither the server nor {@code ~/.pgpass} settles it
  * @param place as a person would name it, without credentials
+ * @param unhurried whether one transaction may take hours
  */
-record StoreUrl(Dialect dialect, String jdbc, Optional<String> user, Optional<Secret> password, String place) {
+record StoreUrl(
+        Dialect dialect,
+        String jdbc,
+        Optional<String> user,
+        Optional<Secret> password,
+        String place,
+        boolean unhurried) {
     private static final String SQLITE = "sqlite:";
     private static final String POSTGRESQL = "postgresql:";
 
@@ -53,7 +60,8 @@ record StoreUrl(Dialect dialect, String jdbc, Optional<String> user, Optional<Se
         if (name.indexOf('?') >= 0) {
             throw unusable("cannot open the database " + path + ": its path has a question mark");
         }
-        return new StoreUrl(Dialect.SQLITE, "jdbc:sqlite:" + name, Optional.empty(), Optional.empty(), SQLITE + name);
+        return new StoreUrl(
+                Dialect.SQLITE, "jdbc:sqlite:" + name, Optional.empty(), Optional.empty(), SQLITE + name, false);
     }
 
     private static StoreUrl postgresql(String url, Optional<Secret> ofEnvironment) {
@@ -76,7 +84,17 @@ record StoreUrl(Dialect dialect, String jdbc, Optional<String> user, Optional<Se
                 "jdbc:" + POSTGRESQL + address + options,
                 who[0].isEmpty() ? Optional.empty() : Optional.of(who[0]),
                 written.or(() -> ofEnvironment),
-                POSTGRESQL + address);
+                POSTGRESQL + address,
+                false);
+    }
+
+    /** @return the file of an SQLite database */
+    Optional<Path> file() {
+        return dialect == Dialect.SQLITE ? Optional.of(Path.of(place.substring(SQLITE.length()))) : Optional.empty();
+    }
+
+    StoreUrl takingItsTime() {
+        return new StoreUrl(dialect, jdbc, user, password, place, true);
     }
 
     private static String scheme(String url) {

@@ -121,11 +121,14 @@ public final class Frontier {
 
     /**
      * Leaves the host alone for a while, because it asked for that (429, 503): twice as long each time until a page of
-     * it is done again, and at least as long as it said.
+     * it is done again. A host that is left alone already is so no longer, unless it asks for that.
+     *
+     * @param atLeast the shortest time
+     * @param asked whether the host itself named that time
      */
-    public void backOff(String host, Duration atLeast) {
+    public void backOff(String host, Duration atLeast, boolean asked) {
         db.write(tx -> {
-            HostPace.backOff(tx, host, atLeast);
+            HostPace.backOff(tx, host, atLeast, asked);
             return true;
         });
     }

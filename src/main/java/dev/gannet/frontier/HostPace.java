@@ -35,10 +35,13 @@ final class HostPace {
     /**
      * Doubles the host's backoff. Answers to requests that were in flight when it began do not double it again.
      */
-    static void backOff(Transaction tx, String host, Duration atLeast) {
+    static void backOff(Transaction tx, String host, Duration atLeast, boolean asked) {
         lock(tx, host);
         long now = tx.now();
         long known = tx.number("SELECT backoff_until FROM gannet_host WHERE host = ?", host);
+        if (known > now && !asked) {
+            return;
+        }
         long strikes = tx.number("SELECT strikes FROM gannet_host WHERE host = ?", host);
         long doubled = FIRST_BACKOFF.toMillis() << Math.min(strikes, MOST_DOUBLINGS);
         long wait = Math.max(atLeast.toMillis(), known > now ? 0 : Math.min(doubled, LONGEST_BACKOFF.toMillis()));

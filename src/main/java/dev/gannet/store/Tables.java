@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Creates item tables and widens them, and remembers whose they are and what their columns hold. */
 final class Tables {
@@ -50,7 +51,7 @@ final class Tables {
                 table);
     }
 
-    private boolean exists(String name) {
+    boolean exists(String name) {
         String query = tx.dialect() == Dialect.SQLITE
                 ? "SELECT COUNT(*) FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = lower(?)"
                 : "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema()"
@@ -59,6 +60,19 @@ final class Tables {
     }
 
     private void create(String job, ItemTable table) {
+        build(table);
+        tx.update(
+                "INSERT INTO gannet_table (name, job, key_columns) VALUES (?, ?, ?)",
+                table.name(),
+                job,
+                keyText(table));
+        for (int i = 0; i < table.columns().size(); i++) {
+            remember(table, table.columns().get(i), i);
+        }
+    }
+
+    /** Makes the table itself, without remembering whose it is. */
+    void build(ItemTable table) {
         List<String> parts = new ArrayList<>();
         for (ItemColumn column : table.columns()) {
             parts.add(definition(column) + (table.key().contains(column.name()) ? " NOT NULL" : ""));
@@ -70,16 +84,21 @@ final class Tables {
         tx.update("CREATE TABLE " + table.quoted() + " (" + String.join(", ", parts) + ")");
         // PostgreSQL's ordinary index refuses long URLs.
         String page = tx.dialect() == Dialect.POSTGRESQL ? " USING hash (\"_page\")" : " (\"_page\", \"_pos\")";
-        tx.update(
-                "INSERT INTO gannet_table (name, job, key_columns) VALUES (?, ?, ?)",
-                table.name(),
-                job,
-                keyText(table));
-        for (int i = 0; i < table.columns().size(); i++) {
-            remember(table, table.columns().get(i), i);
-        }
-        tx.update("CREATE INDEX \"gannet_rows_" + tx.number("SELECT COUNT(*) FROM gannet_table") + "_" + tx.now()
-                + "\" ON " + table.quoted() + page);
+        // A table that was renamed by hand keeps its index, and the index its name.
+        String index = "gannet_rows_" + UUID.randomUUID().toString().replace("-", "");
+        tx.update("CREATE INDEX " + Identifier.quote(index) + " ON " + table.quoted() + page);
+    }
+
+    /** @return every table that Gannet remembers, as it would make it today */
+    List<ItemTable> all() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        tx.each(
+                "SELECT name, key_columns FROM gannet_table ORDER BY name",
+                row -> keys.put(row.text("name"), row.text("key_columns")));
+        return keys.entrySet().stream()
+                .map(table ->
+                        new ItemTable(table.getKey(), table.getValue().lines().toList(), columns(table.getKey())))
+                .toList();
     }
 
     private void widen(ItemTable table) {

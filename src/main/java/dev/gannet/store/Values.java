@@ -6,6 +6,7 @@ import dev.gannet.extract.Item;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +52,45 @@ final class Values {
                             JSON.readTree(now.toString()));
         }
         return before.equals(now);
+    }
+
+    /**
+     * @return the JSON in the one spelling that all texts of the same value share: keys sorted, numbers without trailing
+     *     zeros
+     */
+    static String canonical(String json) {
+        return JSON.writeValueAsString(canonical(JSON.readTree(json)));
+    }
+
+    private static JsonNode canonical(JsonNode node) {
+        if (node.isNumber()) {
+            return JSON.getNodeFactory().stringNode("#" + node.decimalValue().stripTrailingZeros());
+        }
+        if (node.isString()) {
+            return JSON.getNodeFactory().stringNode("'" + node.stringValue());
+        }
+        if (node.isArray()) {
+            ArrayNode list = JSON.createArrayNode();
+            node.forEach(element -> list.add(canonical(element)));
+            return list;
+        }
+        if (node.isObject()) {
+            ObjectNode object = JSON.createObjectNode();
+            node.properties().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(field -> object.set(field.getKey(), canonical(field.getValue())));
+            return object;
+        }
+        return node;
+    }
+
+    /**
+     * @return the text, when it is JSON
+     * @throws tools.jackson.core.JacksonException when it is none
+     */
+    static String parsed(String json) {
+        JSON.readTree(json);
+        return json;
     }
 
     /** SQLite keeps 15 digits; what it cut off is no change of the site's. */

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +89,44 @@ class CommandsTest {
         assertThat(json.path("rules").path(0).path("rule").asString()).isEqualTo("crawl");
         assertThat(rooms.asked).contains("explain http://shop.example/ true");
         gannet("explain", "shop.yaml", "file:///etc/passwd").endsWith(ExitCode.USAGE);
+    }
+
+    @Test
+    void copySaysWhatArrivedInEachTable() {
+        CommandRun run = gannet("copy", "--from", "sqlite:shop.db", "--to", "postgresql://me@db.example/shop")
+                .endsWith(ExitCode.COMPLETE);
+        assertThat(rooms.asked)
+                .containsExactly(
+                        "copy sqlite:" + Path.of("shop.db").toAbsolutePath() + " postgresql://me@db.example/shop");
+        assertThat(run.out())
+                .contains("gannet_page  1200  0123456789ab, the same", "product        34  fedcba987654, the same")
+                .contains("1,234 rows copied to postgresql://me@db.example/shop");
+        assertThat(run.err()).contains("run 3 of shop was under way");
+        var json = JsonMapper.shared()
+                .readTree(gannet("copy", "--from", "sqlite:a.db", "--to", "sqlite:b.db", "--json")
+                        .out());
+        assertThat(json.path("rows").asInt()).isEqualTo(1234);
+        assertThat(json.path("tables").path(1).path("name").asString()).isEqualTo("product");
+        assertThat(json.path("notes")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sqlite:a.db, mysql://x/y, --to: not a store",
+        "a.db, sqlite:b.db, --from: not a store",
+        "sqlite:a.db, sqlite:./a.db, are the same store",
+        "sqlite:a.db, postgresql://me:secret@h/db, set PGPASSWORD",
+        "sqlite:, sqlite:b.db, is followed by the path of a file",
+    })
+    void copyTakesTwoStoresWithoutPasswords(String from, String to, String message) {
+        assertThat(gannet("copy", "--from", from, "--to", to)
+                        .endsWith(ExitCode.USAGE)
+                        .err())
+                .contains(message)
+                .doesNotContain("secret");
+        assertThat(gannet("copy", "--from", from).endsWith(ExitCode.USAGE).err())
+                .contains("--to");
+        assertThat(rooms.asked).isEmpty();
     }
 
     @Test

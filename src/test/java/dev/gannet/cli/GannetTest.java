@@ -25,13 +25,37 @@ class GannetTest {
     void helpListsEveryCommandAndExitCode() {
         CommandRun run = gannet("--help").endsWith(ExitCode.COMPLETE);
         assertThat(run.out())
-                .contains("run", "check", "try", "new", "status", "export", "schema", "doctor", "demo", "completion")
+                .contains(
+                        "run",
+                        "check",
+                        "try",
+                        "new",
+                        "status",
+                        "export",
+                        "copy",
+                        "schema",
+                        "doctor",
+                        "demo",
+                        "completion")
                 .contains("Exit codes:", " 70", "143");
         assertThat(run.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "try", "new", "status", "export", "schema", "doctor", "demo", "completion"})
+    @ValueSource(
+            strings = {
+                "run",
+                "check",
+                "try",
+                "new",
+                "status",
+                "export",
+                "copy",
+                "schema",
+                "doctor",
+                "demo",
+                "completion"
+            })
     void everyCommandHasHelp(String command) {
         CommandRun run = gannet(command, "--help").endsWith(ExitCode.COMPLETE);
         assertThat(run.out()).contains("gannet " + command);

@@ -6,6 +6,7 @@ import dev.gannet.crawl.RunListener;
 import dev.gannet.crawl.RunSummary;
 import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.Plan;
+import dev.gannet.store.CopyReport;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ReadyVerdict;
 import java.io.IOException;
@@ -84,6 +85,18 @@ final class ScriptedRooms implements Rooms {
     public long export(Plan plan, ExportFormat format, Path file) {
         asked.add("export " + format + " " + file);
         return 120;
+    }
+
+    @Override
+    public CopyReport copy(String from, String to) {
+        asked.add("copy " + from + " " + to);
+        return new CopyReport(
+                from,
+                to,
+                List.of(
+                        new CopyReport.Table("gannet_page", 1200, "0123456789abcdef".repeat(4)),
+                        new CopyReport.Table("product", 34, "fedcba9876543210".repeat(4))),
+                List.of("run 3 of shop was under way"));
     }
 
     @Override

@@ -19,10 +19,12 @@ class ExplanationTest {
     Path folder;
 
     private LocalSite site;
+    private LocalSite other;
     private JobOnDisk job;
 
     @BeforeEach
     void open() throws Exception {
+        other = LocalSite.open().on("/", html("<h1>Other</h1>"));
         site = LocalSite.open()
                 .on("/robots.txt", status(200, "text/plain", "User-agent: *\nDisallow: /private\n"))
                 .on(
@@ -31,7 +33,7 @@ class ExplanationTest {
                                 "<h1>List</h1><a href=/p/1>1</a><a href=/gone>2</a><a href=/private/x>3</a><a href=/away>4</a>"
                                         + "<a href=/a/a/a/a>5</a><a href=/p/logout>6</a>"))
                 .on("/p/1", html("<h1>One</h1>"))
-                .on("/away", redirect("https://elsewhere.example/"));
+                .on("/away", redirect(other.url("/")));
         job = new JobOnDisk(folder, "why", """
                 start: %s
                 crawl: {follow: all, exclude: ["**/logout*"]}
@@ -45,6 +47,7 @@ class ExplanationTest {
     @AfterEach
     void close() {
         site.close();
+        other.close();
     }
 
     private List<String> explain(String path) {

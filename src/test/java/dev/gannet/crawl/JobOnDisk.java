@@ -45,6 +45,11 @@ final class JobOnDisk {
         this.store = store;
     }
 
+    /** @return the URL of the database that its rows go into */
+    String store() {
+        return store;
+    }
+
     JobOnDisk sessions(int most) {
         sessions = most;
         return this;

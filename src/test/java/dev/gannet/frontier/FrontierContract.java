@@ -265,8 +265,8 @@ abstract class FrontierContract {
     @Test
     void aHostThatAsksForItIsLeftAloneAtLeastThatLong() {
         RunTicket run = begin("https://a.example/1");
-        frontier.backOff("a.example", Duration.ofHours(2));
-        frontier.backOff("a.example", Duration.ZERO);
+        frontier.backOff("a.example", Duration.ofHours(2), true);
+        frontier.backOff("a.example", Duration.ofHours(5), false);
         assertThat(ask(run))
                 .isInstanceOfSatisfying(
                         Claim.Wait.class,

@@ -143,7 +143,7 @@ abstract class RandomRunsContract {
                     case 0 -> claim(run, Duration.ZERO, inHand);
                     case 1 ->
                         frontier.heartbeat(run, inHand.stream().map(Visit::page).toList(), LEASE);
-                    case 2 -> frontier.backOff("h1.example", Duration.ofMillis(random.nextInt(3)));
+                    case 2 -> frontier.backOff("h1.example", Duration.ofMillis(random.nextInt(3)), true);
                     case 3 -> {
                         frontier.end(
                                 run,
