@@ -2,6 +2,7 @@ package dev.gannet.cli;
 
 import dev.gannet.crawl.RunSummary;
 import dev.gannet.frontier.RunConflictException;
+import dev.gannet.store.TableConflictException;
 import dev.gannet.web.ScrapeException;
 import java.io.IOException;
 import java.util.Collection;
@@ -64,6 +65,7 @@ enum ExitCode {
         }
         if (failure instanceof BadJobException
                 || failure instanceof RunConflictException
+                || failure instanceof TableConflictException
                 || failure instanceof CommandLine.ParameterException) {
             return USAGE;
         }

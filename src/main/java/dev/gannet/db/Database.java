@@ -163,7 +163,12 @@ public final class Database implements AutoCloseable {
     private <T> T reading(TransactionWork<T> work) {
         // The pool rolls back what a returned connection did not commit.
         try (Connection connection = readers.getConnection()) {
-            return work.run(begun(connection, dialect()));
+            Transaction tx = begun(connection, dialect());
+            if (dialect() == Dialect.POSTGRESQL) {
+                // Otherwise each statement sees a state of its own; SQLite's readers see one.
+                tx.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            }
+            return work.run(tx);
         } catch (SQLException e) {
             throw Failures.of("the database " + place() + " failed", "", e);
         }

@@ -45,8 +45,10 @@ public record Fetched(
 
     /** @return the moment that the first header of that name tells, in any of the forms of RFC 9110 section 5.6.7 */
     public Optional<Instant> moment(String name) {
-        return header(name).map(String::strip).flatMap(text -> Optional.ofNullable(DateUtils.parseStandardDate(text))
-                .or(() -> asctime(text)));
+        return header(name)
+                .map(String::strip)
+                .flatMap(text ->
+                        Optional.ofNullable(DateUtils.parseStandardDate(text)).or(() -> asctime(text)));
     }
 
     /** The third form has no zone, and the library wants one. */

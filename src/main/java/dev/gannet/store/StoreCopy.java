@@ -37,7 +37,6 @@ public final class StoreCopy {
      */
     public static CopyReport copy(Database from, Database to) {
         return from.read(source -> {
-            oneState(source);
             return to.write(target -> {
                 StoreCopy copy = new StoreCopy(source, target);
                 copy.mustBeAnother();
@@ -45,13 +44,6 @@ public final class StoreCopy {
                 return copy.all(from.place(), to.place());
             });
         });
-    }
-
-    /** SQLite's readers see one state anyway. */
-    private static void oneState(Transaction source) {
-        if (source.dialect() == Dialect.POSTGRESQL) {
-            source.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-        }
     }
 
     private void mustBeAnother() {

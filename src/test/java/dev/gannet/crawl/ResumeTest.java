@@ -128,6 +128,7 @@ class ResumeTest {
             job.execute("ALTER TABLE gannet_page DROP COLUMN " + column);
         }
         job.execute("DROP TABLE gannet_path");
+        job.execute("DROP INDEX gannet_page_lost");
         job.execute("DROP INDEX gannet_run_host_opening");
         job.execute("ALTER TABLE gannet_run_host DROP COLUMN opens_at");
         job.execute("ALTER TABLE gannet_run DROP COLUMN pages_taken");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,6 +75,18 @@ abstract class DatabaseContract {
                 }))
                 .hasMessage("halfway");
         assertThat(notes()).isEmpty();
+    }
+
+    @Test
+    void aReadSeesOneStateWhateverIsCommittedMeanwhile_R30() throws Exception {
+        List<Long> seen = db.read(tx -> {
+            long before = tx.number("SELECT COUNT(*) FROM pot");
+            CompletableFuture.runAsync(() -> db.write(other -> other.update("INSERT INTO pot VALUES (7, 'meanwhile')")))
+                    .join();
+            return List.of(before, tx.number("SELECT COUNT(*) FROM pot"));
+        });
+        assertThat(seen).containsExactly(0L, 0L);
+        assertThat(notes()).containsExactly("meanwhile");
     }
 
     @Test
