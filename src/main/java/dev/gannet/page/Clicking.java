@@ -96,6 +96,9 @@ public final class Clicking {
         // A round that broke off before its elements were counted has left out one at least.
         int rest = Math.max(round.found - round.done, round.found == 0 && !end.isEmpty() ? 1 : 0);
         leftOut += rest;
+        if (round.found == 0 && end.isEmpty()) {
+            return;
+        }
         words.append("; clicked ").append(round.done).append(" of ").append(round.found);
         words.append(' ').append(spec.target()).append(", new places: ").append(round.led);
         words.append(end.isEmpty() ? "" : ", then " + end);
