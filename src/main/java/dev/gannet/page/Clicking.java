@@ -144,9 +144,13 @@ public final class Clicking {
                     && number(answer, "pushes") == 0
                     && Boolean.FALSE.equals(answer.get("replaced"));
             LivePage.incidents(answer).forEach((incident, times) -> incidents.merge(incident, times, Integer::sum));
-            if (answer.get("to") instanceof String to && !to.isEmpty() && urls.add(to)) {
-                led++;
-                vain = 0;
+            if (answer.get("to") instanceof List<?> places) {
+                for (Object place : places) {
+                    if (urls.add(String.valueOf(place))) {
+                        led++;
+                        vain = 0;
+                    }
+                }
             }
         }
 

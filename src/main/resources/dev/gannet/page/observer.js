@@ -29,7 +29,7 @@
   };
 
   // What clicks have led to since the first of them: where to, and how many routes were gone into.
-  let trail = null;
+  let trail = null, late = '';
   const lead = url => { try { trail.last = new URL(url, document.baseURI).href; } catch (e) { /* leads nowhere */ } };
 
   // What only the page's own world can see is told by the hooks that run there, a line each.
@@ -278,7 +278,9 @@ FIND
     };
     if (!element) return finish({ absent: true });
     read();
-    trail = { last: '', pushes: 0, replaced: false, from: location.href };
+    // What the click before led to after it was told.
+    late = trail && trail.last !== trail.told ? trail.last : '';
+    trail = { last: '', told: '', pushes: 0, replaced: false, from: location.href };
     const link = element.closest('a[target],area[target]'), target = link && link.getAttribute('target');
     if (link) link.removeAttribute('target');
     for (const [kind, Kind] of [['pointerdown', PointerEvent], ['mousedown', MouseEvent], ['pointerup', PointerEvent], ['mouseup', MouseEvent], ['click', PointerEvent]]) {
@@ -288,9 +290,10 @@ FIND
     let frames = 0;
     const watch = () => {
       const state = own.state(), past = now() - started;
-      const busy = state.timer > 0 || state.waiting.some(one => !one.weak && one.age <= past);
+      const busy = state.timer > -TICK || state.waiting.some(one => !one.weak && one.age <= past);
       if (trail.last && frames >= 1 || past >= wish.cap || frames >= 2 && !busy) {
-        return finish({ to: trail.last, pushes: trail.pushes, replaced: trail.replaced });
+        trail.told = trail.last;
+        return finish({ to: [late, trail.last].filter(url => url), pushes: trail.pushes, replaced: trail.replaced });
       }
       frames++;
       if (frames > 2) later(watch, TICK); else drawn(watch);
