@@ -20,10 +20,16 @@ final class PlanWords {
     private PlanWords() {}
 
     static String follows(CrawlSpec crawl) {
-        if (crawl.follow().isEmpty()) {
+        if (crawl.follow().isEmpty() && crawl.clicks().isEmpty()) {
             return "no links";
         }
-        StringBuilder text = new StringBuilder("links ").append(Words.list(crawl.follow()));
+        List<String> ways = new ArrayList<>();
+        if (!crawl.follow().isEmpty()) {
+            ways.add("links " + Words.list(crawl.follow()));
+        }
+        crawl.clicks()
+                .forEach(click -> ways.add("clicks on " + click.target() + " (at most " + click.most() + " a page)"));
+        StringBuilder text = new StringBuilder(String.join(", ", ways));
         text.append(" within the same ").append(Words.lower(crawl.scope()));
         if (!crawl.include().isEmpty()) {
             text.append(", only ").append(Words.list(crawl.include()));
@@ -132,7 +138,7 @@ final class PlanWords {
         boolean bound = crawl.pages().isPresent()
                 || crawl.depth().isPresent()
                 || crawl.time().isPresent();
-        if (!crawl.follow().isEmpty() && !bound) {
+        if (!(crawl.follow().isEmpty() && crawl.clicks().isEmpty()) && !bound) {
             warnings.add("crawl.pages, depth and time are not set: the run ends when the links do");
         }
         return warnings;

@@ -23,7 +23,9 @@ final class AwaitedKinds {
                 (item.at().isEmpty() ? possible : certain).add(kind(item));
             }
         }
-        return new Awaited(certain, possible, plan.crawl().follow());
+        List<Selector> links = new ArrayList<>(plan.crawl().follow());
+        plan.crawl().clicks().forEach(click -> links.add(click.target()));
+        return new Awaited(certain, possible, links);
     }
 
     private static Awaited.Kind kind(ItemSpec item) {

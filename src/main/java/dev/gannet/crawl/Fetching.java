@@ -118,6 +118,7 @@ final class Fetching implements Ladder {
                                 .toLowerCase(Locale.ROOT),
                         fetched.header("etag"),
                         fetched.header("last-modified")),
+                Snapshot.Clicks.NONE,
                 new ReadyVerdict(true, WHOLE, List.of(), Duration.ZERO),
                 Rung.STATIC,
                 fetched.at());

@@ -17,7 +17,7 @@ final class Fingerprint {
         String text = String.join(
                 "\n",
                 plan.starts() + (plan.sitemaps().isEmpty() ? "" : " " + plan.sitemaps()),
-                crawl.follow().toString(),
+                follow(crawl),
                 crawl.scope().toString(),
                 crawl.include().toString(),
                 crawl.exclude().toString(),
@@ -31,9 +31,13 @@ final class Fingerprint {
                 "\n",
                 PolitenessSpec.PRODUCT,
                 plan.items().toString(),
-                plan.crawl().follow().toString(),
+                follow(plan.crawl()),
                 plan.pages().toString(),
                 String.valueOf(plan.limits().size())));
+    }
+
+    private static String follow(Plan.CrawlSpec crawl) {
+        return crawl.follow() + (crawl.clicks().isEmpty() ? "" : " " + crawl.clicks());
     }
 
     private static String hash(String text) {

@@ -82,7 +82,7 @@ final class PageCommit {
                         snapshot.verdict().ready(),
                         reason(snapshot),
                         items(extraction),
-                        new PageEnd.Links(extraction.links().size(), links.leftOut()),
+                        new PageEnd.Links(extraction.links().size(), links.leftOut() + unclicked(snapshot, extraction)),
                         revisits.validator(snapshot, extraction.noFollow() ? List.of() : extraction.links()));
         PageOfItems page = place(visit, snapshot);
         Optional<SaveCounts> saved = db.write(tx -> {
@@ -207,6 +207,12 @@ final class PageCommit {
         if (snapshot.truncated()) {
             LOG.warn("page {} was cut: it has {} characters", visit.url(), snapshot.length());
         }
+        if (snapshot.clicks().leftOut() > 0) {
+            LOG.warn(
+                    "page {} has {} elements more than were clicked",
+                    visit.url(),
+                    snapshot.clicks().leftOut());
+        }
         if (links.leftOut() > 0) {
             LOG.warn("page {} has {} links more than are queued", visit.url(), links.leftOut());
         }
@@ -267,6 +273,11 @@ final class PageCommit {
                     return new PageEnd.Items(entry.getKey(), entry.getValue(), leftOut.items(), leftOut.missing());
                 })
                 .toList();
+    }
+
+    /** @return how many clicks were not made whose links would be followed */
+    private static int unclicked(Snapshot snapshot, Extraction extraction) {
+        return extraction.noFollow() ? 0 : snapshot.clicks().leftOut();
     }
 
     private static String reason(Snapshot snapshot) {

@@ -4,6 +4,7 @@ import dev.gannet.flow.FlowRunner;
 import dev.gannet.job.Plan;
 import dev.gannet.login.Login;
 import dev.gannet.page.Awaited;
+import dev.gannet.page.Clicking;
 import dev.gannet.page.EvidenceCamera;
 import dev.gannet.page.LivePage;
 import dev.gannet.page.PageSpec;
@@ -22,6 +23,7 @@ import dev.gannet.web.Visit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The rung that tells the truth: a page in a leased browser, from navigation to snapshot. Thread-safe. */
 final class Rendering implements Ladder {
@@ -120,19 +122,42 @@ final class Rendering implements Ladder {
         if (login.isPresent() && login.get().ensure(session, page, Deadline.in(page.limit()))) {
             courtesy.afterLogin(visit.url());
         }
+        Deadline deadline = Deadline.in(block.time());
+        LivePage live = up(session, visit, Gate.Purpose.PAGE, deadline);
+        Awaited awaited = AwaitedKinds.of(plan, visit.url());
+        Snapshot snapshot = live.snapshot(awaited);
+        if (plan.crawl().clicks().isEmpty() || !leadsOn(visit)) {
+            return snapshot;
+        }
+        Clicking clicking = new Clicking(live, () -> {
+            LivePage again = up(session, visit, Gate.Purpose.STEP, deadline);
+            again.settle(awaited);
+            return again;
+        });
+        return clicking.follow(plan.crawl().clicks(), snapshot);
+    }
+
+    /** @return whether links of the page may be queued at all */
+    private boolean leadsOn(Visit visit) {
+        OptionalInt depth = plan.crawl().depth();
+        return depth.isEmpty() || visit.depth() < depth.getAsInt();
+    }
+
+    private LivePage up(Session session, Visit visit, Gate.Purpose purpose, Deadline deadline) {
+        Plan.PageBlock block = plan.block(visit.url());
+        PageSpec page = block.page();
         Optional<Selector> loggedOut = plan.login().flatMap(spec -> spec.loggedOut());
-        Deadline ready = Deadline.in(page.limit());
-        LivePage live =
-                renderer.open(session, visit.url(), page, Gate.Purpose.PAGE, loggedOut, Deadline.in(block.time()));
+        Deadline ready = deadline.atMost(page.limit());
+        LivePage live = renderer.open(session, visit.url(), page, purpose, loggedOut, deadline);
         if (!block.steps().isEmpty()) {
             live.settle(Awaited.NOTHING, page.ready().isPresent() ? live.deadline() : Deadline.in(BEFORE_STEPS));
             flow.run(live, block.steps());
         }
-        Awaited awaited = AwaitedKinds.of(plan, visit.url());
         if (block.scroll().isPresent()) {
+            Awaited awaited = AwaitedKinds.of(plan, visit.url());
             live.settle(awaited, ready);
             live.scroll(block.scroll().get(), awaited);
         }
-        return live.snapshot(awaited);
+        return live;
     }
 }

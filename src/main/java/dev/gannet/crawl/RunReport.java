@@ -73,7 +73,8 @@ final class RunReport {
                     rows.removed(),
                     store.count(item.table())));
         }
-        List<String> shortcomings = Shortcomings.of(frontier.shortfall(run), plan.limits());
+        List<String> shortcomings = Shortcomings.of(
+                frontier.shortfall(run), plan.limits(), plan.crawl().clicks());
         List<String> all = new ArrayList<>(notes);
         all.addAll(shortcomings);
         Incidents.note(tally.incidents()).ifPresent(all::add);

@@ -2,6 +2,7 @@ package dev.gannet.crawl;
 
 import dev.gannet.frontier.Shortfall;
 import dev.gannet.job.Plan.LimitsSpec;
+import dev.gannet.page.ClickSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
 final class Shortcomings {
     private Shortcomings() {}
 
-    static List<String> of(Shortfall shortfall, LimitsSpec limits) {
+    static List<String> of(Shortfall shortfall, LimitsSpec limits, List<ClickSpec> clicks) {
         List<String> sentences = new ArrayList<>();
         if (shortfall.sitemaps() > 0) {
             sentences.add(
@@ -21,7 +22,16 @@ final class Shortcomings {
         }
         if (shortfall.linksLeftOut() > 0) {
             sentences.add(count(shortfall.linksLeftOut(), "link") + " of " + count(shortfall.crowded(), "page")
-                    + " left out: limits.links is " + limits.links());
+                    + " left out: limits.links is " + limits.links()
+                    + (clicks.isEmpty()
+                            ? ""
+                            : ", and elements that were not clicked count as links ("
+                                    + String.join(
+                                            ", ",
+                                            clicks.stream()
+                                                    .map(one -> one.target() + ": most " + one.most())
+                                                    .toList())
+                                    + ")"));
         }
         for (Shortfall.Kind kind : shortfall.kinds()) {
             long all = kind.valid() + kind.invalid();

@@ -61,6 +61,10 @@ final class LinkFinder {
                     .filter(url -> keys.add(url.key()))
                     .forEach(url -> links.add(fetched(url)));
         }
+        page.snapshot().clicks().urls().stream()
+                .flatMap(clicked -> PageUrl.parse(clicked).stream())
+                .filter(url -> keys.add(url.key()))
+                .forEach(url -> links.add(fetched(url)));
         return links;
     }
 

@@ -2,6 +2,7 @@ package dev.gannet.job;
 
 import dev.gannet.job.Plan.CrawlSpec;
 import dev.gannet.job.Plan.Scope;
+import dev.gannet.page.ClickSpec;
 import dev.gannet.web.Selector;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class CrawlReader {
                 .map(CrawlReader::crawl)
                 .orElseGet(() -> new CrawlSpec(
                         List.of(),
+                        List.of(),
                         Scope.HOST,
                         List.of(),
                         List.of(),
@@ -27,13 +29,10 @@ final class CrawlReader {
     }
 
     private static CrawlSpec crawl(Section crawl) {
-        boolean all = crawl.node()
-                .entry("follow")
-                .filter(entry ->
-                        entry.value() instanceof Yaml.Scalar word && word.text().equals("all"))
-                .isPresent();
+        Optional<Yaml> follow = crawl.get("follow");
         return new CrawlSpec(
-                all ? List.of(Selector.css("a[href]")) : Selectors.all(crawl, "follow"),
+                follow.map(node -> links(node, crawl.reading())).orElse(List.of()),
+                follow.map(node -> clicks(node, crawl.reading())).orElse(List.of()),
                 crawl.constant("scope", Scope.class).orElse(Scope.HOST),
                 Globs.of(crawl, "include"),
                 Globs.of(crawl, "exclude"),
@@ -41,5 +40,39 @@ final class CrawlReader {
                 crawl.whole("pages", 1),
                 crawl.span("time"),
                 crawl.since("since"));
+    }
+
+    private static List<Selector> links(Yaml follow, Reading reading) {
+        if (follow instanceof Yaml.Scalar word && word.text().equals("all")) {
+            return List.of(Selector.css("a[href]"));
+        }
+        if (clicked(follow).isEmpty()) {
+            return Selectors.all(follow, reading);
+        }
+        List<Yaml> links = values(follow).stream()
+                .filter(node -> !clicked(follow).contains(node))
+                .toList();
+        return links.isEmpty() ? List.of() : Selectors.all(new Yaml.Sequence(follow.spot(), links, false), reading);
+    }
+
+    private static List<ClickSpec> clicks(Yaml follow, Reading reading) {
+        return clicked(follow).stream()
+                .flatMap(node -> Section.of(JobKeys.FOLLOW_CLICK, node, reading).stream())
+                .flatMap(section -> {
+                    int most = section.whole("most", 1).orElse(ClickSpec.MOST);
+                    return Selectors.of(section, "click").map(target -> new ClickSpec(target, most)).stream();
+                })
+                .toList();
+    }
+
+    private static List<Yaml> clicked(Yaml follow) {
+        return values(follow).stream()
+                .filter(node -> node instanceof Yaml.Mapping map
+                        && (map.entry("click").isPresent() || map.entry("most").isPresent()))
+                .toList();
+    }
+
+    private static List<Yaml> values(Yaml follow) {
+        return follow instanceof Yaml.Sequence list ? list.values() : List.of(follow);
     }
 }

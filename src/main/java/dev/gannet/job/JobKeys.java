@@ -16,6 +16,16 @@ final class JobKeys {
             "a [selector](#selector); or a list of them, the first that works",
             Form.oneOrList(CHOICE).schema());
     private static final Form SELECTORS = new Form("[selectors](#selector), one or a list", SELECTOR.schema());
+    private static final Form FOLLOW = new Form(
+            "[selectors](#selector) and [clicks](#follow-click), one or a list",
+            Form.oneOrList(new Form(
+                            "",
+                            Map.of(
+                                    "anyOf",
+                                    List.of(
+                                            CHOICE.schema(),
+                                            Form.block("follow-click").schema()))))
+                    .schema());
     private static final Form GLOBS =
             new Form("[globs](#globs), one or a list", Form.oneOrList(Form.TEXT).schema());
     private static final Form STEPS = Form.list(Form.block("step"));
@@ -53,7 +63,12 @@ final class JobKeys {
     static final Block CRAWL = Block.of(
             "crawl",
             "Which pages are taken in beyond the starts.",
-            Key.may("follow", SELECTORS, "no links", "links that are followed, or `all`; in scope only"),
+            Key.may(
+                    "follow",
+                    FOLLOW,
+                    "no links",
+                    "links that are followed, or `all`, and elements that are clicked to find out where they lead; in"
+                            + " scope only"),
             Key.may(
                     "scope",
                     Form.oneOf("page", "prefix", "host", "site"),
@@ -71,6 +86,17 @@ final class JobKeys {
                     "pages that a sitemap says were last changed before are left out: a day such as `2026-11-01`, a time"
                             + " such as `7d`, or `last-visit`, the last time that this job read the page; a day's grace is"
                             + " given, for many sitemaps know only days"));
+
+    static final Block FOLLOW_CLICK = Block.of(
+            "follow-click",
+            "Links that exist only as handlers of clicks. When the page has been read, each element is clicked in turn;"
+                    + " where that leads (a route, another document, a window of its own) is queued like a link and not"
+                    + " gone to from there. A handler can also send requests of its own, which nothing takes back:"
+                    + " choose elements that navigate. Where a route cannot be left again by going back, the page is"
+                    + " loaded again, at the pace of its host. All of it has to be done within `limits.page`; elements"
+                    + " that are not clicked make the run incomplete.",
+            Key.must("click", SELECTOR, "the elements that are clicked"),
+            Key.may("most", Form.whole(1), "50", "most clicks on one page"));
 
     static final Block PAGE = Block.of(
             "page",
@@ -317,6 +343,7 @@ final class JobKeys {
             JOB,
             START,
             CRAWL,
+            FOLLOW_CLICK,
             PAGE,
             SCROLL,
             UNTIL,

@@ -81,7 +81,7 @@ public final class JobReader {
         BrowserSpec browser = BrowserReader.read(job, politeness.contact());
         Rung rung = rung(job);
         if (rung == Rung.STATIC) {
-            checkStatic(job, pages, login);
+            checkStatic(job, crawl, pages, login);
         }
         String store = StoreReader.read(job, name);
         Path file = job.reading().file();
@@ -125,9 +125,12 @@ public final class JobReader {
     }
 
     /** What only a browser can do is an error where the job says that there is none. */
-    private static void checkStatic(Section job, List<PageBlock> pages, Optional<LoginSpec> login) {
+    private static void checkStatic(Section job, CrawlSpec crawl, List<PageBlock> pages, Optional<LoginSpec> login) {
         List<String> needs = new ArrayList<>();
         login.ifPresent(found -> needs.add("login"));
+        if (!crawl.clicks().isEmpty()) {
+            needs.add("crawl.follow by click");
+        }
         for (PageBlock block : pages) {
             if (!block.steps().isEmpty()) {
                 needs.add("page.steps");

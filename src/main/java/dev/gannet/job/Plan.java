@@ -3,6 +3,7 @@ package dev.gannet.job;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.flow.Step;
 import dev.gannet.login.LoginSpec;
+import dev.gannet.page.ClickSpec;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.ScrollSpec;
 import dev.gannet.politeness.PolitenessSpec;
@@ -78,6 +79,7 @@ public record Plan(
      * Which pages a job takes in.
      *
      * @param follow selectors of the links that are followed; empty when none are
+     * @param clicks elements that are clicked to find out where they lead
      * @param scope how far from the starts
      * @param include if not empty, a followed URL must match one
      * @param exclude a followed URL must match none
@@ -88,6 +90,7 @@ public record Plan(
      */
     public record CrawlSpec(
             List<Selector> follow,
+            List<ClickSpec> clicks,
             Scope scope,
             List<UrlGlob> include,
             List<UrlGlob> exclude,
@@ -97,6 +100,7 @@ public record Plan(
             Optional<Since> since) {
         public CrawlSpec {
             follow = List.copyOf(follow);
+            clicks = List.copyOf(clicks);
             include = List.copyOf(include);
             exclude = List.copyOf(exclude);
         }

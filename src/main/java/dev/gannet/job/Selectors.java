@@ -36,7 +36,8 @@ final class Selectors {
         return Optional.of(choices.size() == 1 ? choices.get(0) : new Selector.FirstOf(choices));
     }
 
-    private static List<Selector> all(Yaml node, Reading reading) {
+    /** @return selectors that all count */
+    static List<Selector> all(Yaml node, Reading reading) {
         if (node instanceof Yaml.Sequence list
                 && list.flow()
                 && list.values().size() == 1

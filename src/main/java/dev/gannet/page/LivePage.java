@@ -70,6 +70,11 @@ public final class LivePage {
         return request.url();
     }
 
+    /** @return where the observer of its document is asked */
+    World world() {
+        return world;
+    }
+
     /** @return when the page's time is over */
     public Deadline deadline() {
         return request.deadline();
@@ -127,6 +132,7 @@ public final class LivePage {
                 length,
                 incidents(answer),
                 Snapshot.Said.NOTHING,
+                Snapshot.Clicks.NONE,
                 verdict(answer),
                 Rung.RENDER,
                 Instant.now());
@@ -263,7 +269,8 @@ public final class LivePage {
                 Duration.ofNanos(System.nanoTime() - started));
     }
 
-    private static Map<Incident, Integer> incidents(Map<?, ?> answer) {
+    /** @return what the page tried, as the observer counted it */
+    static Map<Incident, Integer> incidents(Map<?, ?> answer) {
         Map<Incident, Integer> incidents = new EnumMap<>(Incident.class);
         if (answer.get("incidents") instanceof Map<?, ?> told) {
             for (Incident incident : Incident.values()) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param length the full length of the document and its frames in characters
  * @param incidents what the page tried meanwhile, and how often
  * @param said what the server says of the document beside it
+ * @param clicks where the clicks that the job follows led
  * @param verdict why it was ready
  * @param rung how it was come by
  * @param takenAt when
@@ -35,6 +36,7 @@ public record Snapshot(
         long length,
         Map<Incident, Integer> incidents,
         Said said,
+        Clicks clicks,
         ReadyVerdict verdict,
         Rung rung,
         Instant takenAt) {
@@ -43,11 +45,18 @@ public record Snapshot(
         incidents = Map.copyOf(incidents);
     }
 
+    /** @return the same document with what was found out after it was taken */
+    public Snapshot with(Clicks found, Map<Incident, Integer> tried, ReadyVerdict other) {
+        return new Snapshot(
+                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, tried, said, found,
+                other, rung, takenAt);
+    }
+
     /** @return the same document with another verdict */
     public Snapshot with(ReadyVerdict other) {
         return new Snapshot(
-                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, incidents, said, other,
-                rung, takenAt);
+                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, incidents, said, clicks,
+                other, rung, takenAt);
     }
 
     /** @return whether the server says that the document is the one that is known already, and did not send it */
@@ -65,6 +74,21 @@ public record Snapshot(
     public record Said(String robotsTag, Optional<String> etag, Optional<String> lastModified) {
         /** Nothing that the rung sees. */
         public static final Said NOTHING = new Said("", Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Where clicks led from this page. None of it was visited.
+     *
+     * @param urls absolute URLs of any scheme, in the order of the clicks, without repetition
+     * @param leftOut how many elements that match were not clicked
+     */
+    public record Clicks(List<String> urls, int leftOut) {
+        /** Nothing was clicked. */
+        public static final Clicks NONE = new Clicks(List.of(), 0);
+
+        public Clicks {
+            urls = List.copyOf(urls);
+        }
     }
 
     /**

@@ -71,12 +71,18 @@
   window.confirm = function confirm() { dialog(); return false; };
   window.prompt = function prompt() { dialog(); return null; };
   window.print = function print() { incident('PRINT'); };
-  window.open = function open() { incident('POPUP'); return null; };
+  // Where a click leads is wanted also of windows that are not opened.
+  const address = url => { try { return encode(slice(text(url), 0, 4000)); } catch (e) { return ''; } };
+  window.open = function open(url) {
+    if (url !== undefined) tell('w ' + address(url));
+    incident('POPUP');
+    return null;
+  };
   window.close = function close() {};
   const click = HTMLElement.prototype.click, anchor = HTMLAnchorElement.prototype, connected = free(Object.getOwnPropertyDescriptor(Node.prototype, 'isConnected').get);
   anchor.click = function () {
     // One that hangs in no document is clicked past every listener of the observer's.
-    if (!connected(this) && this.target === '_blank') { incident('POPUP'); return; }
+    if (!connected(this) && this.target === '_blank') { tell('w ' + address(this.href)); incident('POPUP'); return; }
     return apply(click, this, arguments);
   };
   // Who asks whether the page may be left is heard and not asked: the page is left.

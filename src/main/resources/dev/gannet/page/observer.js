@@ -28,6 +28,10 @@
     later(() => wake(), 0);    // after the page's own handlers
   };
 
+  // What clicks have led to since the first of them: where to, and how many routes were gone into.
+  let trail = null, late = '';
+  const lead = url => { try { trail.last = new URL(url, document.baseURI).href; } catch (e) { /* leads nowhere */ } };
+
   // What only the page's own world can see is told by the hooks that run there, a line each.
   const incidents = {};
   const told = new Map();      // number of a request there -> the request here
@@ -37,6 +41,7 @@
     if (what === 'b') told.set(one, begin(decodeURIComponent(url || ''), false));
     else if (what === 'e') { end(told.get(one)); told.delete(one); }
     else if (what === 't') timers = Math.max(timers, now() + Number(one));
+    else if (what === 'w' && trail) lead(decodeURIComponent(one || ''));
     else if (what === 'i') incidents[one] = (incidents[one] || 0) + 1;
   };
   const read = () => {
@@ -86,13 +91,26 @@
   document.addEventListener('readystatechange', () => wake());
   window.addEventListener('click', event => {
     const link = event.target instanceof Element && event.target.closest('a[target=_blank]');
-    if (link && !event.defaultPrevented) incidents.POPUP = (incidents.POPUP || 0) + 1;
+    if (link && trail && !event.defaultPrevented) { lead(link.href); event.preventDefault(); }
+    else if (link && !event.defaultPrevented) incidents.POPUP = (incidents.POPUP || 0) + 1;
   });
   // Said before the request for the next document leaves: until that one comes, this one is not at rest. Not by beforeunload:
   // Chrome loses navigations that come while a document with such a listener is on its way in (seen with 156).
+  // Once a click was made, no document is left by its page's own doing, so that no request for the next one is sent. A
+  // route is gone into, for the page draws it whether or not it could.
+  const sidestep = event => {
+    const file = event.downloadRequest !== null && event.downloadRequest !== undefined;
+    if (file) incidents.DOWNLOAD = (incidents.DOWNLOAD || 0) + 1;
+    if (event.navigationType === 'traverse') return;
+    if (!file && !event.formData && event.navigationType !== 'reload') lead(event.destination.url);
+    if (!event.destination.sameDocument || event.hashChange) { if (event.cancelable) event.preventDefault(); }
+    else if (event.navigationType === 'push') trail.pushes++;
+    else trail.replaced = true;
+  };
   if (window.navigation) {
     let next = null;
     navigation.addEventListener('navigate', event => {
+      if (trail) return sidestep(event);
       if (event.downloadRequest !== null && event.downloadRequest !== undefined) incidents.DOWNLOAD = (incidents.DOWNLOAD || 0) + 1;
       else if (!event.destination.sameDocument && !next) next = begin('the next document', false);
     });
@@ -240,9 +258,66 @@ FIND
     check();
   });
 
+  const FRAME = 100, TICK = 50;
+  const drawn = then => {
+    let over = false;
+    const once = () => { if (!over) { over = true; then(); } };
+    window.requestAnimationFrame(() => later(once, 0));   // who watches is told after the frame
+    later(once, FRAME);          // a document that is not drawn has no frames
+  };
+
+  // One element is clicked, and where that leads is told. It leads nowhere when two frames later nothing has come of it and
+  // neither a request nor a timer is under way that it began.
+  // wish: {target, index, cap}
+  const press = wish => new Promise(answer => {
+    const started = now(), element = find(wish.target, document)[wish.index], before = Object.assign({}, incidents);
+    const finish = what => {
+      const tried = {};
+      for (const one of Object.keys(incidents)) if (incidents[one] > (before[one] || 0)) tried[one] = incidents[one] - (before[one] || 0);
+      answer(Object.assign(head(), { incidents: tried, left: find(wish.target, document).length }, what));
+    };
+    if (!element) return finish({ absent: true });
+    read();
+    // What the click before led to after it was told.
+    late = trail && trail.last !== trail.told ? trail.last : '';
+    trail = { last: '', told: '', pushes: 0, replaced: false, from: location.href };
+    const link = element.closest('a[target],area[target]'), target = link && link.getAttribute('target');
+    if (link) link.removeAttribute('target');
+    for (const [kind, Kind] of [['pointerdown', PointerEvent], ['mousedown', MouseEvent], ['pointerup', PointerEvent], ['mouseup', MouseEvent], ['click', PointerEvent]]) {
+      EventTarget.prototype.dispatchEvent.call(element, new Kind(kind, { bubbles: true, cancelable: true, composed: true, view: window, button: 0, detail: 1 }));
+    }
+    if (link) link.setAttribute('target', target);
+    let frames = 0;
+    const watch = () => {
+      const state = own.state(), past = now() - started;
+      const busy = state.timer > -TICK || state.waiting.some(one => !one.weak && one.age <= past);
+      if (trail.last && frames >= 1 || past >= wish.cap || frames >= 2 && !busy) {
+        trail.told = trail.last;
+        return finish({ to: [late, trail.last].filter(url => url), pushes: trail.pushes, replaced: trail.replaced });
+      }
+      frames++;
+      if (frames > 2) later(watch, TICK); else drawn(watch);
+    };
+    watch();
+  });
+
+  // Out of the routes that the last click went into.
+  // wish: {target, least, cap}
+  const back = wish => new Promise(answer => {
+    const started = now(), from = trail ? trail.from : location.href;
+    const lost = trail && trail.replaced && !trail.pushes;     // no way back leads out of what was replaced
+    if (trail && trail.pushes) { history.go(-trail.pushes); trail.pushes = 0; }
+    const check = () => {
+      const found = find(wish.target, document).length, there = location.href === from && found >= wish.least;
+      if (there || lost || now() - started >= wish.cap) return answer(Object.assign(head(), { there, found }));
+      later(check, TICK / 5);
+    };
+    check();
+  });
+
   // A list that grows while it is scrolled: down to its end again and again, until nothing comes any more (R59). A way
   // down goes by less than a screen at a time, so that what watches for its coming into view sees it.
-  const PARTS = 0.9, FRAME = 100, REST = [300, 600, 1200], TICK = 50;
+  const PARTS = 0.9, REST = [300, 600, 1200];
   // wish: {items, in, count, seen, dismiss, quiet, scrolls, cap}
   const scroll = wish => new Promise(answer => {
     const started = now(), ended = () => now() - started >= wish.cap;
@@ -257,12 +332,6 @@ FIND
       return document.scrollingElement || root(document);
     };
     const finish = how => answer(Object.assign(head(), { how, scrolls, items: items(), took: Math.round(now() - started) }));
-    const drawn = then => {
-      let over = false;
-      const once = () => { if (!over) { over = true; then(); } };
-      window.requestAnimationFrame(() => later(once, 0));   // who watches is told after the frame
-      later(once, FRAME);        // a document that is not drawn has no frames
-    };
     const reached = () => wish.count && items() >= wish.count ? 'count' : wish.seen && find(wish.seen, document).some(visible) ? 'seen' : '';
     const down = () => {
       dismiss(wish.dismiss);
@@ -304,7 +373,9 @@ FIND
 
   const own = Object.freeze({
     id,
+    back,
     dismiss,
+    press,
     scroll,
     settle,
     // Each document has a clock of its own that began with it: only lengths of time can be compared.

@@ -51,6 +51,7 @@ final class Samples {
                 List.of(),
                 new Plan.CrawlSpec(
                         List.of(Selector.css("a.product")),
+                        List.of(),
                         Plan.Scope.HOST,
                         List.of(),
                         List.of(),

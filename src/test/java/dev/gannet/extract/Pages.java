@@ -37,6 +37,7 @@ final class Pages {
                 html.length(),
                 Map.of(),
                 Snapshot.Said.NOTHING,
+                Snapshot.Clicks.NONE,
                 new ReadyVerdict(true, "quiet", List.of(), Duration.ZERO),
                 Rung.RENDER,
                 Instant.EPOCH);

@@ -220,11 +220,25 @@ class JobProblemsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            {click: }                 ¦ "click" has no value
+            {click: .card, most: 0}   ¦ "most" is a whole number from 1
+            {most: 3}                 ¦ "click" is missing
+            [a, {click: .card, mots: 3}] ¦ did you mean "most"?
+            """)
+    void clicksThatCannotBeMadeAreToldApart(String follow, String told) {
+        JobException wrong = refused(START + ITEMS + "crawl: {follow: " + follow + "}\n");
+        assertThat(wrong.report()).contains(told);
+        assertThat(wrong.problems()).hasSize(1);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '¦',
             value = {
                 "page: {steps: [click: a]} ¦ page.steps",
                 "page: {scroll: stable} ¦ page.scroll",
+                "crawl: {follow: [a.next, {click: .card}]} ¦ crawl.follow by click",
                 "page: [{at: '**/p/*', dismiss: a}, {frames: same-origin}] ¦ page.dismiss, page.frames",
                 "login: {start: /l, logged-in: a, steps: [click: b]} ¦ login"
             })

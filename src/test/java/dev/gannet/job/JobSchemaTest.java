@@ -62,6 +62,7 @@ class JobSchemaTest {
                 "strat: x",
                 "start: https://x.example/",
                 "crawl: {scope: everywhere}",
+                "crawl: {follow: {click: .card, most: 0}}",
                 "items: {}",
                 "items: {a: {fields: {b: {selekt: c}}}}",
                 "limits: {page: soon}",
