@@ -37,6 +37,7 @@ final class StatusPrinter {
             out.println("                 " + OneLine.of(failure.example()) + ": " + OneLine.of(failure.message()));
             out.println("                 " + Remedies.of(failure.kind()));
         }
+        out.println("  terms: " + OneLine.of(status.terms().orElse("none were noted (politeness.terms)")));
         out.println("  rows are in " + OneLine.of(plan.store()));
     }
 
@@ -70,6 +71,7 @@ final class StatusPrinter {
             json.put(
                     "failures",
                     known.failures().stream().map(StatusPrinter::failure).toList());
+            known.terms().ifPresent(terms -> json.put("terms", terms));
             json.put("store", plan.store());
         });
         return SummaryJson.line(json);

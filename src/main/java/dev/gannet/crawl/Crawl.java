@@ -87,6 +87,7 @@ public final class Crawl {
             RunTicket run = frontier.begin(
                     plan.name(), Fingerprint.of(plan), options.fresh(), seeds(), PageCommit.bounds(plan));
             try {
+                frontier.terms(run, plan.politeness().terms());
                 RunSummary summary = browse(db, frontier, store, run);
                 Optional<Path> output = options.output();
                 if (output.isPresent()) {
@@ -119,6 +120,7 @@ public final class Crawl {
     private RunSummary browse(Database db, Frontier frontier, ItemStore store, RunTicket run) {
         RunTally tally = new RunTally();
         Scope scope = new Scope(plan);
+        frontier.moved(run).forEach(scope::moved);
         HttpFetcher http = new HttpFetcher(plan.browser().proxy());
         Courtesy courtesy = new Courtesy(
                 plan, frontier, RobotsFetching.rules(http, plan.browser().userAgentSuffix()), scope, stop);

@@ -65,6 +65,19 @@ public final class Frontier {
         return db.write(tx -> new Runs(tx, self).begin(job, fingerprint, fresh, starts, bounds));
     }
 
+    /** Keeps with the run what the job says of the site's terms of service. */
+    public void terms(RunTicket run, Optional<String> terms) {
+        db.write(tx -> tx.update("UPDATE gannet_run SET terms = ? WHERE id = ?", terms.orElse(null), run.run()));
+    }
+
+    /** @return where the starts of the run led that were redirected, as far as they were visited */
+    public List<PageUrl> moved(RunTicket run) {
+        return db.read(tx -> tx.list(
+                "SELECT final_url FROM gannet_page WHERE run = ? AND state = 'done' AND redirects > 0 AND found_on IS NULL",
+                row -> PageUrl.of(row.text("final_url")),
+                run.run()));
+    }
+
     /**
      * Takes the next page: of the hosts whose slot is open and which have fewer than {@code parallel} pages in flight,
      * counting every run, the one that could have been asked for longest, and of its pages the one that is fewest links

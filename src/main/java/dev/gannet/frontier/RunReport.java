@@ -108,10 +108,11 @@ final class RunReport {
                     row.moment("ended_at"),
                     counts(run),
                     failures(run),
-                    skippedByReason(run));
+                    skippedByReason(run),
+                    row.optionalText("terms"));
         };
         return tx.first(
-                "SELECT id, state, started_at, ended_at FROM gannet_run WHERE job = ? ORDER BY id DESC LIMIT 1",
+                "SELECT id, state, started_at, ended_at, terms FROM gannet_run WHERE job = ? ORDER BY id DESC LIMIT 1",
                 reader,
                 job);
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param counts its pages
  * @param failures the pages given up, by cause, most first
  * @param skipped the pages left out, by reason
+ * @param terms what the job said of the site's terms of service
  */
 public record RunStatus(
         long run,
@@ -23,7 +24,8 @@ public record RunStatus(
         Optional<Instant> ended,
         FrontierCounts counts,
         List<FailureGroup> failures,
-        Map<String, Long> skipped) {
+        Map<String, Long> skipped,
+        Optional<String> terms) {
     public RunStatus {
         failures = List.copyOf(failures);
         skipped = Map.copyOf(skipped);

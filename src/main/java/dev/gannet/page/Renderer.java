@@ -70,6 +70,10 @@ public final class Renderer {
         if (answer.get("errorText") instanceof String error) {
             throw NavigationError.of(url.text(), error, Boolean.TRUE.equals(answer.get("isDownload")));
         }
+        if (haunted) {
+            // What the page before was still opening is there only now that it is gone itself.
+            windows.closeOthers();
+        }
         World world = new World(session, String.valueOf(answer.get("frameId")), script.name());
         return new LivePage(gate, session, new LivePage.Request(url, spec, loggedOut, deadline), world);
     }

@@ -65,10 +65,12 @@ class CommandsTest {
                 Optional.empty(),
                 new FrontierCounts(1212, 1200, 0, 3, 2, 7, 0),
                 List.of(new FailureGroup(FailureKind.DNS, 3, "http://shop.example/x", "no such host")),
-                Map.of("pages limit", 2L)));
+                Map.of("pages limit", 2L),
+                Optional.of("https://shop.example/terms, read 2026-11-22")));
         assertThat(gannet("status", "shop.yaml").endsWith(ExitCode.COMPLETE).out())
                 .contains("shop: run 4, started 2026-11-22T10:00:00Z, stopped")
-                .contains("1,200  done", "7  waiting", "pages limit", "dns", Remedies.of(FailureKind.DNS));
+                .contains("1,200  done", "7  waiting", "pages limit", "dns", Remedies.of(FailureKind.DNS))
+                .contains("  terms: https://shop.example/terms, read 2026-11-22\n");
         var json = JsonMapper.shared()
                 .readTree(gannet("status", "--json", "shop.yaml").out());
         assertThat(json.path("pages").path("done").asInt()).isEqualTo(1200);

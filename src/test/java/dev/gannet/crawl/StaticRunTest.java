@@ -44,6 +44,28 @@ class StaticRunTest {
     }
 
     @Test
+    void R15_whereAStartMovedToIsHomeAfterAResumeToo() throws Exception {
+        try (LocalSite old = LocalSite.open();
+                LocalSite site = LocalSite.open()
+                        .on("/list", html("<h1>List</h1><a class=item href=/p/1>1</a>"))
+                        .on("/p/1", page("One"))
+                        .on("/p/2", page("Two"))) {
+            old.on("/", redirect(site.url("/list")));
+            JobOnDisk job = new JobOnDisk(folder, "moved", JOB.formatted(old.url("/")));
+            run(job, "politeness.terms='read on 2026-11-22'");
+            job.execute("UPDATE gannet_run SET state = 'stopped'");
+            job.execute("UPDATE gannet_page SET state = 'pending' WHERE url LIKE '%/p/1'");
+            job.execute("UPDATE gannet_run_host SET opens_at = 0");
+            site.on("/p/1", html("<h1>One</h1><a class=item href=/p/2>2</a>"));
+
+            run(job, "politeness.terms='read on 2026-11-22'");
+
+            assertThat(site.heard("/p/2")).hasSize(1);
+            assertThat(job.rows("SELECT terms FROM gannet_run")).containsExactly("read on 2026-11-22");
+        }
+    }
+
+    @Test
     void pagesAndTheirLinksAreReadWithoutABrowser() throws Exception {
         try (LocalSite site = LocalSite.open()
                 .on(
