@@ -64,8 +64,9 @@ class PageCommitTest {
 
     /** Claims the page without waiting, lets it fail, and tells what was written down. */
     private String fails(FailureKind kind) {
-        db.write(tx ->
-                tx.update("UPDATE gannet_page SET not_before = 0") + tx.update("UPDATE gannet_host SET next_slot = 0"));
+        db.write(tx -> tx.update("UPDATE gannet_page SET not_before = 0")
+                + tx.update("UPDATE gannet_host SET next_slot = 0, backoff_until = 0")
+                + tx.update("UPDATE gannet_run_host SET opens_at = 0"));
         Claim claim = frontier.claim(run, new Pace(Duration.ZERO, 1), frontier.owner(), Duration.ofMinutes(5));
         Visit visit = ((Claim.Page) claim).visit();
         commit.failure(visit, new ScrapeException(kind, visit.url().text(), "it failed"));
