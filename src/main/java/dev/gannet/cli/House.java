@@ -83,7 +83,10 @@ final class House implements Rooms {
                 plan,
                 frontier -> frontier.story(plan.name(), url, Role.PAGE)
                         .or(() -> frontier.story(plan.name(), url, Role.SITEMAP)));
-        return Explanation.of(plan, url, story, ask);
+        List<PageUrl> moved = asked(
+                        plan, frontier -> frontier.latest(plan.name()).map(run -> frontier.moved(run.run())))
+                .orElse(List.of());
+        return Explanation.of(plan, url, story, moved, ask);
     }
 
     /** Asking about a job that never ran must not leave an empty database behind. */

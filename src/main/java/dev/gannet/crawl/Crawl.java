@@ -120,7 +120,7 @@ public final class Crawl {
     private RunSummary browse(Database db, Frontier frontier, ItemStore store, RunTicket run) {
         RunTally tally = new RunTally();
         Scope scope = new Scope(plan);
-        frontier.moved(run).forEach(scope::moved);
+        frontier.moved(run.run()).forEach(scope::moved);
         HttpFetcher http = new HttpFetcher(plan.browser().proxy());
         Courtesy courtesy = new Courtesy(
                 plan, frontier, RobotsFetching.rules(http, plan.browser().userAgentSuffix()), scope, stop);

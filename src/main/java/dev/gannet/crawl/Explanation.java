@@ -31,9 +31,10 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
 
     /**
      * @param story what the job's last run knows of the URL
+     * @param moved where the starts of that run led that were redirected
      * @param ask whether the site's robots.txt is fetched, the only request that is made
      */
-    public static Explanation of(Plan plan, PageUrl url, Optional<PageStory> story, boolean ask) {
+    public static Explanation of(Plan plan, PageUrl url, Optional<PageStory> story, List<PageUrl> moved, boolean ask) {
         List<Line> lines = new ArrayList<>();
         Optional<String> against = Optional.empty();
         lines.add(new Line(
@@ -42,8 +43,13 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
         lines.add(new Line("start", start ? "the job starts here" : "no start of the job"));
         if (!start) {
             Scope scope = new Scope(plan);
-            against = scope.leftOut(url).or(() -> Traps.named(url, 1, plan.crawl()));
-            lines.add(new Line("crawl", against.orElse("in scope, as a link from a page or a sitemap")));
+            moved.forEach(scope::moved);
+            boolean listed = !plan.sitemaps().isEmpty() && scope.lists(url);
+            against = (listed ? Optional.<String>empty() : scope.leftOut(url))
+                    .or(() -> Traps.named(url, 1, plan.crawl()));
+            lines.add(new Line(
+                    "crawl", against.orElse("in scope, as a link from a page or a sitemap" + included(plan, url))));
+            bounds(plan).ifPresent(text -> lines.add(new Line("bounds", text)));
             if (plan.crawl().follow().isEmpty() && plan.sitemaps().isEmpty()) {
                 lines.add(new Line("crawl.follow", "no links are followed: only the starts are read"));
                 against = against.or(() -> Optional.of("nothing leads here: crawl.follow is empty"));
@@ -52,7 +58,22 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
         lines.add(new Line("items", kinds(plan, url)));
         Optional<String> robots = robots(plan, url, ask, lines);
         story.ifPresent(known -> tell(known, lines));
-        return new Explanation(url, lines, verdict(story, against.or(() -> robots), start));
+        return new Explanation(url, lines, verdict(plan, story, against.or(() -> robots), start));
+    }
+
+    private static String included(Plan plan, PageUrl url) {
+        return plan.crawl().include().stream()
+                .filter(glob -> glob.matches(url))
+                .findFirst()
+                .map(glob -> "; include matches it: " + glob)
+                .orElse("");
+    }
+
+    private static Optional<String> bounds(Plan plan) {
+        List<String> bounds = new ArrayList<>();
+        plan.crawl().depth().ifPresent(depth -> bounds.add("crawl.depth " + depth));
+        plan.crawl().pages().ifPresent(pages -> bounds.add("crawl.pages " + pages));
+        return bounds.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", bounds));
     }
 
     private static String kinds(Plan plan, PageUrl url) {
@@ -87,6 +108,7 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
 
     private static void tell(PageStory story, List<Line> lines) {
         lines.add(new Line("run " + story.run(), state(story)));
+        lines.add(new Line("depth", String.valueOf(story.depth())));
         story.finalUrl().ifPresent(reached -> lines.add(new Line("document", document(story, reached))));
         if (!story.foundOn().isEmpty()) {
             lines.add(new Line("found on", String.join(" from ", story.foundOn())));
@@ -99,7 +121,7 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
                             + attempt.kind().map(kind -> " (" + kind + ")").orElse("")
                             + attempt.message().map(text -> ": " + text).orElse("")));
         }
-        if (!story.opens().isZero()) {
+        if (story.state().equals("pending") && !story.opens().isZero()) {
             lines.add(new Line("pace", "not before " + story.opens().toSeconds() + " s from now"));
         }
     }
@@ -121,7 +143,7 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
         };
     }
 
-    private static String verdict(Optional<PageStory> story, Optional<String> against, boolean start) {
+    private static String verdict(Plan plan, Optional<PageStory> story, Optional<String> against, boolean start) {
         if (story.isPresent()) {
             return switch (story.get().state()) {
                 case "done" -> "fetched";
@@ -131,7 +153,13 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
             };
         }
         return against.map(why -> "not fetched: " + why)
-                .orElse(start ? "would be fetched" : "would be fetched, once a page or a sitemap leads here");
+                .orElse(
+                        start
+                                ? "would be fetched"
+                                : "would be fetched, once a page or a sitemap leads here"
+                                        + bounds(plan)
+                                                .map(text -> ", within " + text)
+                                                .orElse(""));
     }
 
     private static String reason(PageStory story) {

@@ -21,8 +21,8 @@ final class RetryAfter {
         }
         return answer.header("retry-after")
                 .map(String::strip)
-                .flatMap(text -> text.matches("\\d{1,9}")
-                        ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
+                .flatMap(text -> text.matches("\\d+")
+                        ? Optional.of(text.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(text)))
                         : until(answer))
                 .filter(time -> !time.isNegative())
                 .map(time -> time.compareTo(LONGEST) > 0 ? LONGEST : time);

@@ -12,13 +12,12 @@ import java.time.Duration;
 
 /** Fetches robots.txt over plain HTTP (RFC 9309 section 2.3: five redirects, at least 500 KiB). */
 final class RobotsFetching {
-    private static final int MOST_BYTES = 500 * 1024;
-
     private RobotsFetching() {}
 
     /** @return the rules of every origin, fetched when they are first asked for */
     static RobotsRules rules(HttpFetcher http, String userAgent) {
-        FetchLimits limits = new FetchLimits(Duration.ofSeconds(30), MOST_BYTES, 5, userAgent, "text/plain, */*;q=0.5");
+        FetchLimits limits = new FetchLimits(
+                Duration.ofSeconds(30), RobotsRules.MOST_FETCHED, 5, userAgent, "text/plain, */*;q=0.5");
         return new RobotsRules(
                 origin -> {
                     Fetched fetched = http.get(PageUrl.of(origin + "/robots.txt"), limits, RedirectCheck.NONE);

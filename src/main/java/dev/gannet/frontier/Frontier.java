@@ -71,11 +71,11 @@ public final class Frontier {
     }
 
     /** @return where the starts of the run led that were redirected, as far as they were visited */
-    public List<PageUrl> moved(RunTicket run) {
+    public List<PageUrl> moved(long run) {
         return db.read(tx -> tx.list(
                 "SELECT final_url FROM gannet_page WHERE run = ? AND state = 'done' AND redirects > 0 AND found_on IS NULL",
                 row -> PageUrl.of(row.text("final_url")),
-                run.run()));
+                run));
     }
 
     /**

@@ -24,6 +24,9 @@ public final class RobotsRules {
     /** The longest Crawl-delay that is kept; an origin that asks for more is not visited. */
     public static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
+    /** Bytes of a robots.txt to fetch: one more than are read, so that a cut is known for one and splits no rule. */
+    public static final int MOST_FETCHED = RobotsFile.MOST_BYTES + 1;
+
     private static final Duration FRESH = Duration.ofHours(24);
     private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
     private static final Duration LAST_RETRY = Duration.ofMinutes(10);

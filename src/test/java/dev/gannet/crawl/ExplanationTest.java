@@ -80,6 +80,29 @@ class ExplanationTest {
     }
 
     @Test
+    void boundsAndThePagesOfASitemapAreRulesToo() {
+        assertThat(job.explain(site.url("/p/9"), false, "crawl={follow: all, depth: 2, pages: 5, include: '**/p/*'}"))
+                .contains("crawl: in scope, as a link from a page or a sitemap; include matches it: **/p/*")
+                .contains("bounds: crawl.depth 2, crawl.pages 5")
+                .endsWith("would be fetched, once a page or a sitemap leads here, within crawl.depth 2, crawl.pages 5");
+        assertThat(verdict(job.explain(
+                        site.url("/p/9"),
+                        false,
+                        "start={sitemap: '" + site.url("/map.xml") + "'}",
+                        "crawl={scope: page}")))
+                .isEqualTo("would be fetched, once a page or a sitemap leads here");
+    }
+
+    @Test
+    void whereAStartMovedToIsHome() {
+        site.on("/list", redirect(other.url("/")));
+        job.run();
+
+        assertThat(verdict(job.explain(other.url("/p/9"), false)))
+                .isEqualTo("would be fetched, once a page or a sitemap leads here");
+    }
+
+    @Test
     void robotsTxtIsAskedOnlyWhenTold() {
         assertThat(verdict(job.explain(site.url("/private/x"), true)))
                 .isEqualTo("not fetched: robots.txt forbids it: Disallow: /private");

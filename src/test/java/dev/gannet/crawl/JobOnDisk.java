@@ -87,8 +87,12 @@ final class JobOnDisk {
         Plan plan = JobReader.read(file, all);
         PageUrl page = PageUrl.of(url);
         try (Database db = Database.open(plan.store())) {
+            Frontier frontier = new Frontier(db);
+            List<PageUrl> moved = frontier.latest(plan.name())
+                    .map(run -> frontier.moved(run.run()))
+                    .orElse(List.of());
             Explanation explanation =
-                    Explanation.of(plan, page, new Frontier(db).story(plan.name(), page, Role.PAGE), ask);
+                    Explanation.of(plan, page, frontier.story(plan.name(), page, Role.PAGE), moved, ask);
             return Stream.concat(
                             explanation.lines().stream().map(line -> line.rule() + ": " + line.says()),
                             Stream.of(explanation.verdict()))

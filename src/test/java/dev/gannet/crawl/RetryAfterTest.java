@@ -39,7 +39,7 @@ class RetryAfterTest {
                     429 | 3600                             | PT1H
                     429 | 3601                             | PT1H
                     429 | 315360000                        | PT1H
-                    429 | 99999999999999999999             | nothing
+                    429 | 99999999999999999999             | PT1H
                     429 | -5                               | nothing
                     429 | 1.5                              | nothing
                     429 | soon                             | nothing
@@ -122,6 +122,7 @@ class RetryAfterTest {
             run.start();
             assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
             run.join(60_000);
+            assertThat(run.isAlive()).isFalse();
 
             assertThat(site.heard()).as("each was asked for once, all at once").hasSize(10);
             assertThat(job.value("SELECT strikes FROM gannet_host WHERE host LIKE '%:" + site.port() + "'"))
