@@ -1,11 +1,15 @@
 package dev.gannet.web;
 
 import crawlercommons.filters.basic.BasicURLNormalizer;
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,12 +17,38 @@ import java.util.regex.Pattern;
  * which is what two spellings of the same page share. Only {@code http} and {@code https} URLs exist as a PageUrl.
  * Immutable.
  *
- * <p>The key follows crawler-commons' BasicURLNormalizer (RFC 3986 section 6, sorted query, default ports, tracking
- * parameters dropped); a fragment counts only when it is a route ({@code #/...} or {@code #!...}).
+ * <p>The key follows crawler-commons' BasicURLNormalizer (RFC 3986 section 6, sorted query, default ports), without
+ * session and tracking parameters; a fragment counts only when it is a route ({@code #/...} or {@code #!...}).
  */
 public final class PageUrl {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Pattern ROUTE = Pattern.compile("^[/!].*", Pattern.DOTALL);
+    private static final Pattern AUTHORITY =
+            Pattern.compile("^([a-zA-Z]+:[/\\\\]{2})([^/\\\\?#]*)(.*)$", Pattern.DOTALL);
+    private static final Pattern SESSION = Pattern.compile("(?i);(?:jsessionid|phpsessid|sessionid)=[^/?#;]*");
+    /** What only says who asks, or by which way: not part of the key. */
+    private static final Set<String> NOT_OF_THE_PAGE = names(
+            "jsessionid",
+            "phpsessid",
+            "sessionid",
+            "session_id",
+            "aspsessionid",
+            "cfid",
+            "cftoken",
+            "utm_source",
+            "utm_medium",
+            "utm_campaign",
+            "utm_term",
+            "utm_content",
+            "gclid",
+            "fbclid",
+            "msclkid");
+    /** UTS 46 section 4: older and newer rules make different hosts of these. */
+    private static final Pattern DEVIATING = Pattern.compile("[\u00df\u03c2\u200c\u200d]");
+
+    private static final int MOST_SPELLINGS = 8;
+    private static final BasicURLNormalizer NORMALIZER =
+            BasicURLNormalizer.newBuilder().queryParamsToRemove(NOT_OF_THE_PAGE).build();
 
     private final String text;
     private final String key;
@@ -46,18 +76,88 @@ public final class PageUrl {
                             : "only http and https are visited, not " + OneLine.of(scheme + ":"));
         }
         int hash = clean.indexOf('#');
-        String bare = hash < 0 ? clean : clean.substring(0, hash);
+        String bare = withPlainHost(hash < 0 ? clean : clean.substring(0, hash));
         String fragment = hash < 0 ? "" : clean.substring(hash + 1);
         URI uri = lenient(bare);
-        if (uri.getHost() == null || uri.getHost().isEmpty()) {
+        if (uri.getHost() == null || plain(uri.getHost()).isEmpty()) {
             throw new IllegalArgumentException("the URL has no host: " + OneLine.of(text));
         }
-        String normal = new BasicURLNormalizer().filter(bare);
-        String key = normal == null || normal.isEmpty() ? uri.toASCIIString() : normal;
+        String key = canonical(percentEncoded(uri.toString()), Pattern.quote(scheme + "://" + plain(uri.getHost())));
         if (ROUTE.matcher(fragment).matches()) {
             key = key + "#" + fragment;
         }
         return new PageUrl(clean, key, uri);
+    }
+
+    /** What the normalizer makes of one spelling may itself have a simpler one: the key is the one that stays. */
+    private static String canonical(String url, String home) {
+        String key = url;
+        for (int i = 0; i < MOST_SPELLINGS; i++) {
+            String before = SESSION.matcher(key).replaceAll("");
+            key = simpler(before, home).orElse(before);
+            if (key.equals(before)) {
+                return key;
+            }
+        }
+        throw new IllegalArgumentException("not a URL with a form of its own: " + OneLine.of(url));
+    }
+
+    private static Optional<String> simpler(String url, String home) {
+        try {
+            // crawler-commons 1.6 makes another host of http://host/../..x, and stumbles over odd queries
+            return Optional.ofNullable(NORMALIZER.filter(url)).filter(simple -> simple.matches(home + "[:/].*"));
+        } catch (IndexOutOfBoundsException oddQuery) {
+            return Optional.empty();
+        }
+    }
+
+    /** As browsers write it, and unlike {@link URI#toASCIIString} without changing letters to their composed forms. */
+    private static String percentEncoded(String url) {
+        StringBuilder out = new StringBuilder(url.length());
+        url.codePoints().forEach(c -> {
+            if (c < 0x80) {
+                out.append((char) c);
+            } else {
+                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    out.append(String.format(Locale.ROOT, "%%%02X", b & 0xFF));
+                }
+            }
+        });
+        return out.toString();
+    }
+
+    private static Set<String> names(String... names) {
+        Set<String> all = new TreeSet<>();
+        for (String name : names) {
+            all.add(name);
+            all.add(name.toUpperCase(Locale.ROOT));
+        }
+        return all;
+    }
+
+    /** Writes a host with other letters as the DNS knows it (RFC 5891), and lets no password by. */
+    private static String withPlainHost(String url) {
+        Matcher parts = AUTHORITY.matcher(url);
+        if (parts.matches() && parts.group(2).indexOf('@') >= 0) {
+            throw new IllegalArgumentException(
+                    "a URL with a user name or a password is not visited: they would be stored and printed");
+        }
+        if (!parts.matches() || parts.group(2).chars().allMatch(c -> c < 128)) {
+            return url;
+        }
+        if (DEVIATING.matcher(parts.group(2)).find()) {
+            throw new IllegalArgumentException("not a clear host: write it as the DNS does, with xn--");
+        }
+        int port = parts.group(2).lastIndexOf(':');
+        String host = port < 0 ? parts.group(2) : parts.group(2).substring(0, port);
+        try {
+            return parts.group(1)
+                    + IDN.toASCII(host, IDN.ALLOW_UNASSIGNED)
+                    + parts.group(2).substring(host.length())
+                    + parts.group(3);
+        } catch (IllegalArgumentException notOfTheDns) {
+            throw new IllegalArgumentException("no host has such a name: " + OneLine.of(host), notOfTheDns);
+        }
     }
 
     /** @return the URL, or empty when {@link #of} would refuse it */
@@ -77,6 +177,8 @@ public final class PageUrl {
             i += Character.charCount(c);
             if (c == '\\') {
                 out.append('/');
+            } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                out.append('\uFFFD');
             } else if (c <= ' ' || "\"<>^`{|}".indexOf(c) >= 0) {
                 out.append(String.format(Locale.ROOT, "%%%02X", c));
             } else {
@@ -106,9 +208,13 @@ public final class PageUrl {
         return uri.getScheme().toLowerCase(Locale.ROOT);
     }
 
-    /** @return the host in lower case, IPv6 in brackets */
+    /** @return the host in lower case, in ASCII, without a last dot; IPv6 in brackets */
     public String host() {
-        return uri.getHost().toLowerCase(Locale.ROOT);
+        return plain(uri.getHost());
+    }
+
+    private static String plain(String host) {
+        return (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).toLowerCase(Locale.ROOT);
     }
 
     /** @return the port, the scheme's own where none is written */

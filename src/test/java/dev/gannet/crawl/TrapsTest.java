@@ -31,6 +31,7 @@ class TrapsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     /calendar?day=1 | more than 1000 links from a start; crawl.depth allows more | 1001
+                    /sid?s=0        | more than 1000 links from a start; crawl.depth allows more | 1001
                     /a/a            | a path that repeats itself 3 times                          | 1
                     """)
     void R62_theHostileSitesEndlessSpacesEndUnderAName(String path, String name, int visits) throws Exception {
@@ -47,8 +48,14 @@ class TrapsTest {
 
     @Test
     void R62_aSessionInTheAddressMakesNoOtherPageOfIt() throws Exception {
-        try (HostileSite site = HostileSite.open()) {
-            JobOnDisk job = new JobOnDisk(folder, "sid", JOB.formatted(site.url("/sid?s=1")));
+        try (LocalSite site = LocalSite.open()) {
+            site.on("/shop*", (request, wire) -> {
+                String next = Long.toHexString(request.nanoTime());
+                html("<h1>shop</h1><a href='/shop;jsessionid=" + next + "'>a</a><a href='/shop?PHPSESSID=" + next
+                                + "'>b</a><a href='/shop?utm_source=" + next + "'>c</a>")
+                        .give(request, wire);
+            });
+            JobOnDisk job = new JobOnDisk(folder, "sid", JOB.formatted(site.url("/shop")));
 
             assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
 

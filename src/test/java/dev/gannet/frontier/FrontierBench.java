@@ -2,6 +2,7 @@ package dev.gannet.frontier;
 
 import dev.gannet.db.Database;
 import dev.gannet.db.Dialect;
+import dev.gannet.web.Deadline;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
 import dev.gannet.web.Visit;
@@ -186,15 +187,15 @@ final class FrontierBench {
     }
 
     private Visit taken(Cost claim) {
-        while (true) {
+        for (Deadline most = Deadline.in(LEASE); !most.passed(); LockSupport.parkNanos(NOTHING_OPEN.toNanos())) {
             long start = System.nanoTime();
             Optional<Visit> visit = take();
             claim.since(start);
             if (visit.isPresent()) {
                 return visit.get();
             }
-            LockSupport.parkNanos(NOTHING_OPEN.toNanos());
         }
+        throw new IllegalStateException("nothing could be claimed for " + LEASE);
     }
 
     private Optional<Visit> take() {
