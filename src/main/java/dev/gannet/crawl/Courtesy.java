@@ -10,6 +10,7 @@ import dev.gannet.web.Gate;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The one gate of a run: scheme, scope, robots.txt and pace. Thread-safe. */
@@ -97,6 +98,11 @@ final class Courtesy implements Gate {
             throw new ScrapeException(
                     FailureKind.OUT_OF_SCOPE, requested.text(), "it led to " + finalUrl + ", which the job leaves out");
         }
+    }
+
+    @Override
+    public void turnedAway(String url, int status, Optional<String> retryAfter, Optional<String> date) {
+        RetryAfter.of(status, retryAfter, date).ifPresent(time -> backOff(address(url), time, true));
     }
 
     /**

@@ -74,7 +74,7 @@ final class Fetching implements Ladder {
         if (kind.isPresent() && spec.blocked().filter(sign -> seen(probe, sign)).isPresent()) {
             throw spec.turnedAway(url.text());
         }
-        spec.checkStatus(url.text(), fetched.status());
+        spec.checkStatus(url.text(), fetched.status(), fetched.header("retry-after"));
         check(url, kind, type, fetched, probe);
         courtesy.admit(url, sent.finalUrl());
         // An answer in JSON is whole as it is: a list in it may be empty.

@@ -90,6 +90,9 @@ public final class OnePage {
         public void answered(String url) {}
 
         @Override
+        public void turnedAway(String url, int status, Optional<String> retryAfter, Optional<String> date) {}
+
+        @Override
         public void admit(PageUrl requested, String finalUrl) {
             if (PageUrl.parse(finalUrl).isEmpty()) {
                 throw new ScrapeException(FailureKind.REFUSED, requested.text(), "it led to " + finalUrl);

@@ -61,7 +61,8 @@ final class PlainHttp {
                 courtesy.answered(from.text());
                 courtesy.pass(to.text(), Gate.Purpose.STEP, deadline);
             });
-            RetryAfter.of(fetched).ifPresent(time -> courtesy.backOff(url, time, true));
+            courtesy.turnedAway(
+                    fetched.finalUrl().text(), fetched.status(), fetched.header("retry-after"), fetched.header("date"));
             return fetched;
         } finally {
             courtesy.answered(url.text());

@@ -1,6 +1,6 @@
 package dev.gannet.crawl;
 
-import dev.gannet.http.Fetched;
+import dev.gannet.http.HttpDate;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,22 +14,26 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** @return the time, at most an hour; empty when the answer is no 429 or 503, or names none */
-    static Optional<Duration> of(Fetched answer) {
-        if (answer.status() != 429 && answer.status() != 503) {
+    /**
+     * @param retryAfter the answer's {@code Retry-After}
+     * @param date its {@code Date}
+     * @return the time, at most an hour; empty when the answer is no 429 or 503, or names none
+     */
+    static Optional<Duration> of(int status, Optional<String> retryAfter, Optional<String> date) {
+        if (status != 429 && status != 503) {
             return Optional.empty();
         }
-        return answer.header("retry-after")
+        return retryAfter
                 .map(String::strip)
                 .flatMap(text -> text.matches("\\d+")
                         ? Optional.of(text.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(text)))
-                        : until(answer))
+                        : until(text, date))
                 .filter(time -> !time.isNegative())
                 .map(time -> time.compareTo(LONGEST) > 0 ? LONGEST : time);
     }
 
-    private static Optional<Duration> until(Fetched answer) {
-        return answer.moment("retry-after")
-                .flatMap(then -> answer.moment("date").map(now -> Duration.between(now, then)));
+    private static Optional<Duration> until(String then, Optional<String> date) {
+        return HttpDate.of(then)
+                .flatMap(moment -> date.flatMap(HttpDate::of).map(now -> Duration.between(now, moment)));
     }
 }

@@ -46,7 +46,7 @@ final class Sitemaps {
         PageSpec spec = plan.block(url).page();
         Fetched answer =
                 http.get(new PlainHttp.Request(url, spec.limit(), MOST_BYTES, ACCEPT, Map.of()), Gate.Purpose.PAGE);
-        spec.checkStatus(url.text(), answer.status());
+        spec.checkStatus(url.text(), answer.status(), answer.header("retry-after"));
         courtesy.admit(url, answer.finalUrl().text());
         Unzipped body = Unzipped.of(answer, MOST_BYTES);
         SitemapFile file = SitemapFile.read(answer.finalUrl(), body.bytes())

@@ -5,15 +5,10 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import java.nio.charset.Charset;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
  * The answer to a fetch, of whatever status.
@@ -34,30 +29,10 @@ public record Fetched(
         byte[] body,
         boolean truncated,
         Instant at) {
-    private static final DateTimeFormatter ASCTIME =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH);
-
     /** @return the first header of that name, in any case */
     public Optional<String> header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
                 .findFirst();
-    }
-
-    /** @return the moment that the first header of that name tells, in any of the forms of RFC 9110 section 5.6.7 */
-    public Optional<Instant> moment(String name) {
-        return header(name)
-                .map(String::strip)
-                .flatMap(text ->
-                        Optional.ofNullable(DateUtils.parseStandardDate(text)).or(() -> asctime(text)));
-    }
-
-    /** The third form has no zone, and the library wants one. */
-    private static Optional<Instant> asctime(String text) {
-        try {
-            return Optional.of(LocalDateTime.parse(text, ASCTIME).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeParseException noDate) {
-            return Optional.empty();
-        }
     }
 
     /** @return the length that the server named, before decompression; 0 when it named none */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -131,7 +132,8 @@ public final class LivePage {
                 taken < length,
                 length,
                 incidents(answer),
-                Snapshot.Said.NOTHING,
+                new Snapshot.Said(
+                        text(said(answer), "robots").toLowerCase(Locale.ROOT), Optional.empty(), Optional.empty()),
                 Snapshot.Clicks.NONE,
                 verdict(answer),
                 Rung.RENDER,
@@ -235,7 +237,10 @@ public final class LivePage {
         if (Boolean.TRUE.equals(answer.get("blocked"))) {
             throw request.spec().turnedAway(request.url().text());
         }
-        request.spec().checkStatus(request.url().text(), (int) number(answer, "status"));
+        int status = (int) number(answer, "status");
+        Optional<String> retryAfter = header(said(answer), "retryAfter");
+        gate.turnedAway(finalUrl, status, retryAfter, header(said(answer), "date"));
+        request.spec().checkStatus(request.url().text(), status, retryAfter);
         checkKind(text(answer, "type"));
         gate.admit(request.url(), finalUrl);
         if (Boolean.TRUE.equals(answer.get("loggedOut"))) {
@@ -290,6 +295,14 @@ public final class LivePage {
                         .map(frame -> new Snapshot.Frame(text(frame, "url"), text(frame, "html")))
                         .toList()
                 : List.of();
+    }
+
+    private static Map<?, ?> said(Map<?, ?> answer) {
+        return answer.get("said") instanceof Map<?, ?> headers ? headers : Map.of();
+    }
+
+    private static Optional<String> header(Map<?, ?> said, String name) {
+        return Optional.of(text(said, name)).filter(value -> !value.isEmpty());
     }
 
     private static String text(Map<?, ?> answer, String name) {

@@ -42,11 +42,12 @@ public record PageSpec(
      *
      * @param url what was asked for
      * @param status of the answer; 0 where the browser does not tell
+     * @param retryAfter its {@code Retry-After}, which makes a 503 a request for patience
      * @throws ScrapeException when a document of this status is not data
      */
-    public void checkStatus(String url, int status) {
+    public void checkStatus(String url, int status, Optional<String> retryAfter) {
         if (status != 0 && !accepts(status)) {
-            FailureKind kind = status == 429
+            FailureKind kind = status == 429 || status == 503 && retryAfter.isPresent()
                     ? FailureKind.RATE_LIMITED
                     : status >= 500
                             ? FailureKind.HTTP_SERVER_ERROR

@@ -1,5 +1,7 @@
 package dev.gannet.web;
 
+import java.util.Optional;
+
 /**
  * Asked before any request leaves: for pages, redirects, flow steps, logins, robots.txt and downloads. There is one
  * gate for every entry point, so that no room can forget a rule.
@@ -31,6 +33,16 @@ public interface Gate {
      * next slot is counted from here.
      */
     void answered(String url);
+
+    /**
+     * Told of an answer that turned a request away, or may have.
+     *
+     * @param url what answered, after redirects
+     * @param status the answer's
+     * @param retryAfter its {@code Retry-After}, empty where it has none or a browser does not tell
+     * @param date its {@code Date}, likewise
+     */
+    void turnedAway(String url, int status, Optional<String> retryAfter, Optional<String> date);
 
     /**
      * Whether a document at this URL may be taken in as the result of a page visit: asked of the final URL after

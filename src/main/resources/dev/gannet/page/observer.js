@@ -6,7 +6,7 @@
   'use strict';
   if (window['NAME']) return;
   const now = performance.now.bind(performance);
-  const later = window.setTimeout.bind(window), cancel = window.clearTimeout.bind(window);
+  const load = window.fetch && window.fetch.bind(window), later = window.setTimeout.bind(window), cancel = window.clearTimeout.bind(window);
   // A form or image named like a property of the document hides it, in every world: asked of the prototypes it is there.
   const known = (owner, property) => { const get = Object.getOwnPropertyDescriptor(owner, property).get; return doc => get.call(doc); };
   const root = known(Document.prototype, 'documentElement'), kind = known(Document.prototype, 'contentType'), progress = known(Document.prototype, 'readyState'), above = known(Node.prototype, 'parentElement');
@@ -175,6 +175,20 @@ FIND
   const status = () => { const entry = performance.getEntriesByType('navigation')[0]; return entry ? [entry.responseStatus || 0, entry.redirectCount || 0] : [0, 0]; };
   const head = () => ({ id, url: location.href, status: status()[0], redirects: status()[1], type: kind(document) });
 
+  // What the answer says in its headers, out of the browser's own cache: nothing is asked of the site for it. Where the
+  // answer may not be stored, or the page forbids its scripts to load anything, nothing is known.
+  const SAID = 250;
+  const said = () => new Promise(tell => {
+    const entry = performance.getEntriesByType('navigation')[0], stop = new AbortController();
+    later(() => tell({}), SAID);
+    if (!entry || !load || !/^https?:/.test(location.protocol)) return tell({});
+    load(entry.name, { cache: 'only-if-cached', mode: 'same-origin', signal: stop.signal }).then(kept => {
+      const same = kept.status === entry.responseStatus, header = name => (same && kept.headers.get(name)) || '';
+      tell({ robots: header('x-robots-tag'), retryAfter: header('retry-after'), date: header('date') });
+      stop.abort();
+    }).catch(() => tell({}));
+  });
+
   // wish: {statuses, certain, possible, links, ready, blocked, loggedOut, dismiss, frames, quiet, patience, cap, take, size}
   const settle = wish => new Promise(answer => {
     const started = now();
@@ -200,7 +214,8 @@ FIND
         const seen = view['NAME'] ? view['NAME'].state().incidents : {};
         for (const one of Object.keys(seen)) out.incidents[one] = (out.incidents[one] || 0) + seen[one];
       }
-      answer(out);
+      if (wish.take || out.status === 429 || out.status === 503) said().then(found => answer(Object.assign(out, { said: found })));
+      else answer(out);
     };
     const check = () => {
       if (over) return;

@@ -257,6 +257,16 @@ class DocumentsTest {
                 "max-snippet: 20, nofollow|1",
             })
     void theServerMayAskThatLinksAreNotFollowed(String tag, int pages) throws Exception {
+        linksAreFollowed(tag, pages, "ladder: static\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nofollow, 1", "otherbot: nofollow, 2"})
+    void aBrowserHearsOfThatToo(String tag, int pages) throws Exception {
+        linksAreFollowed(tag, pages, "");
+    }
+
+    private void linksAreFollowed(String tag, int pages, String ladder) throws Exception {
         byte[] body = "<h1>List</h1><a class=item href=/p>p</a>".getBytes(StandardCharsets.UTF_8);
         try (LocalSite site = LocalSite.open()
                 .on("/p", html("<h1>P</h1>"))
@@ -265,7 +275,7 @@ class DocumentsTest {
                     folder,
                     "tag",
                     "start: " + site.url("/") + "\ncrawl: {follow: a.item}\nitems: {a: {fields: {b: h1}}}\n" + MANNERS
-                            + "ladder: static\n");
+                            + ladder);
             job.run();
             assertThat(job.value("SELECT COUNT(*) FROM gannet_page")).isEqualTo(String.valueOf(pages));
         }

@@ -1,18 +1,14 @@
 package dev.gannet.crawl;
 
-import dev.gannet.http.Fetched;
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.web.FailureKind;
-import dev.gannet.web.PageUrl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -59,33 +55,20 @@ class RetryAfterTest {
                     500 | 120                              | nothing
                     """)
     void R70_secondsAndDatesAreReadAndBounded(int status, String header, Duration expected) {
-        assertThat(RetryAfter.of(answer(status, header, DATE)).orElse(null)).isEqualTo(expected);
+        assertThat(RetryAfter.of(status, Optional.ofNullable(header), Optional.of(DATE))
+                        .orElse(null))
+                .isEqualTo(expected);
     }
 
     @Test
     void R70_aDateIsMeasuredByTheServersOwnClockAndMeansNothingWithoutOne() {
-        assertThat(RetryAfter.of(answer(429, "Sun, 06 Nov 1994 08:50:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT")))
+        assertThat(RetryAfter.of(
+                        429,
+                        Optional.of("Sun, 06 Nov 1994 08:50:37 GMT"),
+                        Optional.of("Sun, 06 Nov 1994 08:49:37 GMT")))
                 .contains(Duration.ofMinutes(1));
-        assertThat(RetryAfter.of(answer(429, "Mon, 23 Nov 2026 10:05:00 GMT", null)))
+        assertThat(RetryAfter.of(429, Optional.of("Mon, 23 Nov 2026 10:05:00 GMT"), Optional.empty()))
                 .isEmpty();
-    }
-
-    private static Fetched answer(int status, String retryAfter, String date) {
-        Map<String, List<String>> headers = new HashMap<>();
-        if (retryAfter != null) {
-            headers.put("retry-after", List.of(retryAfter));
-        }
-        if (date != null) {
-            headers.put("date", List.of(date));
-        }
-        return new Fetched(
-                status,
-                PageUrl.of("https://a.example/"),
-                0,
-                headers,
-                new byte[0],
-                false,
-                Instant.parse("2026-11-23T10:00:00Z"));
     }
 
     private JobOnDisk job(String starts, int attempts) throws Exception {
@@ -167,6 +150,39 @@ class RetryAfterTest {
                     .containsExactly(FailureKind.RATE_LIMITED);
             assertThat(summary.failed()).isEqualTo(3);
             assertThat(summary.queued()).isZero();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} at {1} in a browser: {2}")
+    @CsvSource({
+        "429, /p/1, ''",
+        "503, /p/1, ''",
+        "429, /busy, ''",
+        "429, /busy, ladder: static",
+        "503, /p/1, ladder: static"
+    })
+    void R70_theTimeOfOneAnswerIsKeptOnEachRungWhereverItCameFrom(int status, String path, String ladder)
+            throws Exception {
+        try (LocalSite site = LocalSite.open()
+                .on("/p/1", (request, wire) -> wire.send(302, "", "Location: /busy"))
+                .on(
+                        path,
+                        (request, wire) ->
+                                wire.send(status, "<h1>busy</h1>", "Content-Type: text/html", "Retry-After: 100"))) {
+            JobOnDisk job = new JobOnDisk(folder, "busy", """
+                    start: %s
+                    items: {page: {fields: {title: {select: h1, required: true}}}}
+                    politeness: {delay: 0s, robots: ignore}
+                    limits: {attempts: 1, failed: 100%%}
+                    %s
+                    """.formatted(site.url("/p/1"), ladder));
+
+            job.run();
+
+            assertThat(job.value("SELECT kind FROM gannet_page")).isEqualTo("rate-limited");
+            assertThat(Long.parseLong(job.value("SELECT backoff_until - CAST(strftime('%s', 'now') AS INTEGER) * 1000"
+                            + " FROM gannet_host WHERE host LIKE '%:" + site.port() + "'")))
+                    .isBetween(60_000L, 101_000L);
         }
     }
 }
