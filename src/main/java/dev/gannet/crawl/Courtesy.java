@@ -43,7 +43,7 @@ final class Courtesy implements Gate {
             return;
         }
         boolean known = robots.knows(url);
-        obey(url);
+        obey(url, "");
         if (!known) {
             started(url);
             takeSlot(url, Deadline.in(LONGEST_WAIT));
@@ -66,7 +66,7 @@ final class Courtesy implements Gate {
             case PAGE -> started(url);
             case STEP -> {
                 if (plan.politeness().robots()) {
-                    obey(url);
+                    obey(url, "");
                 }
                 takeSlot(url, deadline);
             }
@@ -89,14 +89,64 @@ final class Courtesy implements Gate {
         }
     }
 
+    /**
+     * Asks before a redirect is followed: scope, then robots.txt, then pace (R73).
+     *
+     * @param requested the page that was asked for
+     * @param to where it leads next
+     * @throws ScrapeException when nothing is to be asked for there
+     */
+    void follow(PageUrl requested, PageUrl to, Deadline deadline) {
+        if (!to.key().equals(requested.key())) {
+            keepWithin(requested, to);
+            obeyAfter(to);
+        }
+        takeSlot(to, deadline);
+    }
+
+    /**
+     * A browser follows redirects on its own: where they led is known only when that was asked for. It is no data unless
+     * a link could have led there, too (R73). A login leads where its site has it lead.
+     */
     @Override
     public void admit(PageUrl requested, String finalUrl) {
         PageUrl reached = address(finalUrl);
+        if (!reached.key().equals(requested.key())) {
+            keepWithin(requested, reached);
+            if (plan.login().stream().noneMatch(login -> login.start().equals(requested))) {
+                obeyOnArrival(reached);
+            }
+        }
         if (plan.startsAt(requested)) {
             scope.moved(reached);
-        } else if (!reached.key().equals(requested.key()) && !scope.holds(reached)) {
+        }
+    }
+
+    private void keepWithin(PageUrl requested, PageUrl to) {
+        Optional<String> against = plan.startsAt(requested) ? scope.excluded(to) : scope.against(to);
+        if (against.isPresent()) {
             throw new ScrapeException(
-                    FailureKind.OUT_OF_SCOPE, requested.text(), "it led to " + finalUrl + ", which the job leaves out");
+                    FailureKind.OUT_OF_SCOPE, requested.text(), "redirected to " + to.text() + ": " + against.get());
+        }
+    }
+
+    /** The request that led here was the last one to this host; its robots.txt, where it is not known, is the next. */
+    private void obeyOnArrival(PageUrl reached) {
+        if (plan.politeness().robots() && !robots.knows(reached)) {
+            started(reached);
+            takeSlot(reached, Deadline.in(LONGEST_WAIT));
+        }
+        obeyAfter(reached);
+    }
+
+    private void obeyAfter(PageUrl to) {
+        if (!plan.politeness().robots()) {
+            return;
+        }
+        boolean known = robots.knows(to);
+        obey(to, "redirected to " + to.text() + ": ");
+        if (!known) {
+            started(to);
         }
     }
 
@@ -119,17 +169,17 @@ final class Courtesy implements Gate {
         return Duration.ofNanos(pacedNanos.sum());
     }
 
-    private void obey(PageUrl url) {
+    private void obey(PageUrl url, String before) {
         RobotsDecision decision = robots.decide(url);
         switch (decision.verdict()) {
             case FORBIDDEN ->
                 throw new ScrapeException(
-                        FailureKind.ROBOTS, url.text(), "robots.txt forbids it: " + decision.reason());
+                        FailureKind.ROBOTS, url.text(), before + "robots.txt forbids it: " + decision.reason());
             case UNAVAILABLE ->
                 throw new ScrapeException(
                         FailureKind.ROBOTS_UNAVAILABLE,
                         url.text(),
-                        "robots.txt of " + url.origin() + " could not be read: " + decision.reason());
+                        before + "robots.txt of " + url.origin() + " could not be read: " + decision.reason());
             case ALLOWED -> {}
         }
     }

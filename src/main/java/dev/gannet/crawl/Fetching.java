@@ -26,7 +26,7 @@ import java.util.OptionalInt;
 
 /**
  * The rung without a browser: a page as the server sends it, over plain HTTP. It keeps the same rules as the browser's:
- * robots.txt and pace for every redirect, status and type, what a job waits for. Thread-safe.
+ * scope, robots.txt and pace for every redirect, status and type, what a job waits for. Thread-safe.
  */
 final class Fetching implements Ladder {
     private static final int WIDTH = 16;

@@ -39,6 +39,11 @@ final class PageCommit {
     /** So often a browser may be lost under one page before the page is held to be the cause. */
     private static final int MOST_LOST = 2;
 
+    /** What is left out rather than failed, and the words that it is counted by: nothing of such a document is kept. */
+    static final Map<FailureKind, String> LEFT_OUT = Map.of(
+            FailureKind.ROBOTS, "robots.txt",
+            FailureKind.OUT_OF_SCOPE, "redirected out of scope");
+
     private final Plan plan;
     private final Database db;
     private final Frontier frontier;
@@ -221,11 +226,9 @@ final class PageCommit {
     private PageEnd end(Transaction tx, Visit visit, ScrapeException failure) {
         FailureKind kind = failure.kind();
         String message = String.valueOf(failure.getMessage());
-        if (kind == FailureKind.ROBOTS) {
-            return new PageEnd.Skipped("robots.txt");
-        }
-        if (kind == FailureKind.OUT_OF_SCOPE) {
-            return new PageEnd.Skipped("redirected out of scope");
+        String leftOut = LEFT_OUT.get(kind);
+        if (leftOut != null) {
+            return new PageEnd.Skipped(leftOut, kind, message);
         }
         if (kind.retry() == FailureKind.Retry.LATER) {
             return new PageEnd.Released();

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Plain HTTP by the rules of a run: robots.txt and pace for every hop, the job's headers to the first origin alone, and the
+ * Plain HTTP by the rules of a run: scope, robots.txt and pace for every hop, the job's headers to the first origin alone, and the
  * time that a {@code Retry-After} names. Thread-safe.
  */
 final class PlainHttp {
@@ -59,7 +59,7 @@ final class PlainHttp {
         try {
             Fetched fetched = http.get(url, limits, (from, to) -> {
                 courtesy.answered(from.text());
-                courtesy.pass(to.text(), Gate.Purpose.STEP, deadline);
+                courtesy.follow(url, to, deadline);
             });
             courtesy.turnedAway(
                     fetched.finalUrl().text(), fetched.status(), fetched.header("retry-after"), fetched.header("date"));

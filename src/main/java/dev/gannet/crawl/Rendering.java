@@ -70,7 +70,10 @@ final class Rendering implements Ladder {
                 return inside(session, visit);
             } catch (ScrapeException e) {
                 boolean answers = e.kind().session() == FailureKind.Session.KEEP || e.kind() == FailureKind.LOGIN;
-                throw answers ? e.with(camera.take(session, "page-" + visit.page() + "-" + visit.attempt())) : e;
+                boolean ours = !PageCommit.LEFT_OUT.containsKey(e.kind());
+                throw answers && ours
+                        ? e.with(camera.take(session, "page-" + visit.page() + "-" + visit.attempt()))
+                        : e;
             } finally {
                 // Who waits has the browser at once; otherwise nothing of this page goes on while nobody looks.
                 if (sessions.state().waiting() == 0) {

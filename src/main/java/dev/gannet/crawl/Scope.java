@@ -67,27 +67,39 @@ final class Scope {
         if (takesIn(url)) {
             return Optional.empty();
         }
-        String scope = "scope: " + crawl.scope().name().toLowerCase(Locale.ROOT);
         if (crawl.scope() == Plan.Scope.PAGE) {
-            return Optional.of(scope + " takes in the starts alone");
+            return Optional.of("scope: page takes in the starts alone");
         }
         if (!atHome(url)) {
-            return Optional.of(scope + " takes in " + String.join(", ", new TreeSet<>(homes)));
+            return Optional.of(homes());
         }
         if (!includes(url)) {
             return Optional.of("no include matches it: " + names(crawl.include().stream()));
         }
-        return Optional.of(
-                "exclude matches it: " + names(crawl.exclude().stream().filter(glob -> glob.matches(url))));
+        return excluded(url);
     }
 
     private static String names(Stream<UrlGlob> globs) {
         return globs.map(UrlGlob::toString).collect(Collectors.joining(", "));
     }
 
-    /** @return whether a document at this URL, reached by redirects, is within the scope */
-    boolean holds(PageUrl url) {
-        return (crawl.scope() == Plan.Scope.PAGE || atHome(url)) && !excludes(url);
+    /** @return the rule by which a document at this URL, reached by redirects, is not taken in */
+    Optional<String> against(PageUrl url) {
+        boolean within = crawl.scope() == Plan.Scope.PAGE ? onHost(url) : atHome(url);
+        return within ? excluded(url) : Optional.of(homes());
+    }
+
+    /** @return the rule by which no document at this URL is taken in, whatever leads there */
+    Optional<String> excluded(PageUrl url) {
+        return excludes(url)
+                ? Optional.of(
+                        "exclude matches it: " + names(crawl.exclude().stream().filter(glob -> glob.matches(url))))
+                : Optional.empty();
+    }
+
+    private String homes() {
+        return "scope: " + crawl.scope().name().toLowerCase(Locale.ROOT) + " takes in "
+                + String.join(", ", new TreeSet<>(homes));
     }
 
     private boolean includes(PageUrl url) {

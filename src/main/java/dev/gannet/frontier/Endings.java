@@ -141,7 +141,9 @@ final class Endings {
                 ? failed.kind()
                 : end instanceof PageEnd.Retry retry
                         ? retry.kind()
-                        : end instanceof PageEnd.Lost lost ? lost.kind() : null;
+                        : end instanceof PageEnd.Lost lost
+                                ? lost.kind()
+                                : end instanceof PageEnd.Skipped skipped ? skipped.kind() : null;
         return kind == null ? null : kind.label();
     }
 
@@ -153,6 +155,8 @@ final class Endings {
             message = retry.message();
         } else if (end instanceof PageEnd.Lost lost) {
             message = lost.message();
+        } else if (end instanceof PageEnd.Skipped skipped) {
+            message = skipped.message();
         } else if (end instanceof PageEnd.NotReadyRetry again) {
             message = again.reason();
         }

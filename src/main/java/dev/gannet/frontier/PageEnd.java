@@ -77,8 +77,10 @@ public sealed interface PageEnd {
      * It is left out.
      *
      * @param reason why, the same words for the same cause: they are counted
+     * @param kind how the attempt ended
+     * @param message what the attempt came to, in words of its own
      */
-    record Skipped(String reason) implements PageEnd {}
+    record Skipped(String reason, FailureKind kind, String message) implements PageEnd {}
 
     /** It was not tried and goes back; no attempt is used up. */
     record Released() implements PageEnd {}

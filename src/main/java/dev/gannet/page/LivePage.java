@@ -234,6 +234,8 @@ public final class LivePage {
             throw new ScrapeException(
                     FailureKind.NAVIGATION, request.url().text(), "the page led to an error page of the browser");
         }
+        // First of all: what another page says of itself is nothing to us.
+        gate.admit(request.url(), finalUrl);
         if (Boolean.TRUE.equals(answer.get("blocked"))) {
             throw request.spec().turnedAway(request.url().text());
         }
@@ -242,7 +244,6 @@ public final class LivePage {
         gate.turnedAway(finalUrl, status, retryAfter, header(said(answer), "date"));
         request.spec().checkStatus(request.url().text(), status, retryAfter);
         checkKind(text(answer, "type"));
-        gate.admit(request.url(), finalUrl);
         if (Boolean.TRUE.equals(answer.get("loggedOut"))) {
             throw new ScrapeException(
                     FailureKind.LOGGED_OUT, request.url().text(), "the page shows that the session is logged out");

@@ -111,7 +111,7 @@ abstract class FrontierContract {
                         FailureKind.DNS, "no address\nfor it", OptionalInt.empty(), Optional.of("/tmp/shot.png")));
         end(claim(run), new PageEnd.Failed(FailureKind.HUNG, "holds", OptionalInt.empty(), Optional.empty()));
         end(claim(run), new PageEnd.Failed(FailureKind.HUNG, "holds too", OptionalInt.empty(), Optional.empty()));
-        end(claim(run), new PageEnd.Skipped("robots"));
+        end(claim(run), new PageEnd.Skipped("robots", FailureKind.ROBOTS, "Disallow: /"));
         claim(run);
         assertThat(frontier.counts(run)).isEqualTo(new FrontierCounts(8, 2, 1, 3, 1, 1, 1));
         assertThat(frontier.failures(run))

@@ -63,7 +63,7 @@ final class RunModel {
             case 1 -> new PageEnd.Lost(FailureKind.SESSION_LOST, "gone", Duration.ZERO);
             case 2 -> new PageEnd.NotReadyRetry("no .x");
             case 3 -> new PageEnd.Released();
-            case 4 -> new PageEnd.Skipped("robots.txt");
+            case 4 -> new PageEnd.Skipped("robots.txt", FailureKind.ROBOTS, "Disallow: /");
             case 5 -> RandomRunsContract.failed();
             default -> RandomRunsContract.DONE;
         };
