@@ -106,20 +106,38 @@ final class Courtesy implements Gate {
 
     /**
      * A browser follows redirects on its own: where they led is known only when that was asked for. It is no data unless
-     * a link could have led there, too (R73). A login leads where its site has it lead.
+     * a link could have led there, too (R73).
      */
     @Override
     public void admit(PageUrl requested, String finalUrl) {
         PageUrl reached = address(finalUrl);
         if (!reached.key().equals(requested.key())) {
             keepWithin(requested, reached);
-            if (plan.login().stream().noneMatch(login -> login.start().equals(requested))) {
-                obeyOnArrival(reached);
-            }
+            obeyOnArrival(reached);
         }
         if (plan.startsAt(requested)) {
             scope.moved(reached);
         }
+    }
+
+    /** @return the same gate for a login, which leads where its site has it lead: nothing of it is data */
+    Gate ofLogin() {
+        return new Gate() {
+            @Override
+            public void pass(String url, Purpose purpose, Deadline deadline) {
+                Courtesy.this.pass(url, purpose, deadline);
+            }
+
+            @Override
+            public void answered(String url) {
+                Courtesy.this.answered(url);
+            }
+
+            @Override
+            public void admit(PageUrl requested, String finalUrl) {
+                address(finalUrl);
+            }
+        };
     }
 
     private void keepWithin(PageUrl requested, PageUrl to) {

@@ -13,6 +13,7 @@ import dev.gannet.session.BrowserSpec;
 import dev.gannet.session.ChromeConfig;
 import dev.gannet.session.Launchers;
 import dev.gannet.session.LeaseKey;
+import dev.gannet.session.OwnHeaders;
 import dev.gannet.session.PoolSettings;
 import dev.gannet.session.SessionManager;
 import dev.gannet.web.Deadline;
@@ -24,7 +25,6 @@ import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,7 +49,7 @@ public final class OnePage {
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Map.of(),
+                OwnHeaders.NONE,
                 PolitenessSpec.PRODUCT);
         PageSpec spec = new PageSpec(Optional.empty(), Optional.empty(), Set.of(), List.of(), false, LIMIT, SIZE);
         Awaited awaited = new Awaited(

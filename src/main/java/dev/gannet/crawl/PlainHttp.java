@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Plain HTTP by the rules of a run: scope, robots.txt and pace for every hop, the job's headers to the first origin alone, and the
- * time that a {@code Retry-After} names. Thread-safe.
+ * Plain HTTP by the rules of a run: scope, robots.txt and pace for every hop, the job's headers to its own origins alone, and
+ * the time that a {@code Retry-After} names. Thread-safe.
  */
 final class PlainHttp {
     private static final int MOST_REDIRECTS = 10;
@@ -46,7 +46,7 @@ final class PlainHttp {
     Fetched get(Request request, Gate.Purpose purpose) {
         PageUrl url = request.url();
         Deadline deadline = Deadline.in(request.time());
-        Map<String, String> headers = new HashMap<>(plan.browser().headers());
+        Map<String, String> headers = new HashMap<>(plan.browser().headers().to(url));
         headers.putAll(request.headers());
         FetchLimits limits = new FetchLimits(
                 request.time(),

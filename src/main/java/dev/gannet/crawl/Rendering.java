@@ -55,7 +55,7 @@ final class Rendering implements Ladder {
         this.courtesy = courtesy;
         this.camera = camera;
         renderer = new Renderer(courtesy);
-        login = plan.login().map(spec -> new Login(spec, renderer, flow));
+        login = plan.login().map(spec -> new Login(spec, new Renderer(courtesy.ofLogin()), flow));
         key = new LeaseKey(plan.name(), login.isPresent() ? "login" : "", plan.browser());
     }
 

@@ -4,6 +4,7 @@ import dev.gannet.job.Yaml.Entry;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.session.BrowserSpec.ResourceKind;
+import dev.gannet.session.OwnHeaders;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Secret;
 import java.net.URI;
@@ -15,27 +16,46 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the browser that a job asks for. */
 final class BrowserReader {
     private static final String HEADER = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+
+    /** What the connection needs for itself; Chrome refuses most of them. */
+    private static final Set<String> OF_THE_CONNECTION = Set.of(
+            "connection",
+            "content-length",
+            "content-type",
+            "cookie2",
+            "expect",
+            "host",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private static final Pattern CREDENTIAL =
+            Pattern.compile(".*(auth|cookie|token|secret|passw|api-?key|session|credential).*", Pattern.DOTALL);
     private static final List<String> KINDS = Arrays.stream(ResourceKind.values())
             .map(kind -> kind.name().toLowerCase(Locale.ROOT))
             .toList();
 
     private BrowserReader() {}
 
-    static BrowserSpec read(Section job, Optional<String> contact) {
+    /** @param homes URLs of the origins that the headers go to */
+    static BrowserSpec read(Section job, Optional<String> contact, List<PageUrl> homes) {
         String agent = contact.map(address -> PolitenessSpec.PRODUCT + " (+" + address + ")")
                 .orElse(PolitenessSpec.PRODUCT);
         return job.get("browser")
                 .flatMap(node -> Section.of(JobKeys.BROWSER, node, job.reading()))
-                .map(section -> browser(section, agent))
+                .map(section -> browser(section, agent, homes))
                 .orElseGet(() -> new BrowserSpec(
-                        "desktop", false, false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), agent));
+                        "desktop", false, false, Set.of(), Optional.empty(), Optional.empty(), OwnHeaders.NONE, agent));
     }
 
-    private static BrowserSpec browser(Section section, String agent) {
+    private static BrowserSpec browser(Section section, String agent, List<PageUrl> homes) {
         return new BrowserSpec(
                 profile(section),
                 section.flag("full"),
@@ -43,7 +63,7 @@ final class BrowserReader {
                 section.get("block").map(node -> kinds(node, section.reading())).orElse(Set.of()),
                 grid(section),
                 proxy(section),
-                headers(section),
+                OwnHeaders.of(headers(section), homes),
                 agent);
     }
 
@@ -115,13 +135,45 @@ final class BrowserReader {
                                 "");
                 continue;
             }
+            if (refused(entry, section.reading())) {
+                continue;
+            }
             Shape.scalar(entry.value(), "a header", section.reading())
+                    .filter(value -> byReference(entry, value, section.reading()))
                     .flatMap(section.reading()::filled)
                     .map(Secret::reveal)
                     .filter(text -> visible(text, entry.value(), section.reading()))
                     .ifPresent(text -> headers.put(entry.key().text(), text));
         }
         return headers;
+    }
+
+    private static boolean refused(Entry entry, Reading reading) {
+        String name = entry.key().text().toLowerCase(Locale.ROOT);
+        boolean ours = OF_THE_CONNECTION.contains(name) || name.startsWith("proxy-") || name.startsWith("sec-");
+        if (ours) {
+            reading.problem(entry.key(), entry.key().text() + " is the connection's own header, not a job's", "");
+        } else if (name.equals("user-agent")) {
+            reading.problem(
+                    entry.key(),
+                    "the user agent is not a job's to change: it names Gannet",
+                    "politeness.contact is appended to it, browser.profile chooses the device");
+        }
+        return ours || name.equals("user-agent");
+    }
+
+    /** A job file is shared and kept; what lets somebody in is not written into it. */
+    private static boolean byReference(Entry entry, Yaml.Scalar value, Reading reading) {
+        String name = entry.key().text();
+        boolean fine = !CREDENTIAL.matcher(name.toLowerCase(Locale.ROOT)).matches()
+                || value.text().contains("${env:");
+        if (!fine) {
+            reading.problem(
+                    value,
+                    name + " looks like a credential, which does not belong in a file",
+                    "write " + name + ": \"${env:NAME}\", and set NAME in the environment");
+        }
+        return fine;
     }
 
     private static boolean visible(String text, Yaml node, Reading reading) {

@@ -287,7 +287,7 @@ final class JobKeys {
                     "headers",
                     new Form("names with texts", Map.of("type", "object", "additionalProperties", Form.TEXT.schema())),
                     "none",
-                    "headers of every request to the job's own origins"));
+                    "headers of requests to the origins of `start` and `login`, and to no other; a credential is written `${env:NAME}`"));
 
     static final Block LIMITS = Block.of(
             "limits",

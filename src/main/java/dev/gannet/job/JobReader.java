@@ -7,12 +7,14 @@ import dev.gannet.job.Plan.PageBlock;
 import dev.gannet.login.LoginSpec;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
+import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads a job file into a {@link Plan}, checked whole before anything starts. Stateless and thread-safe. Nothing in a job
@@ -78,7 +80,7 @@ public final class JobReader {
         List<ItemSpec> items = ItemReader.read(job);
         Optional<LoginSpec> login = LoginReader.read(job, starts.first());
         PolitenessSpec politeness = MannersReader.politeness(job);
-        BrowserSpec browser = BrowserReader.read(job, politeness.contact());
+        BrowserSpec browser = BrowserReader.read(job, politeness.contact(), homes(starts, login));
         Rung rung = rung(job);
         if (rung == Rung.STATIC) {
             checkStatic(job, crawl, pages, login);
@@ -99,6 +101,12 @@ public final class JobReader {
                 limits,
                 rung,
                 store);
+    }
+
+    private static List<PageUrl> homes(StartReader.Starts starts, Optional<LoginSpec> login) {
+        return Stream.of(starts.pages().stream(), starts.sitemaps().stream(), login.map(LoginSpec::start).stream())
+                .flatMap(urls -> urls)
+                .toList();
     }
 
     private static String name(Section job) {

@@ -60,7 +60,8 @@ public record BrowserCheck(String name, boolean ok, String seen, String remedy) 
         LeaseKey key = new LeaseKey(
                 "doctor",
                 "",
-                new BrowserSpec("trial", false, false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), ""));
+                new BrowserSpec(
+                        "trial", false, false, Set.of(), Optional.empty(), Optional.empty(), OwnHeaders.NONE, ""));
         Deadline deadline = Deadline.in(Duration.ofSeconds(60));
         long from = System.nanoTime();
         try (SessionManager pool = SessionManager.open(PoolSettings.of(1), Launchers.of(trial, found))) {

@@ -1,7 +1,6 @@
 package dev.gannet.session;
 
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +14,7 @@ import java.util.Set;
  * @param block kinds of resources that are not loaded, beyond what the profile blocks
  * @param grid address of a Selenium Grid whose browsers are used instead of local ones
  * @param proxy {@code host:port} of an HTTP proxy
- * @param headers sent with every request to the job's own origins
+ * @param headers sent with every request to the job's own origins, and to no other
  * @param userAgentSuffix appended to Chrome's own user agent
  */
 public record BrowserSpec(
@@ -25,11 +24,10 @@ public record BrowserSpec(
         Set<ResourceKind> block,
         Optional<URI> grid,
         Optional<String> proxy,
-        Map<String, String> headers,
+        OwnHeaders headers,
         String userAgentSuffix) {
     public BrowserSpec {
         block = Set.copyOf(block);
-        headers = Map.copyOf(headers);
     }
 
     /** Kinds of resources that can be blocked. */

@@ -40,8 +40,10 @@ final class ChromeLauncher implements SessionLauncher {
         try (watch) {
             CdpDriver driver = CdpDriver.start(client(process), options);
             Emulation.apply(driver, spec, profile);
+            LaunchedBrowser browser =
+                    InterceptedBrowser.of(new LocalBrowser(driver, process, as.sandboxed()), spec.headers(), deadline);
             up = true;
-            return new LocalBrowser(driver, process, as.sandboxed());
+            return browser;
         } catch (RuntimeException failure) {
             if (!watch.bitten() && Symptoms.interrupted(failure)) {
                 Thread.interrupted();

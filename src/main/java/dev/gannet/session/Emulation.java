@@ -4,22 +4,17 @@ import dev.gannet.session.BrowserSpec.ResourceKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells a new browser what its pages may see and do: size, language, zone, user agent, headers; no downloads, no
+ * Tells a new browser what its pages may see and do: size, language, zone, user agent; no downloads, no
  * permissions.
  *
  * <p>Fonts, media and stylesheets are blocked by the ending of their URL: one that is served without an ending, or from a
- * {@code data:} URL, is loaded all the same. Headers go with every request of the page, to other origins too, and so may
- * not carry a credential (S16).
+ * {@code data:} URL, is loaded all the same.
  */
 final class Emulation {
-    private static final Set<String> CREDENTIALS =
-            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token", "x-csrf-token");
-
     private static final Map<ResourceKind, List<String>> ENDINGS = Map.of(
             ResourceKind.FONT, List.of("woff", "woff2", "ttf", "otf", "eot"),
             ResourceKind.MEDIA, List.of("mp4", "webm", "ogg", "ogv", "mp3", "m4a", "wav", "m3u8", "mpd", "mov"),
@@ -51,7 +46,6 @@ final class Emulation {
         profile.locale().ifPresent(locale -> driver.cdp("Emulation.setLocaleOverride", Map.of("locale", locale)));
         profile.timezone().ifPresent(zone -> driver.cdp("Emulation.setTimezoneOverride", Map.of("timezoneId", zone)));
         userAgent(driver, spec.userAgentSuffix(), profile);
-        headers(driver, spec.headers());
         block(driver, blocked(spec, profile));
     }
 
@@ -68,19 +62,6 @@ final class Emulation {
                         profile.locale().get())
                 : Map.of("userAgent", own + " " + suffix.strip());
         driver.cdp("Network.setUserAgentOverride", override);
-    }
-
-    private static void headers(CdpDriver driver, Map<String, String> headers) {
-        for (String name : headers.keySet()) {
-            if (CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))) {
-                throw new IllegalArgumentException("browser.headers may not carry " + name
-                        + ": it would go to every origin that a page asks; use login instead");
-            }
-        }
-        if (!headers.isEmpty()) {
-            driver.cdp("Network.enable", Map.of());
-            driver.cdp("Network.setExtraHTTPHeaders", Map.of("headers", headers));
-        }
     }
 
     private static void block(CdpDriver driver, Set<ResourceKind> kinds) {

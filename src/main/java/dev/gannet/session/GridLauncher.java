@@ -43,9 +43,11 @@ final class GridLauncher implements SessionLauncher {
         try (watch) {
             driver = CdpDriver.start(client, options);
             Emulation.apply(driver, spec, profile);
-            return new GridBrowser(driver, grid, http, sandboxed(driver));
-        } catch (RuntimeException | Error failure) {
-            boolean stopped = !watch.bitten() && Symptoms.interrupted(failure);
+            return InterceptedBrowser.of(
+                    new GridBrowser(driver, grid, http, sandboxed(driver)), spec.headers(), deadline);
+        } catch (RuntimeException | InterruptedException | Error failure) {
+            boolean stopped = failure instanceof InterruptedException
+                    || (failure instanceof RuntimeException thrown && !watch.bitten() && Symptoms.interrupted(thrown));
             Thread.interrupted(); // or the Grid could not be told to end the session
             if (driver != null) {
                 new GridBrowser(driver, grid, http, false).abort();

@@ -308,6 +308,10 @@ class JobProblemsTest {
             browser: {block: [fonts]} ¦ did you mean "font"
             browser: {headers: {"a b": c}} ¦ name of a header
             browser: {headers: {a: "x\\ny"}} ¦ one line
+            browser: {headers: {Authorization: Basic abc}} ¦ looks like a credential
+            browser: {headers: {X-Api-Key: abc}} ¦ write X-Api-Key: "${env:NAME}"
+            browser: {headers: {Host: other.example}} ¦ the connection's own
+            browser: {headers: {User-Agent: Mozilla}} ¦ it names Gannet
             browser: {proxy: "http://x"} ¦ host:port
             page: [{ready: h1}, {ready: h2}] ¦ no page comes here
             page: {status: 99} ¦ HTTP status

@@ -84,7 +84,7 @@ class JobReaderTest {
         assertThat(plan.politeness().terms()).contains("https://shop.example/terms, read 2026-11-22");
         assertThat(plan.browser().userAgentSuffix()).isEqualTo("gannet/0.1 (+mailto:me@example.org)");
         assertThat(plan.browser().block()).containsExactlyInAnyOrder(ResourceKind.FONT, ResourceKind.MEDIA);
-        assertThat(plan.browser().headers()).isEqualTo(Map.of("X-Key", "anna"));
+        assertThat(plan.browser().headers().values()).isEqualTo(Map.of("X-Key", "anna"));
         assertThat(plan.limits())
                 .isEqualTo(new Plan.LimitsSpec(Duration.ofSeconds(30), 2, 5_000_000, 500, 10_000, 0.02, 0.05));
         assertThat(plan.store()).isEqualTo("postgresql://user@host:5432/db");

@@ -7,11 +7,11 @@ import dev.gannet.session.ChromeConfig;
 import dev.gannet.session.Launchers;
 import dev.gannet.session.LeaseKey;
 import dev.gannet.session.LeasedWork;
+import dev.gannet.session.OwnHeaders;
 import dev.gannet.session.PoolSettings;
 import dev.gannet.session.SessionManager;
 import dev.gannet.web.Deadline;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,7 +39,7 @@ public final class Browsers {
                         Set.of(),
                         Optional.empty(),
                         Optional.empty(),
-                        Map.of(),
+                        OwnHeaders.NONE,
                         "gannet-test/1"));
     }
 

@@ -80,8 +80,8 @@ class ChromeArgumentsTest {
                 Map.of("download.default_directory", "/root"),
                 Map.of(),
                 Map.of());
-        BrowserSpec spec =
-                new BrowserSpec("plain", false, false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), "");
+        BrowserSpec spec = new BrowserSpec(
+                "plain", false, false, Set.of(), Optional.empty(), Optional.empty(), OwnHeaders.NONE, "");
         Profile plain = new Profile("plain", 800, 600, 1, false, Optional.empty(), Optional.empty(), Set.of());
         assertThatThrownBy(() -> ChromeWishes.of(config, spec, plain, List.of()))
                 .hasMessageContaining("download.default_directory");

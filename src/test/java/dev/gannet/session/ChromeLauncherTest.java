@@ -67,7 +67,7 @@ class ChromeLauncherTest {
                         Set.of(),
                         Optional.empty(),
                         Optional.empty(),
-                        Map.of(),
+                        OwnHeaders.NONE,
                         "gannet (+me@example.org)"));
     }
 

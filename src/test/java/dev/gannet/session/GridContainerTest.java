@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -167,7 +166,7 @@ class GridContainerTest {
                         Set.of(),
                         Optional.of(grid),
                         Optional.empty(),
-                        Map.of(),
+                        OwnHeaders.NONE,
                         "gannet-test/1"));
     }
 }

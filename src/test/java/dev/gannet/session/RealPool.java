@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +46,8 @@ final class RealPool implements AutoCloseable {
         return new LeaseKey(
                 job,
                 "",
-                new BrowserSpec("desktop", false, false, Set.of(), Optional.empty(), proxy, Map.of(), "gannet-test"));
+                new BrowserSpec(
+                        "desktop", false, false, Set.of(), Optional.empty(), proxy, OwnHeaders.NONE, "gannet-test"));
     }
 
     static LeaseKey key(String job) {

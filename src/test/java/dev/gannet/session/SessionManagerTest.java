@@ -35,7 +35,8 @@ class SessionManagerTest {
         return new LeaseKey(
                 job,
                 "",
-                new BrowserSpec("desktop", false, false, Set.of(), Optional.empty(), Optional.empty(), Map.of(), ""));
+                new BrowserSpec(
+                        "desktop", false, false, Set.of(), Optional.empty(), Optional.empty(), OwnHeaders.NONE, ""));
     }
 
     private SessionManager pool(int size, int uses) {

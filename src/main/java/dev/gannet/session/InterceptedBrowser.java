@@ -1,0 +1,106 @@
+package dev.gannet.session;
+
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.openqa.selenium.json.Json;
+
+/** A browser whose requests to the job's own origins carry the job's headers; without headers it is the browser itself. */
+final class InterceptedBrowser implements LaunchedBrowser {
+    private final LaunchedBrowser browser;
+    private final Interception interception;
+
+    private InterceptedBrowser(LaunchedBrowser browser, Interception interception) {
+        this.browser = browser;
+        this.interception = interception;
+    }
+
+    /** @throws ScrapeException {@link FailureKind#BROWSER_LAUNCH} when the browser does not let itself be asked */
+    static LaunchedBrowser of(LaunchedBrowser browser, OwnHeaders headers, Deadline deadline)
+            throws InterruptedException {
+        if (headers.none()) {
+            return browser;
+        }
+        HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+        URI place = place(browser.driver(), http, deadline);
+        return new InterceptedBrowser(browser, Interception.open(http, place, headers, browser::abort, deadline));
+    }
+
+    /** A Grid names the WebSocket of the whole browser; a browser of this machine is asked for it. */
+    private static URI place(CdpDriver driver, HttpClient http, Deadline deadline) throws InterruptedException {
+        if (driver.getCapabilities().getCapability("se:cdp") instanceof String grid) {
+            return URI.create(grid);
+        }
+        if (driver.getCapabilities().getCapability("goog:chromeOptions") instanceof Map<?, ?> options
+                && options.get("debuggerAddress") instanceof String address) {
+            try {
+                HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/json/version"))
+                        .timeout(deadline.atMost(Duration.ofSeconds(10)).left())
+                        .build();
+                Map<String, Object> version = new Json()
+                        .toType(
+                                http.send(request, HttpResponse.BodyHandlers.ofString())
+                                        .body(),
+                                Json.MAP_TYPE);
+                return URI.create(String.valueOf(version.get("webSocketDebuggerUrl")));
+            } catch (IOException e) {
+                throw new ScrapeException(
+                        FailureKind.BROWSER_LAUNCH,
+                        "",
+                        "browser.headers: the browser does not say where it listens",
+                        e);
+            }
+        }
+        throw new ScrapeException(
+                FailureKind.BROWSER_LAUNCH,
+                "",
+                "browser.headers: this browser gives no way to keep them to the job's own origins (se:cdp)");
+    }
+
+    @Override
+    public CdpDriver driver() {
+        return browser.driver();
+    }
+
+    @Override
+    public boolean alive() {
+        return interception.intact() && browser.alive();
+    }
+
+    @Override
+    public OptionalLong memory(long enough) {
+        return browser.memory(enough);
+    }
+
+    @Override
+    public void quit() {
+        interception.close();
+        browser.quit();
+    }
+
+    @Override
+    public void abort() {
+        interception.close();
+        browser.abort();
+    }
+
+    @Override
+    public boolean gone(Deadline deadline) {
+        interception.close();
+        return browser.gone(deadline);
+    }
+
+    @Override
+    public boolean sandboxed() {
+        return browser.sandboxed();
+    }
+}
