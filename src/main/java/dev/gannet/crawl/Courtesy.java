@@ -198,6 +198,11 @@ final class Courtesy implements Gate {
                         FailureKind.ROBOTS_UNAVAILABLE,
                         url.text(),
                         before + "robots.txt of " + url.origin() + " could not be read: " + decision.reason());
+            case UNTRUSTED ->
+                throw new ScrapeException(
+                        FailureKind.TLS,
+                        url.text(),
+                        before + "robots.txt of " + url.origin() + " is not to be trusted: " + decision.reason());
             case ALLOWED -> {}
         }
     }

@@ -100,6 +100,7 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
                 case ALLOWED -> "robots.txt allows it";
                 case FORBIDDEN -> "robots.txt forbids it: " + decision.reason();
                 case UNAVAILABLE -> "robots.txt could not be had, so nothing is asked for now: " + decision.reason();
+                case UNTRUSTED -> "robots.txt is not to be trusted, so nothing is asked for: " + decision.reason();
             };
             lines.add(new Line("politeness.robots", says));
             return decision.verdict() == RobotsDecision.Verdict.ALLOWED ? Optional.empty() : Optional.of(says);

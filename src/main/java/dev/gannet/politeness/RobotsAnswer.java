@@ -8,15 +8,21 @@ import java.util.Optional;
  * @param status the HTTP status, 0 when there was no answer
  * @param body the body, at least its first 500 KiB
  * @param failure one line that says why there was no answer
+ * @param untrusted whether that is because nobody knows who answers
  */
-public record RobotsAnswer(int status, byte[] body, Optional<String> failure) {
+public record RobotsAnswer(int status, byte[] body, Optional<String> failure, boolean untrusted) {
     /** An answer with a status. */
     public static RobotsAnswer of(int status, byte[] body) {
-        return new RobotsAnswer(status, body, Optional.empty());
+        return new RobotsAnswer(status, body, Optional.empty(), false);
     }
 
     /** No answer. */
     public static RobotsAnswer failed(String reason) {
-        return new RobotsAnswer(0, new byte[0], Optional.of(reason));
+        return new RobotsAnswer(0, new byte[0], Optional.of(reason), false);
+    }
+
+    /** An answer of somebody who cannot show who he is (TLS). */
+    public static RobotsAnswer untrusted(String reason) {
+        return new RobotsAnswer(0, new byte[0], Optional.of(reason), true);
     }
 }

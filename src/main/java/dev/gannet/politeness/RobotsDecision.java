@@ -19,7 +19,9 @@ public record RobotsDecision(Verdict verdict, String reason, Optional<Duration> 
         /** Never in this run. */
         FORBIDDEN,
         /** Not now: nobody knows the rules. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** Not as long as the origin's certificate is not to be trusted (S27). */
+        UNTRUSTED
     }
 
     static RobotsDecision allowed(Optional<Duration> crawlDelay) {
@@ -32,6 +34,10 @@ public record RobotsDecision(Verdict verdict, String reason, Optional<Duration> 
 
     static RobotsDecision unavailable(String reason, Instant retryAt) {
         return new RobotsDecision(Verdict.UNAVAILABLE, reason, Optional.empty(), Optional.of(retryAt));
+    }
+
+    static RobotsDecision untrusted(String reason, Instant retryAt) {
+        return new RobotsDecision(Verdict.UNTRUSTED, reason, Optional.empty(), Optional.of(retryAt));
     }
 
     /** @return the gap to keep: the job's own or the origin's, whichever is longer */

@@ -50,7 +50,9 @@ public final class RobotsRules {
     public RobotsDecision decide(PageUrl url) {
         Entry entry = entry(url);
         if (entry.file == null) {
-            return RobotsDecision.unavailable(entry.failure, entry.until);
+            return entry.untrusted
+                    ? RobotsDecision.untrusted(entry.failure, entry.until)
+                    : RobotsDecision.unavailable(entry.failure, entry.until);
         }
         Optional<Duration> delay = entry.file.crawlDelay();
         if (delay.isPresent() && delay.get().compareTo(LONGEST_DELAY) > 0) {
@@ -126,7 +128,8 @@ public final class RobotsRules {
             if (failure.kind() == FailureKind.STOPPED) {
                 throw failure;
             }
-            return RobotsAnswer.failed(failure.kind().label() + ": " + failure.getMessage());
+            String reason = failure.kind().label() + ": " + failure.getMessage();
+            return failure.kind() == FailureKind.TLS ? RobotsAnswer.untrusted(reason) : RobotsAnswer.failed(reason);
         }
     }
 
@@ -134,21 +137,22 @@ public final class RobotsRules {
         int status = answer.failure().isPresent() ? 0 : answer.status();
         Instant now = clock.instant();
         if (status >= 200 && status < 300) {
-            return new Entry(RobotsFile.parse(origin, answer.body()), "", now.plus(FRESH), 0);
+            return new Entry(RobotsFile.parse(origin, answer.body()), "", now.plus(FRESH), 0, false);
         }
         if (status >= 400 && status < 500 && status != 429) {
-            return new Entry(RobotsFile.allowAll(), "", now.plus(FRESH), 0);
+            return new Entry(RobotsFile.allowAll(), "", now.plus(FRESH), 0, false);
         }
         Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         String reason = answer.failure().orElse("status " + answer.status());
-        return new Entry(null, reason, now.plus(wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY), failures + 1);
+        Instant until = now.plus(wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY);
+        return new Entry(null, reason, until, failures + 1, answer.untrusted());
     }
 
     private Entry await(CompletableFuture<Entry> other, PageUrl url) {
         try {
             return other.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException failed) {
-            return new Entry(null, "still awaited", clock.instant().plus(FIRST_RETRY), 0);
+            return new Entry(null, "still awaited", clock.instant().plus(FIRST_RETRY), 0, false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ScrapeException(FailureKind.STOPPED, url.text(), "stopped while waiting for robots.txt", e);
@@ -156,5 +160,5 @@ public final class RobotsRules {
     }
 
     /** The rules, or why there are none, and until when that holds. */
-    private record Entry(@Nullable RobotsFile file, String failure, Instant until, int failures) {}
+    private record Entry(@Nullable RobotsFile file, String failure, Instant until, int failures, boolean untrusted) {}
 }

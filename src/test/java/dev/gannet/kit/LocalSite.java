@@ -20,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A site on loopback, named page by named page: {@code LocalSite.open().on("/", html("<h1>Hi</h1>")).on("/gone",
@@ -60,6 +62,19 @@ public final class LocalSite implements AutoCloseable {
         }
     }
 
+    /** Opens a site without pages on any free port of 127.0.0.1 that speaks TLS. */
+    public static LocalSite openTls(SSLContext context) {
+        try {
+            ServerSocket server =
+                    context.getServerSocketFactory().createServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+            LocalSite site = new LocalSite(server, request -> {});
+            site.threads.execute(site::accept);
+            return site;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Opens a site without pages on any free port of all addresses of this machine, so that 127.0.0.1, 127.0.0.2 and so on
      * are hosts of their own; the header {@code host} tells which one was asked.
@@ -80,9 +95,9 @@ public final class LocalSite implements AutoCloseable {
         return this;
     }
 
-    /** @return {@code http://127.0.0.1:PORT} */
+    /** @return {@code http://127.0.0.1:PORT}, with https where it speaks TLS */
     public String base() {
-        return "http://127.0.0.1:" + port();
+        return (server instanceof SSLServerSocket ? "https" : "http") + "://127.0.0.1:" + port();
     }
 
     /** @return the address of one page */

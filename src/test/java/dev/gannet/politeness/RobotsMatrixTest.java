@@ -51,7 +51,11 @@ class RobotsMatrixTest {
 
     private static Arguments failed(String section, FailureKind kind) {
         return arguments(
-                section, kind.label(), failing(kind), UNAVAILABLE, kind.label() + ": " + kind.label() + " it was");
+                section,
+                kind.label(),
+                failing(kind),
+                kind == FailureKind.TLS ? Verdict.UNTRUSTED : UNAVAILABLE,
+                kind.label() + ": " + kind.label() + " it was");
     }
 
     static Stream<Arguments> answers() {
@@ -90,7 +94,7 @@ class RobotsMatrixTest {
     void R67_whatCameBackDecides(String section, String what, RobotsFetch fetch, Verdict verdict, String reason) {
         RobotsDecision decision = decide(fetch, "/p/1");
         assertThat(decision.verdict()).isEqualTo(verdict);
-        if (verdict == UNAVAILABLE) {
+        if (verdict == UNAVAILABLE || verdict == Verdict.UNTRUSTED) {
             assertThat(decision.reason()).isEqualTo(reason);
             assertThat(decision.retryAt()).contains(NOW.plus(MINUTE));
         } else {

@@ -1,0 +1,111 @@
+package dev.gannet.crawl;
+
+import dev.gannet.kit.Certificates;
+import dev.gannet.kit.LocalSite;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static dev.gannet.kit.Answer.html;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Who cannot show who he is gets no request and leaves no row, with a browser and without (S27). */
+class TlsTest {
+    private static final String STORE = "javax.net.ssl.trustStore";
+    private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
+
+    @TempDir
+    static Path made;
+
+    private static Certificates certificates;
+    private static @Nullable String storeBefore;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void trustTheAuthority() throws Exception {
+        certificates = Certificates.in(made);
+        storeBefore = System.getProperty(STORE);
+        System.setProperty(STORE, certificates.authority().toString());
+        System.setProperty(PASSWORD, "changeit");
+    }
+
+    @AfterAll
+    static void trustItNoMore() {
+        System.clearProperty(PASSWORD);
+        if (storeBefore == null) {
+            System.clearProperty(STORE);
+        } else {
+            System.setProperty(STORE, storeBefore);
+        }
+    }
+
+    private JobOnDisk job(LocalSite site, String ladder, String robots) throws Exception {
+        return new JobOnDisk(folder, "tls", """
+                start: %s
+                items: {page: {fields: {title: {select: h1, required: true}}}}
+                politeness: {delay: 0s, robots: %s}
+                limits: {attempts: 3}
+                ladder: %s
+                """.formatted(site.url("/"), robots, ladder));
+    }
+
+    private static LocalSite site(String whose, String from, boolean signed) throws Exception {
+        SSLContext context = certificates.server(whose, from, 30, signed);
+        return LocalSite.openTls(context).on("/", html("<title>x</title><h1>Title</h1>"));
+    }
+
+    @Test
+    void S27_aCertificateThatIsInOrderIsNoObstacle() throws Exception {
+        try (LocalSite site = site("ip:127.0.0.1", "-1d", true)) {
+            JobOnDisk job = job(site, "static", "obey");
+
+            RunSummary summary = job.run();
+
+            assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows("SELECT title, _url FROM page")).containsExactly("Title|" + site.url("/"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ip:127.0.0.1, -1d, false, static, ignore",
+        "ip:127.0.0.1, -1d, false, static, obey",
+        "dns:other.example, -1d, true, static, ignore",
+        "dns:other.example, -1d, true, static, obey",
+        "ip:127.0.0.1, -60d, true, static, ignore",
+        "ip:127.0.0.1, -60d, true, static, obey",
+        "ip:127.0.0.1, -1d, false, render, ignore",
+        "ip:127.0.0.1, -1d, false, render, obey",
+        "dns:other.example, -1d, true, render, ignore",
+        "ip:127.0.0.1, -60d, true, render, ignore",
+    })
+    void S27_unknownForAnotherHostOrOutOfDateEndsAsTlsAndStoresNothing(
+            String whose, String from, boolean signed, String ladder, String robots) throws Exception {
+        try (LocalSite site = site(whose, from, signed)) {
+            JobOnDisk job = job(site, ladder, robots);
+
+            RunSummary summary = job.run();
+
+            assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
+            assertThat(job.rows("SELECT state, kind FROM gannet_page")).containsExactly("failed|tls");
+            assertThat(job.value("SELECT COUNT(*) FROM gannet_attempt"))
+                    .as("a certificate does not mend itself")
+                    .isEqualTo("1");
+            assertThat(job.rows("SELECT title FROM page")).isEmpty();
+            assertThat(site.heard()).as("requests").isEmpty();
+            assertThat(job.explain(site.url("/"), false)).last().asString().startsWith("tried and given up, tls: ");
+            if (robots.equals("obey")) {
+                assertThat(job.explain(site.url("/"), true))
+                        .anyMatch(line -> line.startsWith("politeness.robots: robots.txt is not to be trusted"));
+            }
+        }
+    }
+}
