@@ -43,6 +43,7 @@ public final class Crawl {
     private final RunListener listener;
     private final Stop stop = new Stop();
     private volatile @Nullable Workers workers;
+    private volatile @Nullable HttpFetcher fetcher;
     private volatile @Nullable Database database;
 
     public Crawl(Plan plan, CrawlOptions options, RunListener listener) {
@@ -54,16 +55,24 @@ public final class Crawl {
     /**
      * Asks the run to end after what it has under way; what is queued stays queued for the next run.
      *
-     * @param now whether what is under way is broken off too
+     * @param now whether what is under way is broken off too: its pages go back to the queue, whether it lets go or not
      */
     public void stop(boolean now) {
-        stop.ask();
-        Workers working = workers;
-        Database db = database;
-        if (now && working != null) {
-            working.interrupt();
+        if (!now) {
+            stop.ask();
+            return;
         }
-        if (now && db != null) {
+        stop.breakOff();
+        Workers working = workers;
+        if (working != null) {
+            working.breakOff();
+        }
+        HttpFetcher http = fetcher;
+        if (http != null) {
+            http.stop();
+        }
+        Database db = database;
+        if (db != null) {
             db.waitNoMore();
         }
     }
@@ -122,6 +131,7 @@ public final class Crawl {
         Scope scope = new Scope(plan);
         frontier.moved(run.run()).forEach(scope::moved);
         HttpFetcher http = new HttpFetcher(plan.browser().proxy());
+        fetcher = http;
         Courtesy courtesy = new Courtesy(
                 plan, frontier, RobotsFetching.rules(http, plan.browser().userAgentSuffix()), scope, stop);
         PageCommit.Ledger ledger = new PageCommit.Ledger(db, frontier, store, run, tally);
@@ -135,7 +145,7 @@ public final class Crawl {
                     frontier,
                     run,
                     new Pace(plan.politeness().delay(), plan.politeness().parallel()),
-                    new VisitFlow(courtesy, new Sitemaps(plan, plain, courtesy), ladder, extractor, commit),
+                    new VisitFlow(courtesy, new Sitemaps(plan, plain, courtesy), ladder, extractor, commit, stop),
                     stop);
             workers = working;
             RunReport report = new RunReport(plan, frontier, store, run, tally);

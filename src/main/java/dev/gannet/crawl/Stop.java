@@ -10,6 +10,7 @@ final class Stop {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private boolean asked;
+    private boolean brokenOff;
 
     /** Asks every worker to end after what it has under way. */
     void ask() {
@@ -17,6 +18,27 @@ final class Stop {
         try {
             asked = true;
             news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asks every worker to end at once: what is under way goes back to the queue. */
+    void breakOff() {
+        lock.lock();
+        try {
+            brokenOff = true;
+        } finally {
+            lock.unlock();
+        }
+        ask();
+    }
+
+    /** @return whether what fails from now on may fail for the stop alone */
+    boolean brokenOff() {
+        lock.lock();
+        try {
+            return brokenOff;
         } finally {
             lock.unlock();
         }

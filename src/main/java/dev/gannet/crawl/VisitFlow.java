@@ -19,13 +19,15 @@ final class VisitFlow {
     private final Ladder ladder;
     private final Extractor extractor;
     private final PageCommit commit;
+    private final Stop stop;
 
-    VisitFlow(Courtesy courtesy, Sitemaps sitemaps, Ladder ladder, Extractor extractor, PageCommit commit) {
+    VisitFlow(Courtesy courtesy, Sitemaps sitemaps, Ladder ladder, Extractor extractor, PageCommit commit, Stop stop) {
         this.courtesy = courtesy;
         this.sitemaps = sitemaps;
         this.ladder = ladder;
         this.extractor = extractor;
         this.commit = commit;
+        this.stop = stop;
     }
 
     /**
@@ -48,15 +50,23 @@ final class VisitFlow {
             Extraction extraction = extractor.extract(visit.url(), snapshot);
             commit.page(visit, snapshot, extraction);
         } catch (ScrapeException failure) {
-            commit.failure(visit, failure);
+            commit.failure(visit, stop.brokenOff() ? stopped(visit, failure) : failure);
         } catch (InterruptedException stopped) {
-            commit.failure(
-                    visit, new ScrapeException(FailureKind.STOPPED, visit.url().text(), "stopped"));
+            commit.failure(visit, stopped(visit, stopped));
             throw stopped;
         } catch (RuntimeException bug) {
+            if (stop.brokenOff()) {
+                commit.failure(visit, stopped(visit, bug));
+                return;
+            }
             LOG.error("a mistake of Gannet's own at {}", visit.url(), bug);
             commit.failure(
                     visit, new ScrapeException(FailureKind.BUG, visit.url().text(), bug.toString(), bug));
         }
+    }
+
+    /** A browser that is killed and a connection that is cut say nothing of the page. */
+    private static ScrapeException stopped(Visit visit, Exception cause) {
+        return new ScrapeException(FailureKind.STOPPED, visit.url().text(), "stopped", cause);
     }
 }

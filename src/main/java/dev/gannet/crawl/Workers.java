@@ -4,14 +4,15 @@ import dev.gannet.frontier.Claim;
 import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.Pace;
 import dev.gannet.frontier.RunTicket;
+import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Visit;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,21 @@ final class Workers {
     static final Duration LEASE = Duration.ofSeconds(60);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    /** Time that what is broken off has to let go: half of what is left of a container's ten seconds after the grace. */
+    private static final Duration LET_GO = Duration.ofSeconds(1);
+
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Frontier frontier;
     private final RunTicket run;
     private final Pace pace;
     private final VisitFlow flow;
     private final Stop stop;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable ScrapeException> fatal = new AtomicReference<>();
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
     private final LongAdder idleNanos = new LongAdder();
+    private volatile @Nullable Deadline letGo;
 
     Workers(Frontier frontier, RunTicket run, Pace pace, VisitFlow flow, Stop stop) {
         this.frontier = frontier;
@@ -51,20 +57,35 @@ final class Workers {
     void start(int count) {
         for (int i = 1; i <= count; i++) {
             Thread thread = new Thread(this::work, "worker-" + i);
+            thread.setDaemon(true);
             threads.add(thread);
             thread.start();
         }
     }
 
-    /** Waits until every worker has ended. */
+    /**
+     * Waits until every worker has ended; after {@link #breakOff} a moment at most. One that hangs longer holds a claim
+     * that does not stand once the run has ended.
+     */
     void join() throws InterruptedException {
         for (Thread thread : threads) {
-            thread.join();
+            while (thread.isAlive() && !late()) {
+                thread.join(LOOK.toMillis());
+            }
+        }
+        if (!underWay.isEmpty()) {
+            LOG.info("{} pages under way did not let go; they are given back", underWay.size());
         }
     }
 
+    private boolean late() {
+        Deadline deadline = letGo;
+        return deadline != null && deadline.passed();
+    }
+
     /** Breaks off what is under way. */
-    void interrupt() {
+    void breakOff() {
+        letGo = Deadline.in(LET_GO);
         threads.forEach(Thread::interrupt);
     }
 
@@ -102,7 +123,11 @@ final class Workers {
         } catch (InterruptedException stopped) {
             LOG.debug("{} was stopped", Thread.currentThread().getName());
         } catch (ScrapeException e) {
-            end(e);
+            if (stop.brokenOff()) {
+                LOG.info("{} was broken off: {}", Thread.currentThread().getName(), e.getMessage());
+            } else {
+                end(e);
+            }
         } catch (RuntimeException | Error e) {
             LOG.error("a worker died of a mistake of Gannet's own", e);
             end(new ScrapeException(FailureKind.BUG, "", e.toString(), e));

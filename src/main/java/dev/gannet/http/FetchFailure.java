@@ -19,15 +19,15 @@ final class FetchFailure {
 
     private FetchFailure() {}
 
-    static ScrapeException of(PageUrl url, IOException failure, boolean timeUp) {
+    static ScrapeException of(PageUrl url, IOException failure, boolean stopped, boolean timeUp) {
         FailureKind kind;
         String said;
-        if (timeUp || failure instanceof SocketTimeoutException) {
-            kind = FailureKind.TIMEOUT;
-            said = "no whole answer in time";
-        } else if (Thread.currentThread().isInterrupted()) {
+        if (stopped || Thread.currentThread().isInterrupted()) {
             kind = FailureKind.STOPPED;
             said = "stopped while fetching";
+        } else if (timeUp || failure instanceof SocketTimeoutException) {
+            kind = FailureKind.TIMEOUT;
+            said = "no whole answer in time";
         } else if (failure instanceof AddressRefused) {
             kind = FailureKind.REFUSED;
             said = String.valueOf(failure.getMessage());

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -53,6 +54,8 @@ public final class HttpFetcher implements AutoCloseable {
 
     private final CloseableHttpClient client;
     private final ScheduledExecutorService alarm;
+    private final Set<HttpUriRequestBase> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     /** A fetcher without a proxy that connects to any address. */
     public HttpFetcher() {
@@ -153,6 +156,10 @@ public final class HttpFetcher implements AutoCloseable {
                 deadline.left().toMillis(),
                 TimeUnit.MILLISECONDS);
         ClassicHttpResponse response = null;
+        underWay.add(request);
+        if (stopped) {
+            request.cancel();
+        }
         try {
             response = client.executeOpen(null, request, null);
             byte[] body = read(response.getEntity(), limits.maxBytes() + 1L);
@@ -170,8 +177,9 @@ public final class HttpFetcher implements AutoCloseable {
                     truncated,
                     Instant.now());
         } catch (IOException failure) {
-            throw FetchFailure.of(url, failure, timeUp.get() || deadline.passed());
+            throw FetchFailure.of(url, failure, stopped, timeUp.get() || deadline.passed());
         } finally {
+            underWay.remove(request);
             bell.cancel(false);
             end(response);
         }
@@ -226,6 +234,12 @@ public final class HttpFetcher implements AutoCloseable {
                     .add(header.getValue() == null ? "" : header.getValue());
         }
         return headers;
+    }
+
+    /** Breaks off every fetch, those to come too: they fail as {@link FailureKind#STOPPED}. */
+    public void stop() {
+        stopped = true;
+        underWay.forEach(HttpUriRequestBase::cancel);
     }
 
     /** Ends all connections at once. */

@@ -1,0 +1,242 @@
+package dev.gannet.crawl;
+
+import dev.gannet.cli.Gannet;
+import dev.gannet.kit.Answer;
+import dev.gannet.kit.Heard;
+import dev.gannet.kit.Leaks;
+import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static dev.gannet.kit.Answer.hang;
+import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.slow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The program is told to stop while one page hangs for good: what it leaves is what the next run goes on with. */
+@Timeout(300)
+class StoppedRunTest {
+    private static final int PAGES = 300;
+    /** The program answers a first signal by this. */
+    private static final String STOPPING = "Stopping: pages under way are finished first";
+
+    @TempDir
+    Path folder;
+
+    /** Where the program's browsers live. */
+    @TempDir
+    Path temporary;
+
+    private final List<Process> started = new ArrayList<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final LocalSite site = LocalSite.open();
+
+    /** A page that never answers, one that answers when the program is already stopping, and more than can be done. */
+    @BeforeEach
+    void open() throws IOException {
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx--x--x"));
+        StringBuilder list =
+                new StringBuilder("<h1>List</h1><a class=item href=/hang>h</a><a class=item href=/late>l</a>");
+        for (int i = 1; i <= PAGES; i++) {
+            list.append("<a class=item href=/p/").append(i).append(">p</a> ");
+        }
+        Answer late = html("<h1>late</h1>");
+        site.on("/list", html(list.toString()))
+                .on("/hang", hang())
+                .on("/late", (request, wire) -> {
+                    await(() -> stopping.getCount() == 0);
+                    late.give(request, wire);
+                })
+                .on("/p/*", slow(Duration.ofMillis(50), html("<h1>page</h1>")));
+    }
+
+    @AfterEach
+    void endWhatAFailedTestLeft() throws Exception {
+        stopping.countDown();
+        for (Process process : started) {
+            process.destroyForcibly().waitFor();
+        }
+        site.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sqlite, TERM, 143", "postgresql, INT, 130"})
+    void R25_aSignalLetsPagesFinishWithinTheGraceAndGivesTheOthersBack(String database, String signal, int exit)
+            throws Exception {
+        JobOnDisk job = job(database, "static");
+        Process process = start();
+        awaitPages(job, 5);
+
+        signal(process, signal);
+        await(() -> said().contains(STOPPING));
+        int heard = site.heard().size();
+        stopping.countDown();
+
+        end(process, exit);
+        assertThat(site.heard().size() - heard).as("requests after the signal").isLessThan(PAGES / 3);
+        assertThat(job.value("SELECT state FROM gannet_page WHERE url LIKE '%/late'"))
+                .isEqualTo("done");
+        everythingIsGivenBack(job, "/hang");
+        goesOnAndAsksAgainForNothingElse(job, List.of("/hang"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sqlite, INT, 130", "postgresql, TERM, 143"})
+    void R25_aSecondSignalEndsAtOnceAndGivesEverythingBack(String database, String signal, int exit) throws Exception {
+        JobOnDisk job = job(database, "static");
+        Process process = start();
+        awaitPages(job, 5);
+
+        signal(process, signal);
+        await(() -> said().contains(STOPPING));
+        signal(process, signal);
+
+        end(process, exit);
+        everythingIsGivenBack(job, "/hang", "/late");
+        stopping.countDown();
+        goesOnAndAsksAgainForNothingElse(job, List.of("/hang", "/late"));
+    }
+
+    @Test
+    void R25_aBrowserUnderAPageThatHangsIsGoneWhenTheGraceIsOver() throws Exception {
+        JobOnDisk job = job("sqlite", "render");
+        Process process = start();
+        awaitPages(job, 2);
+        assertThat(Leaks.processes(temporary)).as("browsers").isNotEmpty();
+
+        signal(process, "TERM");
+        await(() -> said().contains(STOPPING));
+        stopping.countDown();
+
+        end(process, 143);
+        assertThat(Leaks.processes(temporary)).as("processes left").isEmpty();
+        assertThat(job.value("SELECT state FROM gannet_page WHERE url LIKE '%/late'"))
+                .isEqualTo("done");
+        everythingIsGivenBack(job, "/hang");
+    }
+
+    private JobOnDisk job(String database, String ladder) throws IOException {
+        String store = database.equals("sqlite") ? "sqlite:" + folder.resolve("stop.db") : PostgresServer.freshStore();
+        return new JobOnDisk(folder, "stop", """
+                start: %s
+                crawl: {follow: a.item}
+                items: {page: {fields: {title: {select: h1, required: true}}}}
+                politeness: {delay: 0s, parallel: 4, robots: ignore}
+                ladder: %s
+                store: %s
+                """.formatted(site.url("/list"), ladder, store), store);
+    }
+
+    /** The database is as if the pages in flight had never been asked for, so that anybody may take them at once. */
+    private static void everythingIsGivenBack(JobOnDisk job, String... paths) throws Exception {
+        assertThat(job.value("SELECT COUNT(*) FROM gannet_page WHERE state NOT IN ('done', 'pending')"))
+                .as("neither done nor waiting")
+                .isEqualTo("0");
+        assertThat(job.value("SELECT COUNT(*) FROM gannet_page WHERE lease_owner IS NOT NULL OR lost > 0"))
+                .isEqualTo("0");
+        for (String path : paths) {
+            assertThat(job.rows("SELECT state, attempts, not_before FROM gannet_page WHERE url LIKE '%" + path + "'"))
+                    .as(path)
+                    .containsExactly("pending|0|0");
+        }
+        assertThat(job.value("SELECT COUNT(*) FROM page"))
+                .isEqualTo(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done'"));
+        assertThat(job.value("SELECT COUNT(*) FROM gannet_process")).isEqualTo("0");
+        assertThat(job.rows("SELECT state FROM gannet_run")).containsExactly("stopped");
+    }
+
+    private void goesOnAndAsksAgainForNothingElse(JobOnDisk job, List<String> twice) throws Exception {
+        site.on("/hang", html("<h1>at last</h1>"));
+
+        end(start(), 0);
+
+        Map<String, Long> asked =
+                site.heard().stream().collect(Collectors.groupingBy(Heard::path, Collectors.counting()));
+        assertThat(asked).hasSize(PAGES + 3);
+        for (String path : twice) {
+            assertThat(asked.remove(path)).as(path).isEqualTo(2);
+        }
+        // A page may just have been asked for when the second signal came.
+        assertThat(asked.values().stream().filter(times -> times > 1).count())
+                .isLessThanOrEqualTo(twice.size() * 2L - 2);
+        assertThat(job.value("SELECT COUNT(*), COUNT(DISTINCT _url) FROM page"))
+                .isEqualTo((PAGES + 3) + "|" + (PAGES + 3));
+        assertThat(job.rows("SELECT state FROM gannet_run")).containsExactly("finished");
+    }
+
+    private void awaitPages(JobOnDisk job, int count) throws Exception {
+        await(() -> !site.heard("/hang").isEmpty() && !site.heard("/late").isEmpty());
+        await(() -> Integer.parseInt(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done'")) >= count);
+    }
+
+    private Process start() throws IOException {
+        Process process = new ProcessBuilder(
+                        // A shell's background job ignores SIGINT, and so would everything below it.
+                        "env",
+                        "--default-signal=INT",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Gannet.class.getName(),
+                        "run",
+                        folder.resolve("stop.yaml").toString(),
+                        "--sessions",
+                        "4",
+                        "--no-progress")
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectErrorStream(true)
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private void end(Process process, int exit) throws Exception {
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ended in time").isTrue();
+        assertThat(process.exitValue()).as(said()).isEqualTo(exit);
+    }
+
+    private String said() throws IOException {
+        return Files.readString(folder.resolve("out.txt"));
+    }
+
+    private static void await(Callable<Boolean> fact) {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        try {
+            while (!fact.call() && System.nanoTime() < end) {
+                new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+            }
+            assertThat(fact.call()).isTrue();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
