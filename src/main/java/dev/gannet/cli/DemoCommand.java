@@ -93,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private ExitCode serve() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        try (StopSignals signals = StopSignals.open(now -> stopped.countDown(), note -> terminal.say("Closing."))) {
+        try (StopSignals signals = StopSignals.open(now -> stopped.countDown(), note -> terminal.say("Closing."), StopSignals.GRACE)) {
             boolean over = false;
             while (!over) {
                 over = stopped.await(1, TimeUnit.HOURS);
@@ -112,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
         OptionalInt most = sessions == null ? OptionalInt.empty() : OptionalInt.of(sessions);
         // The shop is the same at each start, an unfinished demo is of no use to anybody.
         CrawlOptions options = new CrawlOptions(most, true, false, Optional.empty(), JobRuns.state(plan));
-        Report report = runs.run(plan, job, options, gannet == null || gannet.progress());
+        Report report = runs.run(plan, job, options, gannet == null || gannet.progress(), StopSignals.GRACE);
         plan.items().forEach(item -> show(plan, item));
         new SummaryPrinter(terminal).print(report);
         terminal.out().println("\nThe job that did it, " + job + ", is yours to edit:\n");

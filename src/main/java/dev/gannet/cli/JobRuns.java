@@ -5,6 +5,7 @@ import dev.gannet.crawl.RunSummary;
 import dev.gannet.job.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Runs a plan for a person: log file, progress, signals. */
@@ -31,14 +32,15 @@ final class JobRuns {
     /**
      * @param job the job file as it was named
      * @param progress whether progress is shown
+     * @param grace how long pages under way may take after a signal
      * @return what the run came to, and how the command ends for it
      * @throws IOException when no log file can be written anywhere
      */
-    Report run(Plan plan, Path job, CrawlOptions options, boolean progress) throws IOException {
+    Report run(Plan plan, Path job, CrawlOptions options, boolean progress, Duration grace) throws IOException {
         Path log = logs.open(state(plan), plan.name());
         ProgressLine line = new ProgressLine(terminal, progress, System::nanoTime);
         Crawling crawling = rooms.crawl(plan, options, line);
-        try (StopSignals signals = StopSignals.open(crawling::stop, line::note)) {
+        try (StopSignals signals = StopSignals.open(crawling::stop, line::note, grace)) {
             RunSummary summary = crawling.run();
             ExitCode exit = summary.end() == RunSummary.End.STOPPED
                     ? signals.code().orElse(ExitCode.INTERRUPTED)

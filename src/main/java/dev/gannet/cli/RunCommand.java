@@ -4,6 +4,7 @@ import dev.gannet.crawl.CrawlOptions;
 import dev.gannet.job.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Export the rows to FILE.jsonl or FILE.csv at the end.")
     private @Nullable Path output;
 
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            description = "How long pages under way may take after Ctrl-C or SIGTERM; then they go back to the queue"
+                    + " (default: 8, as containers are killed after ten).")
+    private int grace = (int) StopSignals.GRACE.toSeconds();
+
     @Option(names = "--json", description = "Print what the run came to as one line of JSON for each job.")
     private boolean json;
 
@@ -77,8 +85,12 @@ final class RunCommand implements Callable<Integer> {
         List<Plan> plans = plans();
         List<ExitCode> ends = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
-            Report report =
-                    runs.run(plans.get(i), jobs.get(i), options(plans.get(i)), gannet == null || gannet.progress());
+            Report report = runs.run(
+                    plans.get(i),
+                    jobs.get(i),
+                    options(plans.get(i)),
+                    gannet == null || gannet.progress(),
+                    Duration.ofSeconds(grace));
             print(report);
             ends.add(report.exit());
             if (report.exit().compareTo(ExitCode.INTERRUPTED) >= 0) {
@@ -116,6 +128,9 @@ final class RunCommand implements Callable<Integer> {
     private void check() {
         if (sessions != null && sessions < 1 || pages != null && pages < 1) {
             throw usage("--sessions and --pages need a number above 0");
+        }
+        if (grace < 0) {
+            throw usage("--grace needs a number of seconds, 0 for none");
         }
         if (fresh && retryFailed) {
             throw usage("--fresh starts over, --retry-failed goes on: choose one");

@@ -12,19 +12,20 @@ import java.util.function.IntConsumer;
 
 /**
  * Turns SIGINT, SIGTERM and SIGHUP into an orderly stop for as long as it is open. The first one lets pages under way
- * finish; the second, or eight seconds, has them given back at once; the third, or twenty-five seconds, ends the process.
- * Thread-safe.
+ * finish; the second, or the end of the grace, has them given back at once; the third, or a stop that takes too long, ends
+ * the process. Thread-safe.
  */
 final class StopSignals implements AutoCloseable {
     /** Below the ten seconds that container engines wait before they kill. */
-    private static final Duration DRAIN = Duration.ofSeconds(8);
+    static final Duration GRACE = Duration.ofSeconds(8);
 
-    private static final Duration LAST = Duration.ofSeconds(25);
+    /** What a stop may take beyond the grace before the process is ended under it. */
+    private static final Duration MOST = Duration.ofSeconds(17);
 
     private final Consumer<Boolean> stop;
     private final Consumer<String> say;
     private final IntConsumer halt;
-    private final Duration drain;
+    private final Duration grace;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "gannet-stop");
         thread.setDaemon(true);
@@ -36,8 +37,8 @@ final class StopSignals implements AutoCloseable {
     private volatile int first;
 
     private StopSignals(
-            Consumer<Boolean> stop, Consumer<String> say, IntConsumer halt, Duration drain, boolean listen) {
-        this.drain = drain;
+            Consumer<Boolean> stop, Consumer<String> say, IntConsumer halt, Duration grace, boolean listen) {
+        this.grace = grace;
         this.stop = stop;
         this.say = say;
         this.halt = halt;
@@ -47,14 +48,15 @@ final class StopSignals implements AutoCloseable {
     /**
      * @param stop stops the work: true for at once
      * @param say tells the person what happens
+     * @param grace how long pages under way may take after the first signal
      */
-    static StopSignals open(Consumer<Boolean> stop, Consumer<String> say) {
-        return new StopSignals(stop, say, Runtime.getRuntime()::halt, DRAIN, true);
+    static StopSignals open(Consumer<Boolean> stop, Consumer<String> say, Duration grace) {
+        return new StopSignals(stop, say, Runtime.getRuntime()::halt, grace, true);
     }
 
     /** For tests: signals come by {@link #hear} alone, and a halt is only told. */
-    static StopSignals deaf(Consumer<Boolean> stop, Consumer<String> say, IntConsumer halt, Duration drain) {
-        return new StopSignals(stop, say, halt, drain, false);
+    static StopSignals deaf(Consumer<Boolean> stop, Consumer<String> say, IntConsumer halt, Duration grace) {
+        return new StopSignals(stop, say, halt, grace, false);
     }
 
     /** @param number of the signal: 1, 2 or 15 */
@@ -63,8 +65,8 @@ final class StopSignals implements AutoCloseable {
             case 1 -> {
                 first = number;
                 say.accept("Stopping: pages under way are finished first. Once more stops at once.");
-                later(drain, () -> stop.accept(true));
-                later(LAST, () -> halt.accept(128 + number));
+                later(grace, () -> stop.accept(true));
+                later(grace.plus(MOST), () -> halt.accept(128 + number));
                 later(Duration.ZERO, () -> stop.accept(false));
             }
             case 2 -> {
@@ -92,7 +94,7 @@ final class StopSignals implements AutoCloseable {
 
     private void awaitEnd() {
         try {
-            over.await(LAST.toMillis(), TimeUnit.MILLISECONDS);
+            over.await(grace.plus(MOST).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

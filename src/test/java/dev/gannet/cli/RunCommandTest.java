@@ -109,6 +109,7 @@ class RunCommandTest {
     void wishesThatContradictEachOtherAreRefused() {
         gannet("run", "a.yaml", "--fresh", "--retry-failed").endsWith(ExitCode.USAGE);
         gannet("run", "a.yaml", "--sessions", "0").endsWith(ExitCode.USAGE);
+        gannet("run", "a.yaml", "--grace", "-1").endsWith(ExitCode.USAGE);
         gannet("run", "a.yaml", "--output", "rows.txt").endsWith(ExitCode.USAGE);
         gannet("run", "a.yaml", "b.yaml", "--output", "rows.csv").endsWith(ExitCode.USAGE);
         gannet("run").endsWith(ExitCode.USAGE);

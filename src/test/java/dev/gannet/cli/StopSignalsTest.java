@@ -60,7 +60,7 @@ class StopSignalsTest {
 
     @Test
     void realSignalsAreHeardWhileItIsOpen() throws Exception {
-        try (StopSignals signals = StopSignals.open(now -> heard.add("stop " + now), said::add)) {
+        try (StopSignals signals = StopSignals.open(now -> heard.add("stop " + now), said::add, StopSignals.GRACE)) {
             Signal.raise(new Signal("TERM"));
             assertThat(next()).isEqualTo("stop false");
             assertThat(signals.code()).contains(ExitCode.TERMINATED);
