@@ -93,7 +93,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private ExitCode serve() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        try (StopSignals signals = StopSignals.open(now -> stopped.countDown(), note -> terminal.say("Closing."), StopSignals.GRACE)) {
+        try (StopSignals signals =
+                StopSignals.open(now -> stopped.countDown(), note -> terminal.say("Closing."), StopSignals.GRACE)) {
             boolean over = false;
             while (!over) {
                 over = stopped.await(1, TimeUnit.HOURS);

@@ -73,6 +73,7 @@ enum ExitCode {
             return switch (scrape.kind()) {
                 case BROWSER_LAUNCH, NO_SESSION, SESSION_LOST -> BROWSER;
                 case DATABASE -> DATABASE;
+                case DISK -> DISK;
                 case REFUSED -> USAGE;
                 case STOPPED -> INTERRUPTED;
                 case BUG -> BUG;

@@ -1,5 +1,7 @@
 package dev.gannet.cli;
 
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -57,6 +59,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             terminal.say(log + " and please report it.");
         } else {
             terminal.say("gannet: " + message);
+            if (failure instanceof ScrapeException scrape && scrape.kind() == FailureKind.DISK) {
+                terminal.say(Remedies.of(FailureKind.DISK));
+            }
             if (logs.current().isPresent()) {
                 logs.keep(failure).ifPresent(path -> terminal.say("Log: " + path));
             }

@@ -44,7 +44,8 @@ final class Remedies {
             case BROWSER_LAUNCH -> "Run gannet doctor; it names what is missing.";
             case NO_SESSION -> "All browsers were busy; use fewer --sessions, or see gannet doctor.";
             case SESSION_LOST -> "The browser went away, often for want of memory; use fewer --sessions and retry.";
-            case DATABASE -> "Check that the database is up, and its disk; then run the job again.";
+            case DATABASE -> "Check that the database is up; then run the job again.";
+            case DISK -> "Make room on the disk, then run the job again; it goes on where it was.";
             case STOPPED -> "The run was stopped; run the job again to go on.";
             case BUG -> "A mistake of Gannet's own; please report it with the log.";
         };

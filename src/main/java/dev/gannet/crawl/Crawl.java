@@ -80,13 +80,14 @@ public final class Crawl {
     /**
      * Runs the job to its end, its bound or its stop.
      *
-     * @throws ScrapeException {@link FailureKind#DATABASE} or {@link FailureKind#BROWSER_LAUNCH} when the run cannot go
+     * @throws ScrapeException {@link FailureKind#DATABASE}, {@link FailureKind#DISK} or {@link FailureKind#BROWSER_LAUNCH} when the run cannot go
      *     on; whatever was committed stays, and the next run goes on from there
      * @throws dev.gannet.frontier.RunConflictException when an unfinished run has another start or crawl
      */
     public RunSummary run() {
         try (Database db = Database.open(plan.store(), PATIENCE)) {
             database = db;
+            db.checkRoom();
             Frontier frontier = new Frontier(db);
             ItemStore store = new ItemStore(db);
             store.prepare(plan.name(), plan.items());

@@ -194,7 +194,7 @@ final class PageCommit {
     void failure(Visit visit, ScrapeException failure) {
         LOG.info("page {} failed ({}): {}", visit.url(), failure.kind().label(), failure.getMessage());
         LOG.debug("in full", failure);
-        if (failure.kind() == FailureKind.DATABASE) {
+        if (failure.kind() == FailureKind.DATABASE || failure.kind() == FailureKind.DISK) {
             throw failure;
         }
         if (failure.kind().pace() == FailureKind.Pace.BACK_OFF) {

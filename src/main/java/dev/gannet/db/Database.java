@@ -8,12 +8,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open database with our own tables in it, SQLite or PostgreSQL. Everything is written in transactions: what the work
  * of one wrote is kept whole, or, when it throws, not at all. Thread-safe.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int TRIES = 8;
     private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
@@ -107,6 +110,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Looks, before much is written, at the room on the disk of an SQLite database; little is warned of.
+     *
+     * @throws ScrapeException with {@link FailureKind#DISK}, when there is next to none
+     */
+    public void checkRoom() {
+        store.file().ifPresent(file -> Room.check(file, place()));
+    }
+
     /** @return which database this is */
     public Dialect dialect() {
         return store.dialect();
@@ -123,7 +135,7 @@ public final class Database implements AutoCloseable {
      * being done again, even after a commit whose answer was lost.
      *
      * @return what the work yields
-     * @throws ScrapeException with {@link FailureKind#DATABASE}, when the database fails; nothing is kept then
+     * @throws ScrapeException with {@link FailureKind#DATABASE} or {@link FailureKind#DISK}, when the database or its disk fails; nothing is kept then
      * @throws IllegalStateException inside another {@code write} of the same thread
      */
     public <T> T write(TransactionWork<T> work) {
@@ -154,7 +166,7 @@ public final class Database implements AutoCloseable {
      * Does the work in one transaction that sees one state of the database; nothing it might write is kept.
      *
      * @return what the work yields
-     * @throws ScrapeException with {@link FailureKind#DATABASE}, when the database fails
+     * @throws ScrapeException with {@link FailureKind#DATABASE} or {@link FailureKind#DISK}, when the database or its disk fails
      */
     public <T> T read(TransactionWork<T> work) {
         return patience.during(() -> reading(work));
@@ -162,26 +174,57 @@ public final class Database implements AutoCloseable {
 
     private <T> T reading(TransactionWork<T> work) {
         // The pool rolls back what a returned connection did not commit.
-        try (Connection connection = readers.getConnection()) {
+        return with(readers, connection -> {
             Transaction tx = begun(connection, dialect());
             if (dialect() == Dialect.POSTGRESQL) {
                 // Otherwise each statement sees a state of its own; SQLite's readers see one.
                 tx.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             }
             return work.run(tx);
+        });
+    }
+
+    private <T> T inTransaction(TransactionWork<T> work) {
+        return with(writers, connection -> {
+            T result = work.run(begun(connection, dialect()));
+            connection.commit();
+            return result;
+        });
+    }
+
+    /** What is done with a connection. */
+    private interface Use<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
+    private <T> T with(HikariDataSource pool, Use<T> use) {
+        try (Connection connection = pool.getConnection()) {
+            boolean well = false;
+            try {
+                T result = use.of(connection);
+                well = true;
+                return result;
+            } finally {
+                if (!well && dialect() == Dialect.SQLITE) {
+                    discard(pool, connection);
+                }
+            }
         } catch (SQLException e) {
             throw Failures.of("the database " + place() + " failed", "", e);
         }
     }
 
-    private <T> T inTransaction(TransactionWork<T> work) {
-        try (Connection connection = writers.getConnection()) {
-            T result = work.run(begun(connection, dialect()));
-            connection.commit();
-            return result;
-        } catch (SQLException e) {
-            throw Failures.of("the database " + place() + " failed", "", e);
+    /**
+     * SQLite ends the transaction itself when the disk is full, and its driver does not notice: what the connection is
+     * given next would be kept statement by statement, half of a page without the other (R16, R26).
+     */
+    private static void discard(HikariDataSource pool, Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException ended) {
+            LOG.debug("rolled back already: {}", ended.getMessage());
         }
+        pool.evictConnection(connection);
     }
 
     /**

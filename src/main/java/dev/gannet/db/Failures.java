@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -18,10 +19,16 @@ final class Failures {
     /** Shut down by an administrator, crashed, cannot connect now, too many connections. */
     private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
 
+    private static final String DISK_FULL = "53100";
+
+    /** The driver begins each message with SQLite's code; the failure of a batch has it nowhere else. */
+    private static final Pattern SQLITE_DISK = Pattern.compile("\\[SQLITE_(FULL|IOERR)");
+
     private Failures() {}
 
     static ScrapeException of(String what, String where, Throwable cause) {
-        return new ScrapeException(FailureKind.DATABASE, "", sentence(what, where) + ": " + firstLine(cause), cause);
+        FailureKind kind = disk(cause) ? FailureKind.DISK : FailureKind.DATABASE;
+        return new ScrapeException(kind, "", sentence(what, where) + ": " + firstLine(cause), cause);
     }
 
     private static String sentence(String what, String where) {
@@ -53,6 +60,14 @@ final class Failures {
                 sql -> sql instanceof SQLTransientConnectionException
                         || sql.getSQLState() != null
                                 && (sql.getSQLState().startsWith("08") || AWAY.contains(sql.getSQLState())));
+    }
+
+    /** @return whether the disk of the database is full or fails: PostgreSQL's disk_full, SQLite's FULL and IOERR (R26) */
+    private static boolean disk(@Nullable Throwable failure) {
+        return told(
+                failure,
+                sql -> DISK_FULL.equals(sql.getSQLState())
+                        || SQLITE_DISK.matcher(String.valueOf(sql.getMessage())).lookingAt());
     }
 
     /** @return whether SQLite failed because another process was writing */

@@ -69,6 +69,8 @@ public enum FailureKind {
     LETHAL(Fault.PAGE, Retry.NO, Session.RETIRE, Pace.KEEP),
     /** The database could not be reached or refused the write. */
     DATABASE(Fault.MACHINE, Retry.LATER, Session.KEEP, Pace.KEEP),
+    /** The disk that rows are written to is full, or failed. */
+    DISK(Fault.MACHINE, Retry.LATER, Session.KEEP, Pace.KEEP),
     /** The run was stopped while the page was under way. */
     STOPPED(Fault.US, Retry.LATER, Session.RETIRE, Pace.KEEP),
     /** A mistake of Gannet's own. */

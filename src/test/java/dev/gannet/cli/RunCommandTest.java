@@ -133,6 +133,7 @@ class RunCommandTest {
     void eachCauseHasItsOwnCode() {
         fails(new ScrapeException(FailureKind.BROWSER_LAUNCH, "", "no browser; gannet doctor --fix"), ExitCode.BROWSER);
         fails(new ScrapeException(FailureKind.DATABASE, "", "no such host"), ExitCode.DATABASE);
+        fails(new ScrapeException(FailureKind.DISK, "", "53100"), ExitCode.DISK);
         fails(new UncheckedIOException(new IOException("No space left on device")), ExitCode.DISK);
         fails(
                 new ScrapeException(

@@ -1,13 +1,17 @@
 package dev.gannet.db;
 
+import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class SqliteDatabaseTest extends DatabaseContract {
     @TempDir
@@ -35,6 +39,61 @@ class SqliteDatabaseTest extends DatabaseContract {
         assertThatThrownBy(() -> Database.open("sqlite:" + file))
                 .isInstanceOf(ScrapeException.class)
                 .hasMessageContaining("cannot open the database sqlite:" + file);
+    }
+
+    @Test
+    void R26_aFullDiskKeepsNothingOfItsTransactionAndNothingByHalvesAfterwards() throws Exception {
+        try (Database db = Database.open(freshStore())) {
+            db.write(tx -> tx.update("CREATE TABLE note (text TEXT NOT NULL)"));
+
+            ScrapeException full = catchThrowableOfType(
+                    ScrapeException.class,
+                    () -> db.write(tx -> {
+                        long pages = tx.number("PRAGMA page_count");
+                        tx.number("PRAGMA max_page_count = " + (pages + 2));
+                        tx.update("INSERT INTO note (text) VALUES ('one')");
+                        return tx.update("INSERT INTO note (text) VALUES (?)", "x".repeat(100_000));
+                    }));
+            assertThat(full.kind()).isEqualTo(FailureKind.DISK);
+            assertThatThrownBy(() -> db.write(tx -> {
+                        tx.update("INSERT INTO note (text) VALUES ('two')");
+                        return tx.update("INSERT INTO note (text) VALUES (NULL)");
+                    }))
+                    .hasMessageContaining("NOT NULL");
+
+            assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM note")))
+                    .isZero();
+            db.write(tx -> tx.update("INSERT INTO note (text) VALUES ('three')"));
+            assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM note")))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void R26_whatADiskDoesIsToldApartFromWhatADatabaseDoes() {
+        assertThat(kind(new SQLException("kein Platz", "53100"))).isEqualTo(FailureKind.DISK);
+        assertThat(kind(new SQLException("[SQLITE_FULL] Insertion failed", (String) null)))
+                .isEqualTo(FailureKind.DISK);
+        assertThat(kind(new SQLException("[SQLITE_IOERR_WRITE] I/O error", (String) null)))
+                .isEqualTo(FailureKind.DISK);
+        assertThat(kind(new IllegalStateException(new SQLException("wrapped", "53100"))))
+                .isEqualTo(FailureKind.DISK);
+        assertThat(kind(new SQLException("too many connections", "53300"))).isEqualTo(FailureKind.DATABASE);
+        assertThat(kind(new SQLException("a text with [SQLITE_FULL] in it", "23505")))
+                .isEqualTo(FailureKind.DATABASE);
+    }
+
+    private static FailureKind kind(Exception cause) {
+        return Failures.of("failed", "", cause).kind();
+    }
+
+    @Test
+    void R26_aRunDoesNotBeginWithNextToNoRoom() {
+        assertThatThrownBy(() -> Room.check(7_999_999, "sqlite:/data/shop.db"))
+                .isInstanceOfSatisfying(
+                        ScrapeException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.DISK))
+                .hasMessageContaining("sqlite:/data/shop.db has 7 MB left");
+        assertThatCode(() -> Room.check(8_000_000, "sqlite:/data/shop.db")).doesNotThrowAnyException();
     }
 
     @Test
