@@ -3,14 +3,29 @@ package dev.gannet.db;
 import dev.gannet.web.Secret;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** Brings our own tables up to date, each step once. */
 final class Migrations {
+    private static final int TRIES = 3;
+
     private Migrations() {}
 
-    /** SQLite gives Flyway no lock of its own; a transaction that is immediate waits for the other process's. */
+    /**
+     * SQLite gives Flyway no lock of its own; a transaction that is immediate waits for the other process's. What was
+     * found before it may have changed meanwhile: an empty database that another process made its own is looked at anew.
+     */
     static void run(StoreUrl store) {
-        flyway(store).migrate();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                flyway(store).migrate();
+                return;
+            } catch (FlywayException failure) {
+                if (attempt == TRIES || store.dialect() != Dialect.SQLITE || Failures.busy(failure)) {
+                    throw failure;
+                }
+            }
+        }
     }
 
     /** @return whether our own tables are there, of whatever version; changes nothing */

@@ -110,8 +110,6 @@ class FullDiskTest {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.DISK);
         everyPageIsWholeOrNotAtAll(job);
-        assertThat(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'leased'"))
-                .isEqualTo("0");
         job.execute("DROP TRIGGER full_disk ON page");
         assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
         everyPageIsThereOnce(job);
@@ -130,7 +128,8 @@ class FullDiskTest {
         assertThat(job.value("SELECT COUNT(*) FROM page")).isEqualTo(job.value("SELECT COUNT(*) " + done));
         assertThat(job.value("SELECT COUNT(*) FROM page WHERE _page NOT IN (SELECT url_key " + done + ")"))
                 .isEqualTo("0");
-        assertThat(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'failed'"))
+        // What was written in vain leaves room for giving back the claims.
+        assertThat(job.value("SELECT COUNT(*) FROM gannet_page WHERE state IN ('failed', 'leased') OR lost > 0"))
                 .isEqualTo("0");
     }
 

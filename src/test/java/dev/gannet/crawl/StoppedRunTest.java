@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The program is told to stop while one page hangs for good: what it leaves is what the next run goes on with. */
 @Timeout(300)
 class StoppedRunTest {
-    private static final int PAGES = 300;
+    private static final int PAGES = 150;
     /** The program answers a first signal by this. */
     private static final String STOPPING = "Stopping: pages under way are finished first";
 
@@ -65,7 +65,7 @@ class StoppedRunTest {
                     await(() -> stopping.getCount() == 0);
                     late.give(request, wire);
                 })
-                .on("/p/*", slow(Duration.ofMillis(50), html("<h1>page</h1>")));
+                .on("/p/*", slow(Duration.ofMillis(20), html("<h1>page</h1>")));
     }
 
     @AfterEach
@@ -78,11 +78,11 @@ class StoppedRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sqlite, TERM, 143", "postgresql, INT, 130"})
-    void R25_aSignalLetsPagesFinishWithinTheGraceAndGivesTheOthersBack(String database, String signal, int exit)
-            throws Exception {
+    @CsvSource({"sqlite, TERM, 143, 8", "postgresql, INT, 130, 3"})
+    void R25_aSignalLetsPagesFinishWithinTheGraceAndGivesTheOthersBack(
+            String database, String signal, int exit, String grace) throws Exception {
         JobOnDisk job = job(database, "static");
-        Process process = start();
+        Process process = grace.equals("8") ? start() : start("--grace", grace);
         awaitPages(job, 5);
 
         signal(process, signal);
@@ -118,7 +118,7 @@ class StoppedRunTest {
     @Test
     void R25_aBrowserUnderAPageThatHangsIsGoneWhenTheGraceIsOver() throws Exception {
         JobOnDisk job = job("sqlite", "render");
-        Process process = start();
+        Process process = start("--grace", "4");
         awaitPages(job, 2);
         assertThat(Leaks.processes(temporary)).as("browsers").isNotEmpty();
 
@@ -187,23 +187,25 @@ class StoppedRunTest {
         await(() -> Integer.parseInt(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done'")) >= count);
     }
 
-    private Process start() throws IOException {
-        Process process = new ProcessBuilder(
-                        // A shell's background job ignores SIGINT, and so would everything below it.
-                        "env",
-                        "--default-signal=INT",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Gannet.class.getName(),
-                        "run",
-                        folder.resolve("stop.yaml").toString(),
-                        "--sessions",
-                        "4",
-                        "--no-progress")
+    private Process start(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                // A shell's background job ignores SIGINT, and so would everything below it.
+                "env",
+                "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Gannet.class.getName(),
+                "run",
+                folder.resolve("stop.yaml").toString(),
+                "--sessions",
+                "4",
+                "--no-progress"));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(folder.resolve("out.txt").toFile())
                 .redirectErrorStream(true)
