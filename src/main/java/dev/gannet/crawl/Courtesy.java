@@ -134,6 +134,11 @@ final class Courtesy implements Gate {
             }
 
             @Override
+            public void turnedAway(String url, int status, Optional<String> retryAfter, Optional<String> date) {
+                Courtesy.this.turnedAway(url, status, retryAfter, date);
+            }
+
+            @Override
             public void admit(PageUrl requested, String finalUrl) {
                 address(finalUrl);
             }

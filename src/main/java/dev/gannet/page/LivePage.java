@@ -234,14 +234,14 @@ public final class LivePage {
             throw new ScrapeException(
                     FailureKind.NAVIGATION, request.url().text(), "the page led to an error page of the browser");
         }
-        // First of all: what another page says of itself is nothing to us.
+        int status = (int) number(answer, "status");
+        Optional<String> retryAfter = header(said(answer), "retryAfter");
+        gate.turnedAway(finalUrl, status, retryAfter, header(said(answer), "date"));
+        // Before all that the page shows: what another page says of itself is nothing to us.
         gate.admit(request.url(), finalUrl);
         if (Boolean.TRUE.equals(answer.get("blocked"))) {
             throw request.spec().turnedAway(request.url().text());
         }
-        int status = (int) number(answer, "status");
-        Optional<String> retryAfter = header(said(answer), "retryAfter");
-        gate.turnedAway(finalUrl, status, retryAfter, header(said(answer), "date"));
         request.spec().checkStatus(request.url().text(), status, retryAfter);
         checkKind(text(answer, "type"));
         if (Boolean.TRUE.equals(answer.get("loggedOut"))) {

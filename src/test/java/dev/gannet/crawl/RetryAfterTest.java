@@ -159,6 +159,7 @@ class RetryAfterTest {
         "503, /p/1, ''",
         "429, /busy, ''",
         "429, /busy, ladder: static",
+        "429, /p/1, 'browser: {headers: {X-Key: k}}'",
         "503, /p/1, ladder: static"
     })
     void R70_theTimeOfOneAnswerIsKeptOnEachRungWhereverItCameFrom(int status, String path, String ladder)
