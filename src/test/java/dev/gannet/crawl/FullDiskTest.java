@@ -1,6 +1,5 @@
 package dev.gannet.crawl;
 
-import dev.gannet.cli.Gannet;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.PostgresServer;
 import dev.gannet.web.FailureKind;
@@ -145,22 +144,12 @@ class FullDiskTest {
     }
 
     /** @param largest of a file, in kilobytes */
-    private Ended gannet(Path place, String largest) throws Exception {
-        return command(
-                place,
-                "sh",
-                "-c",
-                "ulimit -f " + largest + "; exec \"$@\"",
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Gannet.class.getName(),
-                "run",
-                "full.yaml",
-                "--no-progress");
+    private static Ended gannet(Path place, String largest) throws Exception {
+        try (Program program = Program.in(place)
+                .below("sh", "-c", "ulimit -f " + largest + "; exec \"$@\"", "sh")
+                .start("run", "full.yaml", "--no-progress")) {
+            return new Ended(program.end(), program.said());
+        }
     }
 
     private Ended command(Path place, String... words) throws Exception {

@@ -1,14 +1,11 @@
 package dev.gannet.crawl;
 
-import dev.gannet.cli.Gannet;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.PostgresServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -77,25 +74,10 @@ class KillsTest {
                 """.formatted(site.url("/p/0"), store), store);
     }
 
-    private Process start(String... program) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(List.of(program));
-        command.addAll(List.of("run", folder.resolve("kills.yaml").toString(), "--no-progress", "--sessions", "4"));
-        return new ProcessBuilder(command)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(folder.resolve("out.txt").toFile())
-                .redirectErrorStream(true)
-                .start();
-    }
+    private static final String[] RUN = {"run", "kills.yaml", "--no-progress", "--sessions", "4"};
 
-    private int end(Process process) throws Exception {
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ended in time").isTrue();
-        return process.exitValue();
+    private Program start() throws IOException {
+        return Program.in(folder).start(RUN);
     }
 
     @ParameterizedTest
@@ -105,8 +87,9 @@ class KillsTest {
         for (int i = 0; i < HALTS; i++) {
             String point = POINTS.get(i % POINTS.size()) + ":" + (3 + random.nextInt(6));
 
-            assertThat(end(start(HaltingRun.class.getName(), point)))
-                    .as("%s, which printed %s", point, Files.readString(folder.resolve("out.txt")))
+            Program halting = Program.in(folder).main(HaltingRun.class, point).start(RUN);
+            assertThat(halting.end())
+                    .as("%s, which printed %s", point, halting.said())
                     .isEqualTo(HaltingRun.HALTED);
 
             String done = job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done'");
@@ -123,16 +106,14 @@ class KillsTest {
         for (int i = 0; i < KILLS; i++) {
             // So many more requests, and a moment, which is before, in or after some commit.
             int until = site.heard().size() + 1 + random.nextInt(Math.max(1, PAGES / (KILLS + 2)));
-            Process process = start(Gannet.class.getName());
-            while (site.heard().size() < until && process.isAlive()) {
+            Program process = start();
+            while (site.heard().size() < until && process.runs()) {
                 new CountDownLatch(1).await(2, TimeUnit.MILLISECONDS);
             }
             new CountDownLatch(1).await(random.nextInt(30), TimeUnit.MILLISECONDS);
-            assertThat(process.isAlive())
-                    .as("kill " + i + " falls into the crawl")
-                    .isTrue();
-            process.destroyForcibly();
-            assertThat(end(process)).isEqualTo(137);
+            assertThat(process.runs()).as("kill " + i + " falls into the crawl").isTrue();
+            process.close();
+            process.endsWith(137);
         }
         complete(job);
     }
@@ -141,9 +122,7 @@ class KillsTest {
         assertThat(job.value("SELECT COUNT(*) FROM gannet_run WHERE state = 'running'"))
                 .as("every kill fell into the one crawl")
                 .isEqualTo("1");
-        assertThat(end(start(Gannet.class.getName())))
-                .as(Files.readString(folder.resolve("out.txt")))
-                .isZero();
+        start().endsWith(0);
 
         Set<String> reachable =
                 IntStream.range(0, PAGES).mapToObj(n -> "/p/" + n).collect(Collectors.toSet());

@@ -1,14 +1,11 @@
 package dev.gannet.crawl;
 
-import dev.gannet.cli.Gannet;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +23,7 @@ class LethalPageTest {
     /** What a page's bytes could do to a process, the site does by a signal the moment that it is asked. */
     @Test
     void R20_aPageThatKillsTheProgramEachTimeIsGivenUpAndEveryOtherIsReadOnce() throws Exception {
-        AtomicReference<Process> running = new AtomicReference<>();
+        AtomicReference<Program> running = new AtomicReference<>();
         try (LocalSite site = LocalSite.open()) {
             StringBuilder list = new StringBuilder("<h1>List</h1><a class=item href=/lethal>x</a>");
             for (int i = 1; i <= OTHERS; i++) {
@@ -38,10 +35,7 @@ class LethalPageTest {
             }
             site.on("/list", html(list.toString()))
                     .on("/p/*", html("<h1>page</h1>"))
-                    .on(
-                            "/lethal",
-                            (request, wire) ->
-                                    running.get().destroyForcibly().onExit().join());
+                    .on("/lethal", (request, wire) -> end(running.get()));
             JobOnDisk job = new JobOnDisk(folder, "lethal", """
                     start: %s
                     crawl: {follow: a.item}
@@ -52,9 +46,8 @@ class LethalPageTest {
 
             List<Integer> ends = new ArrayList<>();
             while (ends.size() < 10 && !ends.contains(1)) {
-                running.set(start());
-                assertThat(running.get().waitFor(2, TimeUnit.MINUTES)).isTrue();
-                ends.add(running.get().exitValue());
+                running.set(Program.in(folder).start("run", "lethal.yaml", "--no-progress"));
+                ends.add(running.get().end());
             }
 
             assertThat(ends).containsExactly(137, 137, 137, 137, 137, 137, 1);
@@ -71,21 +64,11 @@ class LethalPageTest {
         }
     }
 
-    private Process start() throws IOException {
-        Path out = Files.createTempFile(folder, "out", ".txt");
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Gannet.class.getName(),
-                        "run",
-                        folder.resolve("lethal.yaml").toString(),
-                        "--no-progress")
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(out.toFile())
-                .redirectErrorStream(true)
-                .start();
+    private static void end(Program running) throws IOException {
+        try {
+            running.close();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.gannet.crawl;
 
-import dev.gannet.cli.Gannet;
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.Leaks;
@@ -45,7 +44,7 @@ class StoppedRunTest {
     @TempDir
     Path temporary;
 
-    private final List<Process> started = new ArrayList<>();
+    private final List<Program> started = new ArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final LocalSite site = LocalSite.open();
 
@@ -71,8 +70,8 @@ class StoppedRunTest {
     @AfterEach
     void endWhatAFailedTestLeft() throws Exception {
         stopping.countDown();
-        for (Process process : started) {
-            process.destroyForcibly().waitFor();
+        for (Program program : started) {
+            program.close();
         }
         site.close();
     }
@@ -82,15 +81,15 @@ class StoppedRunTest {
     void R25_aSignalLetsPagesFinishWithinTheGraceAndGivesTheOthersBack(
             String database, String signal, int exit, String grace) throws Exception {
         JobOnDisk job = job(database, "static");
-        Process process = grace.equals("8") ? start() : start("--grace", grace);
+        Program program = grace.equals("8") ? start() : start("--grace", grace);
         awaitPages(job, 5);
 
-        signal(process, signal);
-        await(() -> said().contains(STOPPING));
+        program.signal(signal);
+        await(() -> program.said().contains(STOPPING));
         int heard = site.heard().size();
         stopping.countDown();
 
-        end(process, exit);
+        program.endsWith(exit);
         assertThat(site.heard().size() - heard).as("requests after the signal").isLessThan(PAGES / 3);
         assertThat(job.value("SELECT state FROM gannet_page WHERE url LIKE '%/late'"))
                 .isEqualTo("done");
@@ -102,14 +101,14 @@ class StoppedRunTest {
     @CsvSource({"sqlite, INT, 130", "postgresql, TERM, 143"})
     void R25_aSecondSignalEndsAtOnceAndGivesEverythingBack(String database, String signal, int exit) throws Exception {
         JobOnDisk job = job(database, "static");
-        Process process = start();
+        Program program = start();
         awaitPages(job, 5);
 
-        signal(process, signal);
-        await(() -> said().contains(STOPPING));
-        signal(process, signal);
+        program.signal(signal);
+        await(() -> program.said().contains(STOPPING));
+        program.signal(signal);
 
-        end(process, exit);
+        program.endsWith(exit);
         everythingIsGivenBack(job, "/hang", "/late");
         stopping.countDown();
         goesOnAndAsksAgainForNothingElse(job, List.of("/hang", "/late"));
@@ -118,15 +117,15 @@ class StoppedRunTest {
     @Test
     void R25_aBrowserUnderAPageThatHangsIsGoneWhenTheGraceIsOver() throws Exception {
         JobOnDisk job = job("sqlite", "render");
-        Process process = start("--grace", "4");
+        Program program = start("--grace", "4");
         awaitPages(job, 2);
         assertThat(Leaks.processes(temporary)).as("browsers").isNotEmpty();
 
-        signal(process, "TERM");
-        await(() -> said().contains(STOPPING));
+        program.signal("TERM");
+        await(() -> program.said().contains(STOPPING));
         stopping.countDown();
 
-        end(process, 143);
+        program.endsWith(143);
         assertThat(Leaks.processes(temporary)).as("processes left").isEmpty();
         assertThat(job.value("SELECT state FROM gannet_page WHERE url LIKE '%/late'"))
                 .isEqualTo("done");
@@ -166,7 +165,7 @@ class StoppedRunTest {
     private void goesOnAndAsksAgainForNothingElse(JobOnDisk job, List<String> twice) throws Exception {
         site.on("/hang", html("<h1>at last</h1>"));
 
-        end(start(), 0);
+        start().endsWith(0);
 
         Map<String, Long> asked =
                 site.heard().stream().collect(Collectors.groupingBy(Heard::path, Collectors.counting()));
@@ -187,47 +186,16 @@ class StoppedRunTest {
         await(() -> Integer.parseInt(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done'")) >= count);
     }
 
-    private Process start(String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private Program start(String... options) throws IOException {
+        List<String> words = new ArrayList<>(List.of("run", "stop.yaml", "--sessions", "4", "--no-progress"));
+        words.addAll(List.of(options));
+        Program program = Program.in(folder)
                 // A shell's background job ignores SIGINT, and so would everything below it.
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Gannet.class.getName(),
-                "run",
-                folder.resolve("stop.yaml").toString(),
-                "--sessions",
-                "4",
-                "--no-progress"));
-        command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(folder.resolve("out.txt").toFile())
-                .redirectErrorStream(true)
-                .start();
-        started.add(process);
-        return process;
-    }
-
-    private static void signal(Process process, String name) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
-    }
-
-    private void end(Process process, int exit) throws Exception {
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ended in time").isTrue();
-        assertThat(process.exitValue()).as(said()).isEqualTo(exit);
-    }
-
-    private String said() throws IOException {
-        return Files.readString(folder.resolve("out.txt"));
+                .below("env", "--default-signal=INT")
+                .java("-Djava.io.tmpdir=" + temporary)
+                .start(words.toArray(String[]::new));
+        started.add(program);
+        return program;
     }
 
     private static void await(Callable<Boolean> fact) {

@@ -1,6 +1,5 @@
 package dev.gannet.crawl;
 
-import dev.gannet.cli.Gannet;
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
@@ -45,7 +44,7 @@ class TwoProcessesTest {
     @TempDir
     Path folder;
 
-    private final List<Process> started = new ArrayList<>();
+    private final List<Program> started = new ArrayList<>();
     private final CountDownLatch bothAreThere = new CountDownLatch(1);
     private final Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
     private final AtomicInteger mostInFlight = new AtomicInteger();
@@ -53,8 +52,8 @@ class TwoProcessesTest {
     @AfterEach
     void endWhatAFailedTestLeft() throws Exception {
         bothAreThere.countDown();
-        for (Process process : started) {
-            process.destroyForcibly().waitFor();
+        for (Program program : started) {
+            program.close();
         }
     }
 
@@ -65,17 +64,18 @@ class TwoProcessesTest {
             JobOnDisk job = job(site, store);
             long began = System.nanoTime();
 
-            List<Process> crawls = List.of(start("one"), start("two"));
+            List<Program> crawls = List.of(start("one"), start("two"));
             awaitBoth(job, crawls);
             long together = System.nanoTime();
             bothAreThere.countDown();
-            for (Process crawl : crawls) {
-                assertThat(crawl.waitFor(25, TimeUnit.MINUTES)).isTrue();
+            List<Integer> ends = new ArrayList<>();
+            for (Program crawl : crawls) {
+                ends.add(crawl.end(25));
             }
             long over = System.nanoTime();
 
-            assertThat(crawls.stream().map(Process::exitValue))
-                    .as(() -> log("one") + log("two"))
+            assertThat(ends)
+                    .as(() -> crawls.get(0).said() + crawls.get(1).said())
                     .containsExactly(0, 0);
             int pages = HOSTS * (PAGES_OF_HOST + 1);
             assertThat(job.rows("SELECT state, COUNT(*), COUNT(DISTINCT url_key) FROM gannet_page GROUP BY state"))
@@ -161,9 +161,9 @@ class TwoProcessesTest {
         };
     }
 
-    private static void awaitBoth(JobOnDisk job, List<Process> crawls) throws Exception {
+    private static void awaitBoth(JobOnDisk job, List<Program> crawls) throws Exception {
         Deadline deadline = Deadline.in(Duration.ofMinutes(2));
-        while (!deadline.passed() && crawls.stream().allMatch(Process::isAlive) && !both(job)) {
+        while (!deadline.passed() && crawls.stream().allMatch(Program::runs) && !both(job)) {
             new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
         }
         assertThat(both(job)).as("two processes on one run").isTrue();
@@ -195,35 +195,10 @@ class TwoProcessesTest {
                 """.formatted(starts, store, DELAY.toMillis()), store);
     }
 
-    private Process start(String name) throws IOException {
-        Path home = Files.createDirectory(folder.resolve(name));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Gannet.class.getName(),
-                        "run",
-                        folder.resolve("shared.yaml").toString(),
-                        "--sessions",
-                        "10",
-                        "--no-progress")
-                .directory(home.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(home.resolve("out.txt").toFile())
-                .redirectErrorStream(true)
-                .start();
-        started.add(process);
-        return process;
-    }
-
-    private String log(String name) {
-        try {
-            return Files.readString(folder.resolve(name).resolve("out.txt"));
-        } catch (IOException e) {
-            return e.toString();
-        }
+    private Program start(String name) throws IOException {
+        Program program = Program.in(Files.createDirectory(folder.resolve(name)))
+                .start("run", folder.resolve("shared.yaml").toString(), "--sessions", "10", "--no-progress");
+        started.add(program);
+        return program;
     }
 }
