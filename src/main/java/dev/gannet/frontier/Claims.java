@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the next page of a run, in one transaction: of the host that could have been asked for longest, the page that is
- * fewest links from a start. Whoever takes a page holds its host's row, so the pace holds between processes too.
+ * Takes the next page of a run, in one transaction: of the host that could have been asked for longest, the page that was
+ * lost with a process least often, and among those the one that is fewest links from a start. Whoever takes a page holds its host's row, so the pace holds between processes too.
  */
 final class Claims {
     /** While pages are in flight they may yet bring a host that can be asked at once. */
@@ -23,10 +23,13 @@ final class Claims {
     /** A page that was lost as often again, alone, is given up. */
     static final int LETHAL = 2 * SUSPECT;
 
+    // What was lost comes last: pages that are only near whatever kills the processes are not near it again and again,
+    // and
+    // a page that kills them holds up no other.
     // The plus keeps SQLite from choosing the index by not_before, and then sorting all that wait.
     static final String FIRST_PAGE = "SELECT id, url, role, depth, attempts, token FROM gannet_page WHERE run = ?"
             + " AND host = ? AND state = 'pending' AND +not_before <= ? AND lost >= ? AND lost < ?"
-            + " ORDER BY depth, id LIMIT 1";
+            + " ORDER BY lost, depth, id LIMIT 1";
 
     // lost > 0 is the condition of the index.
     static final String SUSPECTS =
@@ -38,7 +41,7 @@ final class Claims {
     static final String LEFT = "SELECT (SELECT COUNT(*) FROM (SELECT id FROM gannet_page WHERE run = ?"
             + " AND state = 'leased' ORDER BY host, lease_until LIMIT 1) l) AS leased,"
             + " (SELECT COUNT(*) FROM (SELECT id FROM gannet_page WHERE run = ?"
-            + " AND state = 'pending' ORDER BY host, depth, id LIMIT 1) p) AS pending";
+            + " AND state = 'pending' ORDER BY host, lost, depth, id LIMIT 1) p) AS pending";
 
     static final String IN_FLIGHT =
             "SELECT COUNT(*) FROM gannet_page WHERE host = ? AND state = 'leased' AND lease_until > ?";

@@ -113,7 +113,7 @@ class ResumeTest {
             // What the older version did not write down is unknown, not zero.
             assertThat(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done' AND length IS NULL"))
                     .isEqualTo(String.valueOf(stopped.done()));
-            assertThat(job.value("SELECT COUNT(*) FROM gannet_schema_history WHERE version = '5' AND success"))
+            assertThat(job.value("SELECT COUNT(*) FROM gannet_schema_history WHERE version = '6' AND success"))
                     .isEqualTo("1");
         }
     }
@@ -130,6 +130,8 @@ class ResumeTest {
         job.execute("DROP TABLE gannet_path");
         job.execute("ALTER TABLE gannet_run DROP COLUMN terms");
         job.execute("DROP INDEX gannet_page_lost");
+        job.execute("DROP INDEX gannet_page_next");
+        job.execute("CREATE INDEX gannet_page_next ON gannet_page (run, host, depth, id) WHERE state = 'pending'");
         job.execute("DROP INDEX gannet_run_host_opening");
         job.execute("ALTER TABLE gannet_run_host DROP COLUMN opens_at");
         job.execute("ALTER TABLE gannet_run DROP COLUMN pages_taken");

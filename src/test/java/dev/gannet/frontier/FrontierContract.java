@@ -370,6 +370,7 @@ abstract class FrontierContract {
         RunTicket ours = begin("https://a.example/1");
         assertThat(ours.run()).isEqualTo(theirs.run());
         assertThat(ours.joined()).isTrue();
+        assertThat(claim(ours).url().text()).as("what was not lost comes first").endsWith("/3");
         assertThat(claim(ours).page()).isEqualTo(lostPage.page());
         assertThat(finish(lostPage, DONE)).isFalse();
 
