@@ -20,6 +20,12 @@ final class Pools {
     /** No statement of ours takes so long; what a swallowed packet keeps waiting is over then (R22). */
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
+    /**
+     * The server hears nothing of a network's end either, and would keep what a transaction in the dark has locked for the two
+     * hours of TCP's own patience.
+     */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
     private static final Duration LONG_ANSWER = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Duration LEAK = Duration.ofMinutes(2);
@@ -78,6 +84,8 @@ final class Pools {
                 "socketTimeout", Long.toString((store.unhurried() ? LONG_ANSWER : ANSWER).toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "gannet");
+        config.setConnectionInitSql(
+                "SET idle_in_transaction_session_timeout = " + (store.unhurried() ? LONG_ANSWER : SILENCE).toMillis());
         return new HikariDataSource(config);
     }
 

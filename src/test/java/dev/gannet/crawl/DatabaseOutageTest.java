@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.db.Database;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.TcpProxy;
 import dev.gannet.web.FailureKind;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,33 @@ class DatabaseOutageTest {
             assertThat(site.heard().size())
                     .as("only what was under way is asked for again")
                     .isLessThan(PAGES + 30);
+        } finally {
+            server.close();
+        }
+    }
+
+    /** The server knows nothing of the network's end, and would keep the lock for hours. */
+    @Test
+    void R22_whatAConnectionInTheDarkHadLockedIsLetGo() throws Exception {
+        EmbeddedPostgres server = start(0);
+        try (TcpProxy network = TcpProxy.to(server.getPort());
+                Database db = Database.open(
+                        "postgresql://postgres@localhost:" + network.port() + "/postgres?socketTimeout=3",
+                        Duration.ofMinutes(2))) {
+            db.write(tx -> tx.update("CREATE TABLE lock (id INT)") + tx.update("INSERT INTO lock VALUES (1)"));
+            AtomicInteger tries = new AtomicInteger();
+
+            db.write(tx -> {
+                int held = tx.update("UPDATE lock SET id = id + 1");
+                if (tries.incrementAndGet() == 1) {
+                    network.swallow();
+                    CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS).execute(network::restore);
+                }
+                return held + tx.update("UPDATE lock SET id = id + 1");
+            });
+
+            assertThat(tries.get()).isGreaterThan(1);
+            assertThat(db.<Long>read(tx -> tx.number("SELECT id FROM lock"))).isEqualTo(3);
         } finally {
             server.close();
         }
