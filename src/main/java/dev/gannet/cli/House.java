@@ -84,7 +84,9 @@ final class House implements Rooms {
                 frontier -> frontier.story(plan.name(), url, Role.PAGE)
                         .or(() -> frontier.story(plan.name(), url, Role.SITEMAP)));
         List<PageUrl> moved = asked(
-                        plan, frontier -> frontier.latest(plan.name()).map(run -> frontier.moved(run.run())))
+                        plan,
+                        frontier -> frontier.latest(plan.name())
+                                .map(run -> frontier.moved(run.run()).to()))
                 .orElse(List.of());
         return Explanation.of(plan, url, story, moved, ask);
     }

@@ -130,7 +130,6 @@ public final class Crawl {
     private RunSummary browse(Database db, Frontier frontier, ItemStore store, RunTicket run) {
         RunTally tally = new RunTally();
         Scope scope = new Scope(plan);
-        frontier.moved(run.run()).forEach(scope::moved);
         HttpFetcher http = new HttpFetcher(plan.browser().proxy());
         fetcher = http;
         Courtesy courtesy = new Courtesy(
@@ -146,7 +145,14 @@ public final class Crawl {
                     frontier,
                     run,
                     new Pace(plan.politeness().delay(), plan.politeness().parallel()),
-                    new VisitFlow(courtesy, new Sitemaps(plan, plain, courtesy), ladder, extractor, commit, stop),
+                    new VisitFlow(
+                            new MovedStarts(frontier, run, scope),
+                            courtesy,
+                            new Sitemaps(plan, plain, courtesy),
+                            ladder,
+                            extractor,
+                            commit,
+                            stop),
                     stop);
             workers = working;
             RunReport report = new RunReport(plan, frontier, store, run, tally);

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class VisitFlow {
     private static final Logger LOG = LoggerFactory.getLogger(VisitFlow.class);
 
+    private final MovedStarts starts;
     private final Courtesy courtesy;
     private final Sitemaps sitemaps;
     private final Ladder ladder;
@@ -21,7 +22,15 @@ final class VisitFlow {
     private final PageCommit commit;
     private final Stop stop;
 
-    VisitFlow(Courtesy courtesy, Sitemaps sitemaps, Ladder ladder, Extractor extractor, PageCommit commit, Stop stop) {
+    VisitFlow(
+            MovedStarts starts,
+            Courtesy courtesy,
+            Sitemaps sitemaps,
+            Ladder ladder,
+            Extractor extractor,
+            PageCommit commit,
+            Stop stop) {
+        this.starts = starts;
         this.courtesy = courtesy;
         this.sitemaps = sitemaps;
         this.ladder = ladder;
@@ -37,6 +46,7 @@ final class VisitFlow {
      */
     void visit(Visit visit) throws InterruptedException {
         try {
+            starts.learn();
             courtesy.allow(visit.url());
             if (visit.role() == Role.SITEMAP) {
                 commit.listing(visit, sitemaps.listing(visit));

@@ -16,8 +16,8 @@ final class Failures {
     /** Serialization failure and deadlock: PostgreSQL rolled the transaction back and asks for another try. */
     private static final Set<String> AGAIN = Set.of("40001", "40P01");
 
-    /** Shut down by an administrator, crashed, cannot connect now, too many connections. */
-    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
+    /** Shut down by an administrator, crashed, cannot connect now, too many connections, silent for too long. */
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300", "25P03");
 
     private static final String DISK_FULL = "53100";
 

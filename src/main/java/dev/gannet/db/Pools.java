@@ -22,9 +22,10 @@ final class Pools {
 
     /**
      * The server hears nothing of a network's end either, and would keep what a transaction in the dark has locked for the two
-     * hours of TCP's own patience.
+     * hours of TCP's own patience. Those that stand in line behind it may be in the dark too, one after the other. Whoever was
+     * only slow begins its transaction again.
      */
-    private static final Duration SILENCE = Duration.ofSeconds(20);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private static final Duration LONG_ANSWER = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);

@@ -30,6 +30,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws ScrapeException with {@code DATABASE} when the database fails.
  */
 public final class Frontier {
+    // Both are the conditions of indexes, and the order is that of one: PostgreSQL may else read the table until it
+    // meets a
+    // start.
+    static final String MOVED = "SELECT final_url FROM gannet_page WHERE run = ? AND state = 'done' AND redirects > 0"
+            + " AND found_on IS NULL";
+    static final String STARTS_LEFT = "SELECT COUNT(*) FROM (SELECT id FROM gannet_page WHERE run = ?"
+            + " AND found_on IS NULL AND state IN ('pending', 'leased') ORDER BY depth, id LIMIT 1) s";
+
     /** Why pages beyond the bound on a run's pages are skipped. */
     public static final String PAGES_LIMIT = Pages.PAGES_LIMIT;
 
@@ -70,12 +78,10 @@ public final class Frontier {
         db.write(tx -> tx.update("UPDATE gannet_run SET terms = ? WHERE id = ?", terms.orElse(null), run.run()));
     }
 
-    /** @return where the starts of the run led that were redirected, as far as they were visited */
-    public List<PageUrl> moved(long run) {
-        return db.read(tx -> tx.list(
-                "SELECT final_url FROM gannet_page WHERE run = ? AND state = 'done' AND redirects > 0 AND found_on IS NULL",
-                row -> PageUrl.of(row.text("final_url")),
-                run));
+    /** @return where the starts of the run led, as far as they were visited */
+    public Moved moved(long run) {
+        return db.read(tx -> new Moved(
+                tx.list(MOVED, row -> PageUrl.of(row.text("final_url")), run), tx.number(STARTS_LEFT, run) == 0));
     }
 
     /**

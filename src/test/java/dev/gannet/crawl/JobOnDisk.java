@@ -89,7 +89,7 @@ final class JobOnDisk {
         try (Database db = Database.open(plan.store())) {
             Frontier frontier = new Frontier(db);
             List<PageUrl> moved = frontier.latest(plan.name())
-                    .map(run -> frontier.moved(run.run()))
+                    .map(run -> frontier.moved(run.run()).to())
                     .orElse(List.of());
             Explanation explanation =
                     Explanation.of(plan, page, frontier.story(plan.name(), page, Role.PAGE), moved, ask);

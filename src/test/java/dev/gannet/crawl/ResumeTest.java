@@ -130,6 +130,8 @@ class ResumeTest {
         job.execute("DROP TABLE gannet_path");
         job.execute("ALTER TABLE gannet_run DROP COLUMN terms");
         job.execute("DROP INDEX gannet_page_lost");
+        job.execute("DROP INDEX gannet_page_moved");
+        job.execute("DROP INDEX gannet_page_starts");
         job.execute("DROP INDEX gannet_page_next");
         job.execute("CREATE INDEX gannet_page_next ON gannet_page (run, host, depth, id) WHERE state = 'pending'");
         job.execute("DROP INDEX gannet_run_host_opening");

@@ -2,12 +2,14 @@ package dev.gannet.db;
 
 import dev.gannet.kit.PostgresServer;
 import dev.gannet.web.ScrapeException;
+import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +47,25 @@ class PostgresDatabaseTest extends DatabaseContract {
                     .isGreaterThanOrEqualTo(3);
             assertThat(db.<Long>read(tx -> tx.number("SELECT SUM(uses) FROM fork")))
                     .isEqualTo(4);
+        }
+    }
+
+    /** The server ends what looks as if its client were in the dark (R22). */
+    @Test
+    void aTransactionThatWasSilentForTooLongIsBegunAgain() {
+        try (Database db = Database.open(freshStore(), Duration.ofMinutes(1))) {
+            db.write(tx -> tx.update("CREATE TABLE fork (id BIGINT PRIMARY KEY)"));
+            AtomicInteger tries = new AtomicInteger();
+            db.write(tx -> {
+                tx.update("INSERT INTO fork VALUES (1)");
+                if (tries.incrementAndGet() == 1) {
+                    LockSupport.parkNanos(Duration.ofSeconds(7).toNanos());
+                }
+                return tx.update("INSERT INTO fork VALUES (2)");
+            });
+            assertThat(tries.get()).isEqualTo(2);
+            assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM fork")))
+                    .isEqualTo(2);
         }
     }
 

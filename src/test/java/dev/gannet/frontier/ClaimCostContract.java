@@ -77,6 +77,12 @@ abstract class ClaimCostContract {
     }
 
     @Test
+    void whereStartsLedIsReadByIndex() {
+        assertByIndex(Frontier.MOVED, run.run());
+        assertByIndex(Frontier.STARTS_LEFT, run.run());
+    }
+
+    @Test
     void leasesOfDeadProcessesAreFoundByIndex() {
         assertByIndex(Runs.HOLDERS);
     }
