@@ -3,13 +3,17 @@ package dev.gannet.crawl;
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
+import dev.gannet.web.Deadline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.inTurn;
 import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +73,44 @@ class CourtesyRunTest {
             assertThat(site.heard())
                     .isNotEmpty()
                     .allMatch(request -> request.path().equals("/robots.txt"));
+        }
+    }
+
+    /** The pause is cut short by hand; the rest is what a user meets who comes back later. */
+    @Test
+    void R67_whatWaitedForARobotsTxtIsVisitedByItsRulesOnceItIsThere() throws Exception {
+        try (LocalSite site = LocalSite.open()
+                .on(
+                        "/robots.txt",
+                        inTurn(status(503, "busy"), status(200, "text/plain", "User-agent: *\nDisallow: /p/private")))
+                .on("/p/*", page("Page"))) {
+            JobOnDisk job = new JobOnDisk(folder, "robots", """
+                    start: ["%1$s/p/open", "%1$s/p/private"]
+                    items: {page: {fields: {title: h1}}}
+                    politeness: {delay: 0s, parallel: 1}
+                    ladder: static
+                    """.formatted(site.base()));
+            Crawl first = job.crawl(false);
+            Thread run = new Thread(first::run, "run");
+            run.start();
+            Deadline deadline = Deadline.in(Duration.ofMinutes(1));
+            while (site.heard().isEmpty() && !deadline.passed()) {
+                new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+            }
+            first.stop(false);
+            run.join(Duration.ofMinutes(1).toMillis());
+
+            assertThat(site.heard()).extracting(Heard::path).containsExactly("/robots.txt");
+            assertThat(job.rows("SELECT DISTINCT state FROM gannet_page")).containsExactly("pending");
+            job.execute("UPDATE gannet_page SET not_before = 0");
+            job.execute("UPDATE gannet_run_host SET opens_at = 0");
+
+            RunSummary second = job.run();
+
+            assertThat(second.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(site.heard()).extracting(Heard::path).containsExactly("/robots.txt", "/robots.txt", "/p/open");
+            assertThat(job.rows("SELECT state, reason FROM gannet_page WHERE state <> 'done'"))
+                    .containsExactly("skipped|robots.txt");
         }
     }
 
