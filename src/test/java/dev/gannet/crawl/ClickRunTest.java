@@ -153,4 +153,44 @@ class ClickRunTest {
             assertThat(site.heard("/")).as("the visit, and twice for a click").hasSize(3);
         }
     }
+
+    /** The list shows after a login, a click and two scrolls, each time; there is no way back to it from an item. */
+    @Test
+    void whatStepsAndScrollsAndALoginBringIsClickedToo() throws Exception {
+        String app = """
+                <!doctype html><title>shop</title><b class=account>me</b><button id=show>show</button><main id=app></main><script>
+                let n = 0;
+                const more = () => { for (const end = Math.min(n + 20, 50); n < end; n++) app.insertAdjacentHTML('beforeend',
+                    `<p class=row style="height: 60px">row ${n}</p>` + (n % 10 ? '' : `<div class=card data-id=${n}>card ${n}</div>`)); };
+                show.onclick = () => { more(); addEventListener('scroll', () => setTimeout(more, 30)); };
+                app.onclick = event => { const card = event.target.closest('.card');
+                    if (card) { history.pushState({}, '', '/p?' + card.dataset.id); document.body.innerHTML = ''; } };
+                </script>""";
+        try (LocalSite site = LocalSite.open()
+                .on(
+                        "/",
+                        (request, wire) -> (request.header("cookie").contains("in=1")
+                                        ? html(app)
+                                        : html("<a href=/login>log in</a>"))
+                                .give(request, wire))
+                .on("/login", html("<form method=post action=/enter><button>in</button></form>"))
+                .on("/enter", (request, wire) -> wire.send(302, "", "Location: /", "Set-Cookie: in=1"))
+                .on("/p", list(0, ""))) {
+            JobOnDisk job = job(site, "{click: .card}", "");
+
+            RunSummary summary = job.sessions(1)
+                    .run(
+                            "login={start: '/login', steps: [click: button], logged-in: .account}",
+                            "page={at: '" + site.url("/") + "', steps: [click: '#show'], scroll: stable}",
+                            "items={item: {at: '**/p**', fields: {name: {select: h1, required: true}}}, row: {at: '"
+                                    + site.url("/") + "', each: .row, fields: {text: {type: text}}}}");
+
+            assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows("SELECT name FROM item ORDER BY name"))
+                    .containsExactly("item 0", "item 10", "item 20", "item 30", "item 40");
+            assertThat(job.value("SELECT COUNT(*), COUNT(DISTINCT text) FROM row"))
+                    .isEqualTo("50|50");
+            assertThat(site.heard("/login")).hasSize(1);
+        }
+    }
 }
