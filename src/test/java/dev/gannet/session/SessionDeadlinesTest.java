@@ -3,7 +3,6 @@ package dev.gannet.session;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.gannet.kit.Faults;
@@ -22,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.remote.http.ClientConfig;
 
 import static dev.gannet.kit.Answer.html;
@@ -52,24 +52,39 @@ class SessionDeadlinesTest {
                         && call.getName().equals(method));
     }
 
+    private static Set<String> asked(String type) {
+        return HOUSE.stream()
+                .filter(one -> outermost(one).equals(type))
+                .flatMap(one -> one.getAccessesFromSelf().stream())
+                .filter(call -> call.getTargetOwner().isAssignableTo(WebDriver.class))
+                .map(JavaAccess::getName)
+                .collect(Collectors.toSet());
+    }
+
     private static String outermost(JavaClass type) {
         return type.getEnclosingClass().map(SessionDeadlinesTest::outermost).orElse(type.getSimpleName());
     }
 
     @Test
     void R34_theDriverOfALeasedBrowserIsReachedOnlyThroughACallWithADeadline() {
-        assertThat(callers(LaunchedBrowser.class, "driver")).containsExactly("Session");
         List<String> asking = calls(LaunchedBrowser.class, "driver")
-                .map(call -> call.getOrigin())
-                .map(JavaCodeUnit::getName)
+                .map(call -> outermost(call.getOriginOwner()) + "."
+                        + call.getOrigin().getName())
                 .toList();
-        assertThat(asking).as("methods of Session that touch the driver").containsExactly("ask");
+        assertThat(asking)
+                .as("who touches the driver: besides the session, a browser around a browser, which hands it on")
+                .containsExactlyInAnyOrder("Session.ask", "InterceptedBrowser.driver", "InterceptedBrowser.of");
+        assertThat(asked("InterceptedBrowser"))
+                .as("what it asks of a driver by itself: what that knows already")
+                .containsExactly("getCapabilities");
         assertThat(callers(Watchdog.class, "watch")).contains("Session", "ChromeLauncher", "GridLauncher");
     }
 
     @Test
     void R34_quittingAndLaunchingAreAskedForInOnePlaceEachWhichBoundsThem() {
-        assertThat(callers(LaunchedBrowser.class, "quit")).containsExactly("Reaper");
+        assertThat(callers(LaunchedBrowser.class, "quit"))
+                .as("the reaper, and a browser around a browser for it")
+                .containsExactlyInAnyOrder("Reaper", "InterceptedBrowser");
         assertThat(callers(SessionLauncher.class, "launch")).containsOnly("Launching", "Launchers");
         assertThat(callers(CdpDriver.class, "quit")).containsOnly("LocalBrowser", "GridBrowser");
     }
