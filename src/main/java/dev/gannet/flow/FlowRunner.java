@@ -4,6 +4,7 @@ import dev.gannet.page.LivePage;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Secret;
 import dev.gannet.web.Selector;
 import java.time.Duration;
 import java.util.List;
@@ -46,9 +47,11 @@ public final class FlowRunner {
     public void run(LivePage page, List<Step> steps) {
         for (int number = 1; number <= steps.size(); number++) {
             Step step = steps.get(number - 1);
-            Deadline deadline = page.deadline().atMost(step.modifiers().timeout());
             try {
-                carryOut(page, step, deadline);
+                carryOut(
+                        page,
+                        spelledOut(page, step),
+                        page.deadline().atMost(step.modifiers().timeout()));
             } catch (StepFailure failure) {
                 throw new ScrapeException(
                         FailureKind.STEP,
@@ -62,6 +65,30 @@ public final class FlowRunner {
                 }
             }
         }
+    }
+
+    /**
+     * A one-time code is taken when its input is there and once for a step, however often that is tried: the next one may
+     * be half a minute away, which is not the element's fault.
+     */
+    private static Step spelledOut(LivePage page, Step step) {
+        if (!(step instanceof Step.Type type) || !(type.what() instanceof Typed.OneTimeCode code)) {
+            return step;
+        }
+        Deadline there = step.modifiers().ifPresent()
+                ? Deadline.in(Duration.ZERO)
+                : page.deadline().atMost(step.modifiers().timeout());
+        // What is in a frame is looked for by the step itself.
+        boolean comes = step.modifiers().frame().isPresent()
+                || !page.await(type.into(), true, there).isEmpty();
+        Secret text = comes
+                ? code.codes()
+                        .take(page.deadline())
+                        .orElseThrow(() -> new StepFailure(
+                                "this moment's one-time code is used up, and the next one comes after the page's time",
+                                null))
+                : new Secret("");
+        return new Step.Type(type.into(), new Typed.Text(text), type.modifiers());
     }
 
     private static void carryOut(LivePage page, Step step, Deadline deadline) {
@@ -125,7 +152,7 @@ public final class FlowRunner {
                 element.click();
             } else if (step instanceof Step.Type type) {
                 element.clear();
-                element.sendKeys(type.text().reveal());
+                element.sendKeys(((Typed.Text) type.what()).text().reveal());
             } else if (step instanceof Step.Press press) {
                 element.sendKeys(Steps.key(press.key()));
             }

@@ -1,6 +1,5 @@
 package dev.gannet.flow;
 
-import dev.gannet.web.Secret;
 import dev.gannet.web.Selector;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public sealed interface Step {
     record Click(Selector target, Modifiers modifiers) implements Step {}
 
     /** Empties an input and types into it. */
-    record Type(Selector into, Secret text, Modifiers modifiers) implements Step {}
+    record Type(Selector into, Typed what, Modifiers modifiers) implements Step {}
 
     /**
      * Presses a key, on an element or on what has the focus.

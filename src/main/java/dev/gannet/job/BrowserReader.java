@@ -166,12 +166,14 @@ final class BrowserReader {
     private static boolean byReference(Entry entry, Yaml.Scalar value, Reading reading) {
         String name = entry.key().text();
         boolean fine = !CREDENTIAL.matcher(name.toLowerCase(Locale.ROOT)).matches()
-                || value.text().contains("${env:");
+                || value.text().contains("${env:")
+                || value.text().contains("${secret:");
         if (!fine) {
             reading.problem(
                     value,
                     name + " looks like a credential, which does not belong in a file",
-                    "write " + name + ": \"${env:NAME}\", and set NAME in the environment");
+                    "write " + name
+                            + ": \"${env:NAME}\", and set NAME in the environment, or \"${secret:NAME}\", a file");
         }
         return fine;
     }

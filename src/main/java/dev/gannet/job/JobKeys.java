@@ -188,8 +188,17 @@ final class JobKeys {
             "type",
             "What is typed where.",
             Key.must("into", SELECTOR, "the input"),
-            Key.must("text", Form.TEXT, "the text; `${env:NAME}` is an environment variable"),
-            Key.later("totp"));
+            Key.may(
+                    "text",
+                    Form.TEXT,
+                    "",
+                    "the text; `${env:NAME}` is an environment variable, `${secret:NAME}` a private file"),
+            Key.may(
+                    "totp",
+                    Form.TEXT,
+                    "",
+                    "instead of a text: the key of one-time codes (RFC 6238), in Base32 or as an `otpauth://totp/` URL, such"
+                            + " as `${secret:shop/totp}`; each code is typed once, and the next one waited for"));
 
     static final Block PRESS = Block.of(
             "press",

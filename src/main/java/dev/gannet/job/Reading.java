@@ -16,32 +16,55 @@ import java.util.regex.Pattern;
  */
 record Reading(Path file, Problems problems, Function<String, Optional<String>> environment) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)\\}?");
+    private static final String SECRET = "secret:";
 
     void problem(Yaml node, String message, String hint) {
         problems.at(node, message, hint);
     }
 
-    /** @return the text with every <code>${env:NAME}</code> filled in; empty when one cannot be (reported) */
+    /**
+     * @return the text with every <code>${env:NAME}</code> and <code>${secret:NAME}</code> filled in; empty when one cannot
+     *     be (reported)
+     */
     Optional<Secret> filled(Yaml.Scalar scalar) {
+        return filled(scalar, true).map(Secret::new);
+    }
+
+    /**
+     * For texts that are printed or sent to everybody: a secret has no place in them.
+     *
+     * @return the text with every <code>${env:NAME}</code> filled in; empty when one cannot be (reported)
+     */
+    Optional<String> shown(Yaml.Scalar scalar) {
+        return filled(scalar, false);
+    }
+
+    private Optional<String> filled(Yaml.Scalar scalar, boolean hidden) {
         Matcher found = PLACEHOLDER.matcher(scalar.text());
         StringBuilder out = new StringBuilder();
         boolean whole = true;
         while (found.find()) {
-            Optional<String> value = variable(scalar, found.group(1));
+            Optional<String> value = value(scalar, found.group(1), hidden);
             whole &= value.isPresent();
             found.appendReplacement(out, Matcher.quoteReplacement(value.orElse("")));
         }
         found.appendTail(out);
-        return whole ? Optional.of(new Secret(out.toString())) : Optional.empty();
+        return whole ? Optional.of(out.toString()) : Optional.empty();
     }
 
-    private Optional<String> variable(Yaml.Scalar scalar, String name) {
-        if (name.startsWith("secret:")) {
-            problem(scalar, "${secret:…} is not in this version", "use an environment variable: ${env:NAME}");
+    private Optional<String> value(Yaml.Scalar scalar, String name, boolean hidden) {
+        if (name.startsWith(SECRET)) {
+            if (hidden) {
+                return secret(scalar, name.substring(SECRET.length()));
+            }
+            problem(scalar, "a secret cannot stand here, where it would be shown", "");
             return Optional.empty();
         }
         if (!name.matches("env:[A-Za-z_][A-Za-z0-9_]*")) {
-            problem(scalar, "${" + name + "} is not known here", "write ${env:NAME} for an environment variable");
+            problem(
+                    scalar,
+                    "${" + name + "} is not known here",
+                    "write ${env:NAME} for an environment variable" + (hidden ? ", ${secret:NAME} for a file" : ""));
             return Optional.empty();
         }
         String variable = name.substring("env:".length());
@@ -53,5 +76,14 @@ record Reading(Path file, Problems problems, Function<String, Optional<String>> 
                     "export " + variable + "=… before the run");
         }
         return value;
+    }
+
+    private Optional<String> secret(Yaml.Scalar scalar, String name) {
+        try {
+            return Optional.of(SecretFiles.of(file, environment).read(name));
+        } catch (SecretFiles.UnfitException unfit) {
+            problem(scalar, String.valueOf(unfit.getMessage()), unfit.remedy());
+            return Optional.empty();
+        }
     }
 }

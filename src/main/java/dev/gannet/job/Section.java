@@ -124,7 +124,7 @@ final class Section {
 
     /** @return the text with environment variables filled in */
     Optional<String> filled(String key) {
-        return scalar(key).flatMap(reading::filled).map(secret -> secret.reveal());
+        return scalar(key).flatMap(reading::shown);
     }
 
     boolean flag(String key) {

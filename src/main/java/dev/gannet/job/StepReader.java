@@ -2,6 +2,9 @@ package dev.gannet.job;
 
 import dev.gannet.flow.Step;
 import dev.gannet.flow.Step.Modifiers;
+import dev.gannet.flow.Totp;
+import dev.gannet.flow.Typed;
+import dev.gannet.web.Secret;
 import dev.gannet.web.Selector;
 import java.time.Duration;
 import java.util.List;
@@ -67,10 +70,36 @@ final class StepReader {
                 .flatMap(node -> Section.of(JobKeys.TYPE, node, step.reading()))
                 .flatMap(type -> {
                     Optional<Selector> into = Selectors.of(type, "into");
-                    return type.scalar("text")
-                            .flatMap(step.reading()::filled)
-                            .flatMap(text -> into.map(input -> new Step.Type(input, text, modifiers)));
+                    return typed(type).flatMap(what -> into.map(input -> new Step.Type(input, what, modifiers)));
                 });
+    }
+
+    private static Optional<Typed> typed(Section type) {
+        Reading reading = type.reading();
+        if (type.has("text") == type.has("totp")) {
+            reading.problem(
+                    type.node(),
+                    "what is typed is one of text and totp",
+                    "as in {into: \"#user\", text: \"${env:USER}\"}");
+            return Optional.empty();
+        }
+        if (type.has("text")) {
+            return type.scalar("text").flatMap(reading::filled).map(Typed.Text::new);
+        }
+        return type.scalar("totp")
+                .flatMap(scalar -> reading.filled(scalar).flatMap(key -> codes(scalar, key, reading)));
+    }
+
+    private static Optional<Typed> codes(Yaml.Scalar scalar, Secret key, Reading reading) {
+        try {
+            return Optional.of(new Typed.OneTimeCode(Totp.of(key)));
+        } catch (IllegalArgumentException wrong) {
+            reading.problem(
+                    scalar,
+                    String.valueOf(wrong.getMessage()),
+                    "the key that the site shows beside its picture, or the otpauth:// URL in it");
+            return Optional.empty();
+        }
     }
 
     private static Optional<Step> press(Section step, Modifiers modifiers) {

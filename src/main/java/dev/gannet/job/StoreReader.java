@@ -11,7 +11,7 @@ final class StoreReader {
         Reading reading = job.reading();
         String beside = StoreText.sqlite(name + ".db", folder(reading)).orElse("");
         return job.scalar("store")
-                .flatMap(scalar -> reading.filled(scalar).flatMap(text -> place(scalar, text.reveal(), reading)))
+                .flatMap(scalar -> reading.shown(scalar).flatMap(text -> place(scalar, text, reading)))
                 .orElse(beside);
     }
 

@@ -68,7 +68,7 @@ class FlowRunnerTest {
                 "<input id=q value=old><input type=checkbox id=c><ul></ul><script>"
                         + "q.onkeydown = e => { if (e.key === 'Enter') document.querySelector('ul').innerHTML = '<li>' + q.value }</script>",
                 List.of(),
-                new Step.Type(Selector.css("#q"), new Secret("gannet"), plain(5000)),
+                new Step.Type(Selector.css("#q"), new Typed.Text(new Secret("gannet")), plain(5000)),
                 click("#c"),
                 new Step.Press("Enter", Optional.of(Selector.css("#q")), plain(5000)));
         assertThat(html).contains("<li>gannet</li>").containsPattern("id=\"c\" checked");
@@ -147,7 +147,7 @@ class FlowRunnerTest {
                         "<p>x</p>",
                         List.of(),
                         click("p"),
-                        new Step.Type(Selector.css("#missing"), new Secret("hush"), plain(300))))
+                        new Step.Type(Selector.css("#missing"), new Typed.Text(new Secret("hush")), plain(300))))
                 .isInstanceOfSatisfying(ScrapeException.class, e -> {
                     assertThat(e.kind()).isEqualTo(FailureKind.STEP);
                     assertThat(e).hasMessageContaining("step 2 (line 7, type into #missing)");

@@ -211,8 +211,7 @@ class JobProblemsTest {
                 "page: {steps: [{goto: /x}]}",
                 "page: {steps: [{click: {role: button}}]}",
                 "crawl: {follow: [{xpath: //a}]}",
-                "login: {start: /l, logged-in: a, share: state, steps: [click: b]}",
-                "login: {start: /l, logged-in: a, steps: [{type: {into: x, text: '${secret:shop/pass}'}}]}"
+                "login: {start: /l, logged-in: a, share: state, steps: [click: b]}"
             })
     void whatComesLaterSaysSo(String line) {
         assertThat(refused(START + ITEMS + line).report()).contains("not in this version");
@@ -323,6 +322,14 @@ class JobProblemsTest {
             name: a/b ¦ letters, digits
             items2: {} ¦ did you mean "items"
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: "${env:GANNET_NOT_SET}"}}]} ¦ GANNET_NOT_SET is not set
+            login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: "${secret:gannet/none}"}}]} ¦ there is no secret gannet/none
+            login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: "${secret:../none}"}}]} ¦ not the name of a secret
+            login: {start: /l, logged-in: a, steps: [{type: {into: "#u"}}]} ¦ one of text and totp
+            login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: a, totp: b}}]} ¦ one of text and totp
+            login: {start: /l, logged-in: a, steps: [{type: {into: "#u", totp: "K0-1"}}]} ¦ not Base32
+            login: {start: /l, logged-in: a, steps: [{type: {into: "#u", totp: "otpauth://hotp/x?secret=AAAA"}}]} ¦ not of codes by time
+            politeness: {contact: "${secret:a}"} ¦ where it would be shown
+            store: "${secret:a}" ¦ where it would be shown
             """)
     void valuesAreChecked(String line, String message) {
         assertThat(refused(START + ITEMS + line).report()).contains(message);

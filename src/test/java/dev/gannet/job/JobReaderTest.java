@@ -5,6 +5,7 @@ import dev.gannet.extract.FieldType;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.Source;
 import dev.gannet.flow.Step;
+import dev.gannet.flow.Typed;
 import dev.gannet.job.Plan.Scope;
 import dev.gannet.page.ScrollSpec;
 import dev.gannet.session.BrowserSpec.ResourceKind;
@@ -170,7 +171,8 @@ class JobReaderTest {
             assertThat(login.start().text()).isEqualTo("https://shop.example/login");
             assertThat(login.steps().get(1))
                     .isInstanceOfSatisfying(
-                            Step.Type.class, type -> assertThat(type.text()).isEqualTo(new Secret("xs3cr3ty")));
+                            Step.Type.class,
+                            type -> assertThat(type.what()).isEqualTo(new Typed.Text(new Secret("xs3cr3ty"))));
         });
         assertThat(plan.toString()).doesNotContain("s3cr3t");
     }
