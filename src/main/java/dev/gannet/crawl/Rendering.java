@@ -120,15 +120,39 @@ final class Rendering implements Ladder {
     }
 
     private Snapshot inside(Session session, Visit visit) {
-        Plan.PageBlock block = plan.block(visit.url());
-        PageSpec page = block.page();
-        if (login.isPresent() && login.get().ensure(session, page, Deadline.in(page.limit()))) {
+        if (login.isEmpty()) {
+            return read(session, visit);
+        }
+        logIn(login.get(), session, visit);
+        try {
+            return read(session, visit);
+        } catch (ScrapeException e) {
+            if (e.kind() != FailureKind.LOGGED_OUT) {
+                throw e;
+            }
+            // The site ended the login, which says nothing of the page: once more, logged in again (R5).
+            login.get().ended(session);
+            logIn(login.get(), session, visit);
+            return read(session, visit);
+        }
+    }
+
+    private void logIn(Login way, Session session, Visit visit) {
+        PageSpec page = plan.block(visit.url()).page();
+        if (way.ensure(session, page, Deadline.in(page.limit()))) {
             courtesy.afterLogin(visit.url());
         }
+    }
+
+    private Snapshot read(Session session, Visit visit) {
+        Plan.PageBlock block = plan.block(visit.url());
         Deadline deadline = Deadline.in(block.time());
         LivePage live = up(session, visit, Gate.Purpose.PAGE, deadline);
         Awaited awaited = AwaitedKinds.of(plan, visit.url());
         Snapshot snapshot = live.snapshot(awaited);
+        if (login.isPresent()) {
+            login.get().check(live, snapshot);
+        }
         if (plan.crawl().clicks().isEmpty() || !leadsOn(visit)) {
             return snapshot;
         }

@@ -9,18 +9,27 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which followed links a job takes in: scope, include and exclude. Thread-safe. */
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
+/** Which followed links a job takes in: scope, include and exclude, and none that ends its own login. Thread-safe. */
 final class Scope {
+    /** A step of the path or a value of the query that names the end of a login, whole: articles about it do not count. */
+    private static final Pattern LOGOUT =
+            Pattern.compile("[/?&=](log|sign)[-_]?(out|off)(?=[/?&.;=]|$)", CASE_INSENSITIVE);
+
     private final Plan.CrawlSpec crawl;
+    private final boolean login;
     private final Set<String> homes;
     private final Set<String> sites;
     private final Function<PageUrl, String> home;
 
     Scope(Plan plan) {
         crawl = plan.crawl();
+        login = plan.login().isPresent();
         home = switch (crawl.scope()) {
             case SITE -> url -> url.site().domain();
             case HOST -> url -> url.site().host();
@@ -91,6 +100,9 @@ final class Scope {
 
     /** @return the rule by which no document at this URL is taken in, whatever leads there */
     Optional<String> excluded(PageUrl url) {
+        if (endsLogin(url)) {
+            return Optional.of("it looks like a logout, which would end the login of the job");
+        }
         return excludes(url)
                 ? Optional.of(
                         "exclude matches it: " + names(crawl.exclude().stream().filter(glob -> glob.matches(url))))
@@ -107,7 +119,11 @@ final class Scope {
     }
 
     private boolean excludes(PageUrl url) {
-        return crawl.exclude().stream().anyMatch(glob -> glob.matches(url));
+        return endsLogin(url) || crawl.exclude().stream().anyMatch(glob -> glob.matches(url));
+    }
+
+    private boolean endsLogin(PageUrl url) {
+        return login && LOGOUT.matcher(url.pathAndQuery()).find();
     }
 
     private boolean atHome(PageUrl url) {
@@ -119,7 +135,7 @@ final class Scope {
     }
 
     private static String folder(PageUrl url) {
-        String path = url.pathAndQuery().replaceFirst("\\?.*", "");
+        String path = url.path();
         return url.origin() + path.substring(0, path.lastIndexOf('/') + 1);
     }
 }

@@ -9,8 +9,10 @@ import dev.gannet.session.Session;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
+import dev.gannet.web.PageUrl;
 import dev.gannet.web.ReadyVerdict;
 import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,5 +71,33 @@ public final class Login {
         }
         session.notes().put(NOTE, Boolean.TRUE);
         return true;
+    }
+
+    /** The site has ended the login of the session: it is made anew when it is next wanted. */
+    public void ended(Session session) {
+        session.notes().remove(NOTE);
+    }
+
+    /**
+     * A page that led to where logins start, and there lacks what is seen only when logged in, is the form, whether or not
+     * the job names a sign of it (R5).
+     *
+     * @param live the page, still up
+     * @throws ScrapeException {@link FailureKind#LOGGED_OUT} when it is the form
+     */
+    public void check(LivePage live, Snapshot snapshot) {
+        boolean form = !atForm(live.url())
+                && PageUrl.parse(snapshot.finalUrl()).filter(this::atForm).isPresent();
+        if (form
+                && live.await(spec.loggedIn(), false, Deadline.in(Duration.ZERO))
+                        .isEmpty()) {
+            throw new ScrapeException(FailureKind.LOGGED_OUT, live.url().text(), "the page led to the login's form");
+        }
+    }
+
+    /** What comes after a question mark is where the form leads on to. */
+    private boolean atForm(PageUrl url) {
+        return url.origin().equals(spec.start().origin())
+                && url.path().equals(spec.start().path());
     }
 }

@@ -222,10 +222,14 @@ public final class PageUrl {
         return uri.getPort() >= 0 ? uri.getPort() : "https".equals(scheme()) ? 443 : 80;
     }
 
+    /** @return the path as sent, without its query, at least {@code /} */
+    public String path() {
+        return uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    }
+
     /** @return the path with its query as sent, at least {@code /} */
     public String pathAndQuery() {
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        return uri.getRawQuery() == null ? path() : path() + "?" + uri.getRawQuery();
     }
 
     /** @return scheme, host and (where written) port: what one robots.txt speaks for (RFC 9309 section 2.3) */

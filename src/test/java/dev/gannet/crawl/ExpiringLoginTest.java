@@ -1,0 +1,134 @@
+package dev.gannet.crawl;
+
+import dev.gannet.kit.Answer;
+import dev.gannet.kit.Heard;
+import dev.gannet.kit.LocalSite;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.redirect;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A site that ends a login after five pages. What it heard and what the database holds decide (R5). */
+class ExpiringLoginTest {
+    private static final int PAGES = 200;
+    private static final int USES = 5;
+    private static final int SESSIONS = 4;
+
+    /** It has a heading and a text like a page of data, and comes with status 200. */
+    private static final String FORM = "<h1>Log in</h1><p class=text>please</p>"
+            + "<form id=login method=post action=/enter><input id=user name=user><button>Go</button></form>";
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, Integer> left = new ConcurrentHashMap<>();
+    private final AtomicInteger logins = new AtomicInteger();
+    private final AtomicInteger expiries = new AtomicInteger();
+    private LocalSite site;
+
+    @BeforeEach
+    void open() {
+        String links = IntStream.rangeClosed(1, PAGES)
+                .mapToObj(i -> "<a href=/p/" + i + ">" + i + "</a>")
+                .collect(Collectors.joining(" "));
+        site = LocalSite.open()
+                .on("/login", html(FORM))
+                .on("/enter", (request, wire) -> {
+                    String id = "s" + logins.incrementAndGet();
+                    left.put(id, USES);
+                    wire.send(303, "", "Location: /home", "Set-Cookie: sid=" + id + "; Path=/");
+                })
+                .on("/home", html("<a class=account>me</a>"))
+                .on("/list", html("<a class=account>me</a><h1>List</h1>" + links))
+                .on("/logout", (request, wire) -> {
+                    left.remove(request.cookie("sid"));
+                    wire.send(200, "bye");
+                })
+                .on("/p/*", (request, wire) -> page(request).give(request, wire));
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    /** Half of the pages send to the form, the others draw it where they are, by script. */
+    private Answer page(Heard request) {
+        int number = Integer.parseInt(request.path().substring("/p/".length()));
+        Integer before = left.computeIfPresent(request.cookie("sid"), (id, uses) -> uses == 0 ? null : uses - 1);
+        if (before != null) {
+            return html(
+                    "<a class=account>me</a><a href=/logout>Log out</a><a href='/user?do=sign-out'>Leave</a><h1>Page "
+                            + number + "</h1><p class=text>text " + number + "</p>");
+        }
+        expiries.incrementAndGet();
+        return number % 2 == 0
+                ? redirect("/login?next=/p/" + number)
+                : html("<script>setTimeout(() => document.body.innerHTML = '" + FORM + "', 50)</script>");
+    }
+
+    private JobOnDisk job(String more) throws Exception {
+        return new JobOnDisk(folder, "expiring", """
+                start: %s
+                crawl: {follow: all}
+                items: {page: {at: "**/p/*", fields: {title: {select: h1, required: true}, text: .text}}}
+                login: {start: /login, steps: [{type: {into: "#user", text: me}}, {click: button}], logged-in: a.account%s}
+                politeness: {delay: 0s, parallel: 8, robots: ignore}
+                """.formatted(site.url("/list"), more)).sessions(SESSIONS);
+    }
+
+    @Test
+    void R5_everyPageIsReadAndNoFormIsStored() throws Exception {
+        JobOnDisk job = job(", logged-out: \"form#login\"");
+
+        RunSummary summary = job.run();
+
+        assertThat(summary.end()).as(summary.toString()).isEqualTo(RunSummary.End.COMPLETE);
+        assertThat(job.value("SELECT COUNT(DISTINCT title) FROM page")).isEqualTo(String.valueOf(PAGES));
+        assertThat(job.rows("SELECT title, text FROM page"))
+                .hasSize(PAGES)
+                .allMatch(row -> row.matches("Page (\\d+)\\|text \\1"));
+        // Each expiry costs one request and one login, beside the first login of each browser.
+        assertThat(expiries).hasValueGreaterThanOrEqualTo(PAGES / USES - SESSIONS);
+        assertThat(site.heard().stream().filter(one -> one.path().startsWith("/p/")))
+                .hasSize(PAGES + expiries.get());
+        assertThat(logins.get() - expiries.get()).isBetween(1, SESSIONS);
+        // As few attempts as there are pages: the page is not to blame.
+        assertThat(job.value("SELECT MAX(attempts) FROM gannet_page")).isEqualTo("1");
+        assertThat(summary.pool().launches()).isLessThanOrEqualTo(SESSIONS);
+    }
+
+    @Test
+    void linksThatEndTheLoginAreNotFollowed() throws Exception {
+        JobOnDisk job = job("");
+        job.run("crawl.pages=4", "crawl.include=[\"**\"]");
+        assertThat(site.heard("/logout")).isEmpty();
+        assertThat(site.heard("/user")).isEmpty();
+        assertThat(job.explain(site.url("/logout"), false)).anyMatch(line -> line.contains("looks like a logout"));
+        assertThat(job.explain(site.url("/help/how-to-sign-out"), false))
+                .noneMatch(line -> line.contains("looks like a logout"));
+    }
+
+    @Test
+    void aPageThatLedToTheFormIsNotDataWithoutASignOfIt() throws Exception {
+        site.on("/p/7", redirect("/login"));
+        JobOnDisk job = job("");
+        RunSummary summary = job.run("start=" + site.url("/p/7"), "limits.attempts=1");
+        assertThat(summary.end()).isNotEqualTo(RunSummary.End.COMPLETE);
+        assertThat(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'failed' AND kind = 'logged-out'"))
+                .isEqualTo("1");
+        // Once more after a login of its own, and no more.
+        assertThat(site.heard("/p/7")).hasSize(2);
+        assertThat(logins).hasValue(2);
+    }
+}
