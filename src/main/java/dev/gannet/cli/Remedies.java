@@ -40,7 +40,8 @@ final class Remedies {
             case LETHAL -> "Gannet itself died under the page each time; leave it out with exclude, and tell us of it.";
             case STEP -> "A step of the job found no element to act on; the message names its line.";
             case LOGIN -> "Check the account, and login.steps and login.logged-in of the job.";
-            case LOGGED_OUT -> "The site ended the login; fewer --sessions or a longer delay may keep it alive.";
+            case LOGGED_OUT ->
+                "The site ended the login twice for one page; fewer --sessions or a longer delay may keep it alive.";
             case BROWSER_LAUNCH -> "Run gannet doctor; it names what is missing.";
             case NO_SESSION -> "All browsers were busy; use fewer --sessions, or see gannet doctor.";
             case SESSION_LOST -> "The browser went away, often for want of memory; use fewer --sessions and retry.";

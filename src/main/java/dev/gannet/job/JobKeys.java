@@ -259,7 +259,11 @@ final class JobKeys {
             Key.must("start", Form.TEXT, "the page with the form, absolute or relative to the first start"),
             Key.must("steps", STEPS, "what is done there"),
             Key.must("logged-in", SELECTOR, "what is seen only when logged in"),
-            Key.may("logged-out", SELECTOR, "", "what is seen only when logged out"),
+            Key.may(
+                    "logged-out",
+                    SELECTOR,
+                    "",
+                    "what is seen only when logged out: such a page is not data, and is asked for once more after a new login"),
             Key.may("share", Form.oneOf("per-session"), "per-session", "each session logs in by itself"));
 
     static final Block POLITENESS = Block.of(
