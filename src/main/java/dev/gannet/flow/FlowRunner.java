@@ -37,6 +37,9 @@ public final class FlowRunner {
             NoSuchElementException.class,
             NoSuchFrameException.class);
 
+    /** What a try that was begun in time may take beyond the step's own before its browser counts as hung. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
     private static final Duration BREATH = Duration.ofMillis(100);
 
     /**
@@ -56,7 +59,7 @@ public final class FlowRunner {
                 throw new ScrapeException(
                         FailureKind.STEP,
                         page.url().text(),
-                        "step " + number + " (line " + step.modifiers().line() + ", " + Steps.name(step) + "): "
+                        "step " + number + " (line " + step.modifiers().line() + ", " + step.words() + "): "
                                 + failure.getMessage(),
                         failure.getCause());
             } finally {
@@ -80,7 +83,7 @@ public final class FlowRunner {
                 : page.deadline().atMost(step.modifiers().timeout());
         // What is in a frame is looked for by the step itself.
         boolean comes = step.modifiers().frame().isPresent()
-                || !page.await(type.into(), true, there).isEmpty();
+                || !page.await(type.element(), true, there).isEmpty();
         Secret text = comes
                 ? code.codes()
                         .take(page.deadline())
@@ -88,7 +91,7 @@ public final class FlowRunner {
                                 "this moment's one-time code is used up, and the next one comes after the page's time",
                                 null))
                 : new Secret("");
-        return new Step.Type(type.into(), new Typed.Text(text), type.modifiers());
+        return new Step.Type(type.element(), new Typed.Text(text), type.modifiers());
     }
 
     private static void carryOut(LivePage page, Step step, Deadline deadline) {
@@ -124,16 +127,19 @@ public final class FlowRunner {
     private static boolean attempt(LivePage page, Step step, Deadline deadline) {
         if (step instanceof Step.WaitFor wait) {
             return wait.gone()
-                    ? page.awaitGone(wait.target(), deadline)
-                    : !page.await(wait.target(), true, deadline).isEmpty();
+                    ? page.awaitGone(wait.element(), deadline)
+                    : !page.await(wait.element(), true, deadline).isEmpty();
         }
-        Optional<Selector> target = Steps.target(step);
+        Optional<Selector> target = step.target();
         if (target.isEmpty()) {
             act(
                     page,
                     step,
                     page.session()
-                            .call("focus", deadline, driver -> driver.switchTo().activeElement()),
+                            .call(
+                                    "focus",
+                                    late(deadline),
+                                    driver -> driver.switchTo().activeElement()),
                     deadline);
             return true;
         }
@@ -147,15 +153,8 @@ public final class FlowRunner {
     }
 
     private static void act(LivePage page, Step step, WebElement element, Deadline deadline) {
-        page.session().call(Steps.name(step), deadline, driver -> {
-            if (step instanceof Step.Click) {
-                element.click();
-            } else if (step instanceof Step.Type type) {
-                element.clear();
-                element.sendKeys(((Typed.Text) type.what()).text().reveal());
-            } else if (step instanceof Step.Press press) {
-                element.sendKeys(Steps.key(press.key()));
-            }
+        page.session().call(step.words(), late(deadline), driver -> {
+            Gestures.carryOut(step, element, driver);
             return true;
         });
     }
@@ -165,7 +164,7 @@ public final class FlowRunner {
         if (frames.isEmpty()) {
             throw new StepFailure("no frame matches " + frame, null);
         }
-        page.session().call("frame", deadline, driver -> driver.switchTo().frame(frames.get(0)));
+        page.session().call("frame", late(deadline), driver -> driver.switchTo().frame(frames.get(0)));
     }
 
     private static void leaveFrames(LivePage page) {
@@ -174,6 +173,10 @@ public final class FlowRunner {
                         "frame",
                         Deadline.in(Duration.ofSeconds(5)),
                         (RemoteWebDriver driver) -> driver.switchTo().defaultContent());
+    }
+
+    private static Deadline late(Deadline deadline) {
+        return Deadline.in(deadline.left().plus(GRACE));
     }
 
     private static String firstLine(WebDriverException e) {

@@ -1,15 +1,13 @@
 package dev.gannet.flow;
 
-import dev.gannet.web.Selector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openqa.selenium.Keys;
 
-/** What steps and keys are called. */
+/** What keys are called. */
 public final class Steps {
     private static final Map<String, Keys> KEYS = Arrays.stream(Keys.values())
             .filter(key -> !key.name().startsWith("NUMPAD") && !key.name().equals("NULL"))
@@ -35,33 +33,5 @@ public final class Steps {
     private static String plain(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         return plain.length() > 5 && plain.startsWith("arrow") ? plain.substring(5) : plain;
-    }
-
-    static Optional<Selector> target(Step step) {
-        if (step instanceof Step.Click click) {
-            return Optional.of(click.target());
-        }
-        if (step instanceof Step.Type type) {
-            return Optional.of(type.into());
-        }
-        if (step instanceof Step.Press press) {
-            return press.on();
-        }
-        return Optional.of(((Step.WaitFor) step).target());
-    }
-
-    /** The step as a person would say it; never what is typed. */
-    static String name(Step step) {
-        if (step instanceof Step.Click click) {
-            return "click " + click.target();
-        }
-        if (step instanceof Step.Type type) {
-            return "type into " + type.into();
-        }
-        if (step instanceof Step.Press press) {
-            return "press " + press.key();
-        }
-        Step.WaitFor wait = (Step.WaitFor) step;
-        return (wait.gone() ? "wait until gone " : "wait for ") + wait.target();
     }
 }

@@ -149,6 +149,14 @@ final class JobKeys {
             "step",
             "One verb, and beside it modifiers.",
             Key.may("click", SELECTOR, "", "clicks when the element is there, visible and not covered"),
+            Key.may("double-click", SELECTOR, "", "clicks twice, as a double click"),
+            Key.may("hover", SELECTOR, "", "puts the pointer over the element and leaves it there"),
+            Key.may(
+                    "check",
+                    Form.either(SELECTOR, Form.block("check")),
+                    "",
+                    "sees to it that a checkbox or radio button is ticked, or is not"),
+            Key.may("select", Form.block("select"), "", "chooses an option of a `select`"),
             Key.may("type", Form.block("type"), "", "empties an input and types into it"),
             Key.may(
                     "press",
@@ -164,11 +172,7 @@ final class JobKeys {
             Key.may("timeout", Form.DURATION, "10s", "longest wait for the element"),
             Key.may("frame", SELECTOR, "", "the frame that the element is in"),
             Key.later("goto"),
-            Key.later("double-click"),
-            Key.later("select"),
-            Key.later("check"),
             Key.later("upload"),
-            Key.later("hover"),
             Key.later("drag"),
             Key.later("scroll"),
             Key.later("assert"),
@@ -182,7 +186,20 @@ final class JobKeys {
             Key.later("run"),
             Key.later("recording"));
 
-    static final List<String> VERBS = List.of("click", "type", "press", "wait");
+    static final List<String> VERBS =
+            List.of("click", "double-click", "hover", "check", "select", "type", "press", "wait");
+
+    static final Block CHECK = Block.of(
+            "check",
+            "A checkbox or radio button, and how it is to be.",
+            Key.must("box", SELECTOR, "the checkbox or radio button"),
+            Key.may("on", Form.FLAG, "true", "whether it is ticked afterwards"));
+
+    static final Block SELECT = Block.of(
+            "select",
+            "An option and where it is chosen.",
+            Key.must("in", SELECTOR, "the `select` element"),
+            Key.must("option", Form.TEXT, "the option's text, or else its value"));
 
     static final Block TYPE = Block.of(
             "type",
@@ -361,6 +378,8 @@ final class JobKeys {
             SCROLL,
             UNTIL,
             STEP,
+            CHECK,
+            SELECT,
             TYPE,
             PRESS,
             GONE,

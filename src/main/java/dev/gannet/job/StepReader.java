@@ -59,10 +59,43 @@ final class StepReader {
         }
         return switch (verbs.get(0)) {
             case "click" -> Selectors.of(step, "click").map(target -> new Step.Click(target, modifiers));
+            case "double-click" ->
+                Selectors.of(step, "double-click").map(target -> new Step.DoubleClick(target, modifiers));
+            case "hover" -> Selectors.of(step, "hover").map(target -> new Step.Hover(target, modifiers));
+            case "check" -> check(step, modifiers);
+            case "select" -> select(step, modifiers);
             case "type" -> type(step, modifiers);
             case "press" -> press(step, modifiers);
             default -> await(step, modifiers);
         };
+    }
+
+    private static Optional<Step> check(Section step, Modifiers modifiers) {
+        if (step.get("check").filter(StepReader::isBox).isEmpty()) {
+            return Selectors.of(step, "check").map(box -> new Step.Check(box, true, modifiers));
+        }
+        return step.get("check")
+                .flatMap(node -> Section.of(JobKeys.CHECK, node, step.reading()))
+                .flatMap(check -> {
+                    boolean on = !check.word("on", List.of("true", "false")).equals(Optional.of("false"));
+                    return Selectors.of(check, "box").map(box -> new Step.Check(box, on, modifiers));
+                });
+    }
+
+    /** A mapping can be the long form of a selector, too. */
+    private static boolean isBox(Yaml node) {
+        return node instanceof Yaml.Mapping mapping
+                && (mapping.entry("box").isPresent() || mapping.entry("on").isPresent());
+    }
+
+    private static Optional<Step> select(Section step, Modifiers modifiers) {
+        return step.get("select")
+                .flatMap(node -> Section.of(JobKeys.SELECT, node, step.reading()))
+                .flatMap(select -> {
+                    Optional<Selector> in = Selectors.of(select, "in");
+                    return select.text("option")
+                            .flatMap(option -> in.map(element -> new Step.Select(element, option, modifiers)));
+                });
     }
 
     private static Optional<Step> type(Section step, Modifiers modifiers) {

@@ -74,6 +74,85 @@ class FlowRunnerTest {
         assertThat(html).contains("<li>gannet</li>").containsPattern("id=\"c\" checked");
     }
 
+    private static final String OUT = "const say = t => out.insertAdjacentHTML('beforeend', '<li>' + t + '</li>');";
+
+    @Test
+    void doubleClicksAndHovers() {
+        String html = after(
+                "<nav id=menu>menu<a id=sub style='display:none'>sub</a></nav><p id=cell>cell</p><ul id=out></ul><script>"
+                        + OUT
+                        + "cell.ondblclick = () => say('twice'); cell.onclick = () => say('once');"
+                        + "menu.onmouseenter = () => { sub.style.display = 'block' }; sub.onclick = () => say('sub')</script>",
+                List.of(),
+                new Step.DoubleClick(Selector.css("#cell"), plain(5000)),
+                new Step.Hover(Selector.css("#menu"), plain(5000)),
+                click("#sub"));
+        assertThat(html).contains("<li>once</li><li>once</li><li>twice</li><li>sub</li>");
+    }
+
+    /** The layer goes away by itself, later. */
+    @Test
+    void aPointerIsNotPutOnWhatLiesOverTheElement() {
+        String html = after(
+                "<p id=cell>cell</p><ul id=out></ul><div id=over style='position:fixed;inset:0'></div><script>" + OUT
+                        + "cell.ondblclick = () => say('cell'); over.ondblclick = over.onmousedown = () => say('over');"
+                        + "setTimeout(() => over.remove(), 600)</script>",
+                List.of(),
+                new Step.DoubleClick(Selector.css("#cell"), plain(5000)));
+        assertThat(html).contains("<li>cell</li>").doesNotContain("<li>over</li>");
+        assertThatThrownBy(() -> after(
+                        "<p id=cell>cell</p><div style='position:fixed;inset:0'></div>",
+                        List.of(),
+                        new Step.Hover(Selector.css("#cell"), plain(400))))
+                .hasMessageContaining(
+                        "step 1 (line 7, hover #cell): it could not be used within 400 ms: something else lies");
+    }
+
+    @Test
+    void boxesAreTickedOrNotWhateverTheyWere() {
+        String html = after(
+                "<ul id=out></ul><input id=a type=checkbox><input id=b type=checkbox checked><input id=c type=checkbox checked>"
+                        + "<input id=r type=radio name=r><script>" + OUT
+                        + "for (const e of [a, b, c, r]) e.onchange = () => say(e.id + e.checked)</script>",
+                List.of(),
+                new Step.Check(Selector.css("#a"), true, plain(5000)),
+                new Step.Check(Selector.css("#b"), true, plain(5000)),
+                new Step.Check(Selector.css("#c"), false, plain(5000)),
+                new Step.Check(Selector.css("#r"), true, plain(5000)));
+        assertThat(html).contains("<ul id=\"out\"><li>atrue</li><li>cfalse</li><li>rtrue</li></ul>");
+        assertThatThrownBy(() -> after(
+                        "<input id=r type=radio checked>",
+                        List.of(),
+                        new Step.Check(Selector.css("#r"), false, plain(300))))
+                .hasMessageContaining("uncheck #r")
+                .hasMessageContaining("it stays ticked");
+    }
+
+    /** By text, by value, one that comes later; never one that is disabled. */
+    @Test
+    void optionsAreChosenByTheirTextOrElseTheirValue() {
+        String html = after(
+                "<ul id=out></ul><select id=s><option value=1>One</option><option value=2>Two</option></select><script>"
+                        + OUT
+                        + "s.onchange = () => say(s.value);"
+                        + "setTimeout(() => s.insertAdjacentHTML('beforeend', '<option value=3>Three</option>'), 500)</script>",
+                List.of(),
+                new Step.Select(Selector.css("#s"), "Two", plain(5000)),
+                new Step.Select(Selector.css("#s"), "1", plain(5000)),
+                new Step.Select(Selector.css("#s"), "Three", plain(5000)));
+        assertThat(html).contains("<li>2</li><li>1</li><li>3</li>");
+        assertThatThrownBy(() -> after(
+                        "<select id=s><option>One</option><option disabled>Two</option></select>",
+                        List.of(),
+                        new Step.Select(Selector.css("#s"), "Two", plain(300))))
+                .hasMessageContaining("disabled");
+        assertThatThrownBy(() -> after(
+                        "<select id=s><option>One</option></select>",
+                        List.of(),
+                        new Step.Select(Selector.css("#s"), "Four", plain(300))))
+                .hasMessageContaining("it has no option \"Four\"");
+    }
+
     @Test
     void anElementThatComesLateIsWaitedFor() {
         String html = after(

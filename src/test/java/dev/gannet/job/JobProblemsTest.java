@@ -317,6 +317,9 @@ class JobProblemsTest {
             page: {steps: [{wait: 2s}]} ¦ fixed wait
             page: {steps: [{click: a, press: Enter}]} ¦ one verb
             page: {steps: [{timeout: 2s}]} ¦ no verb
+            page: {steps: [{select: {in: "#s"}}]} ¦ "option"
+            page: {steps: [{check: {on: true}}]} ¦ "box"
+            page: {steps: [{check: {box: "#b", on: maybe}}]} ¦ known here: true, false
             page: {steps: {click: a}} ¦ steps are a list
             page: {at: "re:("} ¦ regular expression
             name: a/b ¦ letters, digits

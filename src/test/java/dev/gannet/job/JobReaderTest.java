@@ -119,13 +119,13 @@ class JobReaderTest {
                 everything().block(PageUrl.of("https://shop.example/p/1")).steps();
 
         assertThat(steps.get(0)).isInstanceOfSatisfying(Step.Click.class, click -> {
-            assertThat(click.target()).isEqualTo(new Selector.Text("Show all", false));
+            assertThat(click.element()).isEqualTo(new Selector.Text("Show all", false));
             assertThat(click.modifiers())
                     .isEqualTo(new Step.Modifiers(true, Duration.ofSeconds(10), Optional.empty(), 19));
         });
         assertThat(steps.get(1))
                 .isInstanceOfSatisfying(
-                        Step.Press.class, press -> assertThat(press.on()).contains(Selector.css("#q")));
+                        Step.Press.class, press -> assertThat(press.target()).contains(Selector.css("#q")));
         assertThat(steps.get(3)).isInstanceOfSatisfying(Step.WaitFor.class, wait -> {
             assertThat(wait.gone()).isTrue();
             assertThat(wait.modifiers().timeout()).isEqualTo(Duration.ofSeconds(3));
@@ -133,9 +133,37 @@ class JobReaderTest {
         assertThat(steps.get(4))
                 .isInstanceOfSatisfying(
                         Step.WaitFor.class,
-                        wait -> assertThat(wait.target())
+                        wait -> assertThat(wait.element())
                                 .isEqualTo(new Selector.FirstOf(
                                         List.of(Selector.css(".a"), new Selector.Text("b", true)))));
+    }
+
+    @Test
+    void everyVerbHasItsFormInTheJob() {
+        List<Step> steps = JobReader.read("""
+                        start: https://shop.example/
+                        page:
+                          steps:
+                            - double-click: td.cell
+                            - hover: {text: Menu}
+                            - check: "#terms"
+                            - check: {box: "#news", on: false}
+                            - check: {text: Yes}
+                            - select: {in: "#size", option: 42}
+                        items: {a: {fields: {b: h1}}}
+                        """, Path.of("verbs.yaml"), List.of())
+                .block(PageUrl.of("https://shop.example/"))
+                .steps();
+
+        assertThat(steps)
+                .extracting(Step::words)
+                .containsExactly(
+                        "double-click td.cell",
+                        "hover text \"Menu\"",
+                        "check #terms",
+                        "uncheck #news",
+                        "check text \"Yes\"",
+                        "select \"42\" in #size");
     }
 
     @Test
