@@ -2,7 +2,9 @@ package dev.gannet.cli;
 
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -15,6 +17,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * written to the log with its stack trace, and the person is told where.
  */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    /** What ends a run and can be mended by whoever runs it. */
+    private static final Set<FailureKind> TOLD = EnumSet.of(FailureKind.DISK, FailureKind.LOGIN);
+
     private final Terminal terminal;
     private final Logs logs;
 
@@ -59,8 +64,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             terminal.say(log + " and please report it.");
         } else {
             terminal.say("gannet: " + message);
-            if (failure instanceof ScrapeException scrape && scrape.kind() == FailureKind.DISK) {
-                terminal.say(Remedies.of(FailureKind.DISK));
+            if (failure instanceof ScrapeException scrape && TOLD.contains(scrape.kind())) {
+                scrape.evidence().screenshot().ifPresent(path -> terminal.say("Screenshot: " + path));
+                terminal.say(Remedies.of(scrape.kind()));
             }
             if (logs.current().isPresent()) {
                 logs.keep(failure).ifPresent(path -> terminal.say("Log: " + path));

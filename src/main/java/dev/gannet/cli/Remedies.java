@@ -39,7 +39,8 @@ final class Remedies {
                 "The page needs more memory than a session may have; see memory in drivers-config/chrome.yaml.";
             case LETHAL -> "Gannet itself died under the page each time; leave it out with exclude, and tell us of it.";
             case STEP -> "A step of the job found no element to act on; the message names its line.";
-            case LOGIN -> "Check the account, and login.steps and login.logged-in of the job.";
+            case LOGIN ->
+                "Check the account, and login.steps and login.logged-in of the job; run again, it goes on where it was.";
             case LOGGED_OUT ->
                 "The site ended the login twice for one page; fewer --sessions or a longer delay may keep it alive.";
             case BROWSER_LAUNCH -> "Run gannet doctor; it names what is missing.";

@@ -80,7 +80,8 @@ public final class Crawl {
     /**
      * Runs the job to its end, its bound or its stop.
      *
-     * @throws ScrapeException {@link FailureKind#DATABASE}, {@link FailureKind#DISK} or {@link FailureKind#BROWSER_LAUNCH} when the run cannot go
+     * @throws ScrapeException {@link FailureKind#DATABASE}, {@link FailureKind#DISK},
+     *     {@link FailureKind#BROWSER_LAUNCH} or {@link FailureKind#LOGIN} when the run cannot go
      *     on; whatever was committed stays, and the next run goes on from there
      * @throws dev.gannet.frontier.RunConflictException when an unfinished run has another start or crawl
      */

@@ -201,7 +201,7 @@ final class PageCommit {
             courtesy.backOff(visit.url(), Retries.pause(failure.kind(), visit.attempt()), false);
         }
         db.write(tx -> frontier.finish(tx, visit, end(tx, visit, failure)));
-        if (failure.kind() == FailureKind.BROWSER_LAUNCH) {
+        if (failure.kind() == FailureKind.BROWSER_LAUNCH || failure.kind() == FailureKind.LOGIN) {
             throw failure;
         }
     }

@@ -42,7 +42,8 @@ final class VisitFlow {
     /**
      * Brings one claimed page home, whatever happens to it.
      *
-     * @throws ScrapeException only where the run cannot go on: no browser starts, or the database does not answer
+     * @throws ScrapeException only where the run cannot go on: no browser starts, the login fails, or the database does
+     *     not answer
      */
     void visit(Visit visit) throws InterruptedException {
         try {

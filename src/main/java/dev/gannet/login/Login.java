@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Logs sessions in, each one once in its life. Thread-safe; each session is used by the thread that leased it. */
 public final class Login {
@@ -27,6 +29,8 @@ public final class Login {
     private final LoginSpec spec;
     private final Renderer renderer;
     private final FlowRunner flow;
+    private final AtomicBoolean proven = new AtomicBoolean();
+    private volatile @Nullable ScrapeException refused;
 
     public Login(LoginSpec spec, Renderer renderer, FlowRunner flow) {
         this.spec = spec;
@@ -45,6 +49,30 @@ public final class Login {
         if (session.notes().containsKey(NOTE)) {
             return false;
         }
+        if (proven.get()) {
+            logIn(session, page, deadline);
+            return true;
+        }
+        // Sites lock accounts: until a login has succeeded, one session tries, once, and the others wait for its
+        // outcome.
+        synchronized (proven) {
+            @Nullable ScrapeException before = refused;
+            if (before != null) {
+                throw before;
+            }
+            try {
+                // The wait for another session's try is not the page's.
+                logIn(session, page, Deadline.in(page.limit()));
+                proven.set(true);
+            } catch (ScrapeException e) {
+                refused = e.kind() == FailureKind.LOGIN ? e : null;
+                throw e;
+            }
+        }
+        return true;
+    }
+
+    private void logIn(Session session, PageSpec page, Deadline deadline) {
         PageSpec form = new PageSpec(
                 Optional.empty(), Optional.empty(), Set.of(), page.dismiss(), false, page.limit(), page.size());
         LivePage live = renderer.open(session, spec.start(), form, Gate.Purpose.STEP, Optional.empty(), deadline);
@@ -70,7 +98,6 @@ public final class Login {
                             + String.join(", ", verdict.pending()) + ")");
         }
         session.notes().put(NOTE, Boolean.TRUE);
-        return true;
     }
 
     /** The site has ended the login of the session: it is made anew when it is next wanted. */

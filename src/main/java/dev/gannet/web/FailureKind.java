@@ -55,8 +55,8 @@ public enum FailureKind {
     MEMORY(Fault.PAGE, Retry.YES, Session.RETIRE, Pace.KEEP),
     /** A step of the flow could not be carried out. */
     STEP(Fault.PAGE, Retry.YES, Session.KEEP, Pace.KEEP),
-    /** The login did not lead to a logged-in page. */
-    LOGIN(Fault.SITE, Retry.NO, Session.RETIRE, Pace.KEEP),
+    /** The login did not lead to a logged-in page; the run pauses, for every other page would meet the same. */
+    LOGIN(Fault.SITE, Retry.LATER, Session.RETIRE, Pace.KEEP),
     /** The page shows that the session's login has ended. */
     LOGGED_OUT(Fault.SITE, Retry.YES, Session.RETIRE, Pace.KEEP),
     /** No browser could be started. */

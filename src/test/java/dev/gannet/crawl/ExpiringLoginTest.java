@@ -3,6 +3,8 @@ package dev.gannet.crawl;
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static dev.gannet.kit.Answer.html;
 import static dev.gannet.kit.Answer.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A site that ends a login after five pages. What it heard and what the database holds decide (R5). */
 class ExpiringLoginTest {
@@ -27,6 +30,8 @@ class ExpiringLoginTest {
     /** It has a heading and a text like a page of data, and comes with status 200. */
     private static final String FORM = "<h1>Log in</h1><p class=text>please</p>"
             + "<form id=login method=post action=/enter><input id=user name=user><button>Go</button></form>";
+
+    private static final String OUT = ", logged-out: \"form#login\"";
 
     @TempDir
     Path folder;
@@ -89,7 +94,7 @@ class ExpiringLoginTest {
 
     @Test
     void R5_everyPageIsReadAndNoFormIsStored() throws Exception {
-        JobOnDisk job = job(", logged-out: \"form#login\"");
+        JobOnDisk job = job(OUT);
 
         RunSummary summary = job.run();
 
@@ -106,6 +111,37 @@ class ExpiringLoginTest {
         // As few attempts as there are pages: the page is not to blame.
         assertThat(job.value("SELECT MAX(attempts) FROM gannet_page")).isEqualTo("1");
         assertThat(summary.pool().launches()).isLessThanOrEqualTo(SESSIONS);
+    }
+
+    /** Four browsers and two hundred pages, and still the account sees one try. */
+    @Test
+    void aLoginThatFailsPausesTheRunAfterOneTryAndTheNextRunGoesOn() throws Exception {
+        Answer fine = (request, wire) -> {
+            String id = "s" + logins.incrementAndGet();
+            left.put(id, USES);
+            wire.send(303, "", "Location: /home", "Set-Cookie: sid=" + id + "; Path=/");
+        };
+        AtomicInteger tries = new AtomicInteger();
+        site.on("/enter", (request, wire) -> {
+            tries.incrementAndGet();
+            wire.send(200, FORM, "Content-Type: text/html");
+        });
+        JobOnDisk job = job(OUT);
+        String[] settings = {"start=" + site.url("/p/[1-40]"), "limits.page=6s"};
+
+        assertThatThrownBy(() -> job.run(settings))
+                .isInstanceOfSatisfying(ScrapeException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(FailureKind.LOGIN);
+                    assertThat(e.evidence().screenshot()).isPresent();
+                })
+                .hasMessageContaining("not logged in after the steps: a.account did not come");
+        assertThat(tries).hasValue(1);
+        assertThat(job.rows("SELECT DISTINCT state FROM gannet_page")).containsExactly("pending");
+
+        site.on("/enter", fine);
+        assertThat(job.run(settings).end()).isEqualTo(RunSummary.End.COMPLETE);
+        assertThat(job.value("SELECT COUNT(DISTINCT title) FROM page")).isEqualTo("40");
+        assertThat(job.value("SELECT COUNT(*) FROM gannet_run")).isEqualTo("1");
     }
 
     @Test
