@@ -1,6 +1,8 @@
 package dev.gannet.flow;
 
+import dev.gannet.page.Found;
 import dev.gannet.page.LivePage;
+import dev.gannet.page.Wanted;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
@@ -83,7 +85,7 @@ public final class FlowRunner {
                 : page.deadline().atMost(step.modifiers().timeout());
         // What is in a frame is looked for by the step itself.
         boolean comes = step.modifiers().frame().isPresent()
-                || !page.await(type.element(), true, there).isEmpty();
+                || page.find(type.element(), Wanted.VISIBLE, there).came();
         Secret text = comes
                 ? code.codes()
                         .take(page.deadline())
@@ -96,15 +98,14 @@ public final class FlowRunner {
 
     private static void carryOut(LivePage page, Step step, Deadline deadline) {
         page.dismiss(deadline);
-        @Nullable WebDriverException last = null;
+        WebDriverException last;
         do {
             try {
                 if (step.modifiers().frame().isPresent()) {
                     enterFrame(page, step.modifiers().frame().get(), deadline);
                 }
-                if (attempt(page, step, deadline)) {
-                    return;
-                }
+                attempt(page, step, deadline);
+                return;
             } catch (WebDriverException e) {
                 if (PASSING.stream().noneMatch(kind -> kind.isInstance(e))) {
                     throw new StepFailure("the browser refused it: " + firstLine(e), e);
@@ -118,17 +119,14 @@ public final class FlowRunner {
             }
         } while (!deadline.passed());
         String seconds = step.modifiers().timeout().toMillis() + " ms";
-        throw last == null
-                ? new StepFailure("nothing visible matches it within " + seconds, null)
-                : new StepFailure("it could not be used within " + seconds + ": " + firstLine(last), last);
+        throw new StepFailure("it could not be used within " + seconds + ": " + firstLine(last), last);
     }
 
-    /** @return whether the step is done; false when its element did not come in time */
-    private static boolean attempt(LivePage page, Step step, Deadline deadline) {
+    /** Does the step once its element is as it has to be. */
+    private static void attempt(LivePage page, Step step, Deadline deadline) {
         if (step instanceof Step.WaitFor wait) {
-            return wait.gone()
-                    ? page.awaitGone(wait.element(), deadline)
-                    : !page.await(wait.element(), true, deadline).isEmpty();
+            check(page.find(wait.element(), wait.gone() ? Wanted.GONE : Wanted.VISIBLE, deadline), step);
+            return;
         }
         Optional<Selector> target = step.target();
         if (target.isEmpty()) {
@@ -141,15 +139,31 @@ public final class FlowRunner {
                                     late(deadline),
                                     driver -> driver.switchTo().activeElement()),
                     deadline);
-            return true;
+            return;
         }
-        boolean optional = step.modifiers().ifPresent();
-        List<WebElement> found = page.await(target.get(), true, optional ? Deadline.in(Duration.ZERO) : deadline);
-        if (found.isEmpty()) {
-            return optional;
+        boolean absent = step.modifiers().ifPresent()
+                && !page.find(target.get(), Wanted.VISIBLE, Deadline.in(Duration.ZERO))
+                        .came();
+        if (!absent) {
+            Found found = page.find(target.get(), wanted(step), deadline);
+            act(page, step, found.element().orElseThrow(() -> unfit(found, step)), deadline);
         }
-        act(page, step, found.get(0), deadline);
-        return true;
+    }
+
+    private static Wanted wanted(Step step) {
+        return step instanceof Step.Type ? Wanted.EDITABLE : Wanted.ACTIONABLE;
+    }
+
+    private static void check(Found found, Step step) {
+        if (!found.came()) {
+            throw unfit(found, step);
+        }
+    }
+
+    private static StepFailure unfit(Found found, Step step) {
+        return new StepFailure(
+                "nothing fit for it within " + step.modifiers().timeout().toMillis() + " ms (" + found.told() + ")",
+                null);
     }
 
     private static void act(LivePage page, Step step, WebElement element, Deadline deadline) {
@@ -160,11 +174,10 @@ public final class FlowRunner {
     }
 
     private static void enterFrame(LivePage page, Selector frame, Deadline deadline) {
-        List<WebElement> frames = page.await(frame, false, deadline);
-        if (frames.isEmpty()) {
-            throw new StepFailure("no frame matches " + frame, null);
-        }
-        page.session().call("frame", late(deadline), driver -> driver.switchTo().frame(frames.get(0)));
+        Found found = page.find(frame, Wanted.PRESENT, deadline);
+        WebElement element =
+                found.element().orElseThrow(() -> new StepFailure("no frame matches (" + found.told() + ")", null));
+        page.session().call("frame", late(deadline), driver -> driver.switchTo().frame(element));
     }
 
     private static void leaveFrames(LivePage page) {

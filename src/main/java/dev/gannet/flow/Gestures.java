@@ -2,7 +2,6 @@ package dev.gannet.flow;
 
 import java.util.List;
 import org.openqa.selenium.By;
-import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.InvalidElementStateException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.WebElement;
@@ -11,12 +10,6 @@ import org.openqa.selenium.remote.RemoteWebDriver;
 
 /** What steps do to an element that was found: one try each, which throws where the element is not fit for it yet. */
 final class Gestures {
-    // The driver looks at what lies over an element only before a click, not before it moves the pointer.
-    private static final String IN_REACH =
-            "const e = arguments[0]; e.scrollIntoView({block: 'center', inline: 'center'});"
-                    + "const b = e.getBoundingClientRect(), top = e.getRootNode().elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);"
-                    + "return !!top && (e.contains(top) || top.contains(e));";
-
     private Gestures() {}
 
     /** @throws org.openqa.selenium.WebDriverException why it could not be done now */
@@ -24,10 +17,8 @@ final class Gestures {
         if (step instanceof Step.Click) {
             element.click();
         } else if (step instanceof Step.DoubleClick) {
-            inReach(element, driver);
             new Actions(driver).doubleClick(element).perform();
         } else if (step instanceof Step.Hover) {
-            inReach(element, driver);
             new Actions(driver).moveToElement(element).perform();
         } else if (step instanceof Step.Check check) {
             check(element, check.on());
@@ -38,12 +29,6 @@ final class Gestures {
             element.sendKeys(((Typed.Text) type.what()).text().reveal());
         } else if (step instanceof Step.Press press) {
             element.sendKeys(Steps.key(press.key()));
-        }
-    }
-
-    private static void inReach(WebElement element, RemoteWebDriver driver) {
-        if (!Boolean.TRUE.equals(driver.executeScript(IN_REACH, element))) {
-            throw new ElementClickInterceptedException("something else lies over it");
         }
     }
 
