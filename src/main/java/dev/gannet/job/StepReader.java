@@ -36,7 +36,7 @@ final class StepReader {
         Modifiers modifiers = new Modifiers(
                 step.flag("if-present"),
                 step.span("timeout").orElse(TIMEOUT),
-                Selectors.of(step, "frame"),
+                Selectors.live(step, "frame"),
                 step.node().spot().line());
         if (verbs.size() != 1) {
             boolean later = step.node().entries().stream()
@@ -58,10 +58,10 @@ final class StepReader {
             return Optional.empty();
         }
         return switch (verbs.get(0)) {
-            case "click" -> Selectors.of(step, "click").map(target -> new Step.Click(target, modifiers));
+            case "click" -> Selectors.live(step, "click").map(target -> new Step.Click(target, modifiers));
             case "double-click" ->
-                Selectors.of(step, "double-click").map(target -> new Step.DoubleClick(target, modifiers));
-            case "hover" -> Selectors.of(step, "hover").map(target -> new Step.Hover(target, modifiers));
+                Selectors.live(step, "double-click").map(target -> new Step.DoubleClick(target, modifiers));
+            case "hover" -> Selectors.live(step, "hover").map(target -> new Step.Hover(target, modifiers));
             case "check" -> check(step, modifiers);
             case "select" -> select(step, modifiers);
             case "type" -> type(step, modifiers);
@@ -72,13 +72,13 @@ final class StepReader {
 
     private static Optional<Step> check(Section step, Modifiers modifiers) {
         if (step.get("check").filter(StepReader::isBox).isEmpty()) {
-            return Selectors.of(step, "check").map(box -> new Step.Check(box, true, modifiers));
+            return Selectors.live(step, "check").map(box -> new Step.Check(box, true, modifiers));
         }
         return step.get("check")
                 .flatMap(node -> Section.of(JobKeys.CHECK, node, step.reading()))
                 .flatMap(check -> {
                     boolean on = !check.word("on", List.of("true", "false")).equals(Optional.of("false"));
-                    return Selectors.of(check, "box").map(box -> new Step.Check(box, on, modifiers));
+                    return Selectors.live(check, "box").map(box -> new Step.Check(box, on, modifiers));
                 });
     }
 
@@ -92,7 +92,7 @@ final class StepReader {
         return step.get("select")
                 .flatMap(node -> Section.of(JobKeys.SELECT, node, step.reading()))
                 .flatMap(select -> {
-                    Optional<Selector> in = Selectors.of(select, "in");
+                    Optional<Selector> in = Selectors.live(select, "in");
                     return select.text("option")
                             .flatMap(option -> in.map(element -> new Step.Select(element, option, modifiers)));
                 });
@@ -102,7 +102,7 @@ final class StepReader {
         return step.get("type")
                 .flatMap(node -> Section.of(JobKeys.TYPE, node, step.reading()))
                 .flatMap(type -> {
-                    Optional<Selector> into = Selectors.of(type, "into");
+                    Optional<Selector> into = Selectors.live(type, "into");
                     return typed(type).flatMap(what -> into.map(input -> new Step.Type(input, what, modifiers)));
                 });
     }
@@ -142,7 +142,7 @@ final class StepReader {
         }
         return node.flatMap(block -> Section.of(JobKeys.PRESS, block, step.reading()))
                 .flatMap(press -> {
-                    Optional<Selector> on = Selectors.of(press, "on");
+                    Optional<Selector> on = Selectors.live(press, "on");
                     return press.text("key").map(key -> new Step.Press(key, on, modifiers));
                 });
     }
@@ -162,11 +162,11 @@ final class StepReader {
                             "wait for what you want to see: wait: .result, or wait: {gone: .spinner}");
             return Optional.empty();
         }
-        if (node.get() instanceof Yaml.Mapping mapping && mapping.entry("text").isEmpty()) {
+        if (node.get() instanceof Yaml.Mapping mapping && !Selectors.isLongForm(mapping)) {
             return Section.of(JobKeys.GONE, mapping, step.reading())
-                    .flatMap(gone -> Selectors.of(gone, "gone"))
+                    .flatMap(gone -> Selectors.live(gone, "gone"))
                     .map(target -> new Step.WaitFor(target, true, modifiers));
         }
-        return Selectors.of(step, "wait").map(target -> new Step.WaitFor(target, false, modifiers));
+        return Selectors.live(step, "wait").map(target -> new Step.WaitFor(target, false, modifiers));
     }
 }
