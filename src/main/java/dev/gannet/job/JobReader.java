@@ -1,6 +1,7 @@
 package dev.gannet.job;
 
 import dev.gannet.extract.ItemSpec;
+import dev.gannet.extract.SelectorSyntax;
 import dev.gannet.job.Plan.CrawlSpec;
 import dev.gannet.job.Plan.LimitsSpec;
 import dev.gannet.job.Plan.PageBlock;
@@ -157,6 +158,14 @@ public final class JobReader {
             if (!block.page().dismiss().isEmpty()) {
                 needs.add("page.dismiss");
             }
+            block.page()
+                    .ready()
+                    .flatMap(SelectorSyntax::liveOnly)
+                    .ifPresent(form -> needs.add("page.ready by " + form));
+            block.page()
+                    .blocked()
+                    .flatMap(SelectorSyntax::liveOnly)
+                    .ifPresent(form -> needs.add("page.blocked by " + form));
             if (block.page().frames()) {
                 needs.add("page.frames");
             }

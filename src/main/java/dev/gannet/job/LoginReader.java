@@ -16,8 +16,8 @@ final class LoginReader {
                 .flatMap(node -> Section.of(JobKeys.LOGIN, node, job.reading()))
                 .flatMap(login -> {
                     List<Step> steps = StepReader.read(login, "steps");
-                    Optional<Selector> in = Selectors.of(login, "logged-in");
-                    Optional<Selector> out = Selectors.of(login, "logged-out");
+                    Optional<Selector> in = Selectors.shown(login, "logged-in");
+                    Optional<Selector> out = Selectors.shown(login, "logged-out");
                     share(login);
                     return start(login, first).flatMap(start -> in.map(seen -> new LoginSpec(start, steps, seen, out)));
                 });

@@ -5,6 +5,7 @@ import dev.gannet.page.Awaited;
 import dev.gannet.page.LivePage;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.Renderer;
+import dev.gannet.page.Wanted;
 import dev.gannet.session.Session;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
@@ -116,8 +117,8 @@ public final class Login {
         boolean form = !atForm(live.url())
                 && PageUrl.parse(snapshot.finalUrl()).filter(this::atForm).isPresent();
         if (form
-                && live.await(spec.loggedIn(), false, Deadline.in(Duration.ZERO))
-                        .isEmpty()) {
+                && !live.find(spec.loggedIn(), Wanted.PRESENT, Deadline.in(Duration.ZERO))
+                        .came()) {
             throw new ScrapeException(FailureKind.LOGGED_OUT, live.url().text(), "the page led to the login's form");
         }
     }

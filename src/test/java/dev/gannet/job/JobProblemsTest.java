@@ -208,12 +208,79 @@ class JobProblemsTest {
                 "ladder: soft",
                 "ladder: api",
                 "page: {next: {click: b}}",
-                "page: {steps: [{click: {role: button}}]}",
-                "crawl: {follow: [{xpath: //a}]}",
                 "login: {start: /l, logged-in: a, share: state, steps: [click: b]}"
             })
     void whatComesLaterSaysSo(String line) {
         assertThat(refused(START + ITEMS + line).report()).contains("not in this version");
+        assertThat(refused(START + ITEMS + line).problems()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            {role: buton} ¦ did you mean "button"?
+            {role: button, name: ""} ¦ the text is empty
+            {role: button, text: x} ¦ a selector is one of text, json, role
+            {text: x, name: y} ¦ a selector is one of text, json, role
+            {find: a} ¦ a selector is one of text, json, role
+            {inside: a} ¦ a selector is one of text, json, role
+            {inside: a, find: "b["} ¦ not a selector
+            {inside: "p:contains(x)", find: b} ¦ the browser does not know :contains
+            {pierce: "p::before"} ¦ ::before cannot be used
+            {xpath: "//a["} ¦ not a path of XPath 1.0
+            {xpath: "count(//a)"} ¦ not a path of XPath 1.0
+            {xpath: "//a/@href"} ¦ the path leads to @href
+            //a ¦ write {xpath: "//a"}
+            (//a)[1] ¦ write {xpath: "(//a)[1]"}
+            ./a ¦ write {xpath: "./a"}
+            a:hovver ¦ the browser does not know :hovver
+            $.items ¦ is a path into JSON
+            {json: $.items} ¦ is a path into JSON
+            """)
+    void selectorsOfStepsThatCannotWorkAreTold(String selector, String told) {
+        String step = selector.startsWith("{") ? selector : "\"" + selector.replace("\"", "\\\"") + "\"";
+        JobException wrong = refused(START + ITEMS + "page: {steps: [{click: " + step + "}]}\n");
+        assertThat(wrong.report()).contains(told);
+        assertThat(wrong.problems()).hasSize(1);
+    }
+
+    /** The half that cannot use it is named. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{role: button}",
+                "{name: Go}",
+                "{label: Mail}",
+                "{pierce: .a}",
+                "{inside: a, find: b}",
+                "[.a, {role: button}]"
+            })
+    void extractionCannotUseWhatOnlyALivePageHas(String selector) {
+        for (String place : List.of(
+                "items: {x: {each: %s, fields: {name: h1}}}\n",
+                "items: {x: {fields: {name: {select: %s}}}}\n", ITEMS + "crawl: {follow: %s}\n")) {
+            JobException wrong = refused(START + place.formatted(selector));
+            assertThat(wrong.problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.message())
+                            .contains("extraction cannot use ")
+                            .contains("only a page that is up in a browser has"));
+        }
+        assertThat(refused(START + ITEMS + "page: {ready: " + selector + "}\nladder: static\n")
+                        .report())
+                .contains("ladder: static opens no browser, which page.ready by ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "page: {ready: 'a:hover'}",
+                "page: {ready: '#${var:x}'}",
+                "page: {dismiss: '#${var:x}'}",
+                "page: {scroll: {in: {inside: a, find: '${var:x}'}}}",
+                "page: {blocked: {pierce: '#${var:x}'}}",
+                "crawl: {follow: {text: '${var:x}'}}"
+            })
+    void whatLiveCssAndVariablesAreForStepsIsRefusedElsewhere(String line) {
         assertThat(refused(START + ITEMS + line).problems()).hasSize(1);
     }
 
