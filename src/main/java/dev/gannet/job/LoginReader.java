@@ -18,8 +18,10 @@ final class LoginReader {
                     List<Step> steps = StepReader.read(login, "steps");
                     Optional<Selector> in = Selectors.of(login, "logged-in");
                     Optional<Selector> out = Selectors.of(login, "logged-out");
-                    share(login);
-                    return start(login, first).flatMap(start -> in.map(seen -> new LoginSpec(start, steps, seen, out)));
+                    LoginSpec.Share share = share(login);
+                    return start(login, first)
+                            .flatMap(start ->
+                                    in.map(seen -> new LoginSpec(start, steps, seen, out, share, Optional.empty())));
                 });
     }
 
@@ -45,18 +47,10 @@ final class LoginReader {
         });
     }
 
-    private static void share(Section login) {
-        login.scalar("share")
-                .filter(scalar -> !scalar.text().equals("per-session"))
-                .ifPresent(scalar -> {
-                    String hint = scalar.text().equals("state") ? "write per-session, or leave it out" : "";
-                    login.reading()
-                            .problem(
-                                    scalar,
-                                    scalar.text().equals("state")
-                                            ? "share: state is not in this version"
-                                            : "not known here: " + scalar.text(),
-                                    hint.isEmpty() ? "known here: per-session" : hint);
-                });
+    private static LoginSpec.Share share(Section login) {
+        return login.word("share", List.of("state", "per-session"))
+                .filter("per-session"::equals)
+                .map(word -> LoginSpec.Share.PER_SESSION)
+                .orElse(LoginSpec.Share.STATE);
     }
 }
