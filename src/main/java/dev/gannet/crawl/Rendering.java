@@ -57,11 +57,12 @@ final class Rendering implements Ladder {
     Rendering(Plan plan, Browsers browsers, Courtesy courtesy, EvidenceCamera camera) {
         this.plan = plan;
         this.browsers = browsers;
-        sessions = browsers.open();
         this.courtesy = courtesy;
         this.camera = camera;
         renderer = new Renderer(courtesy);
         login = plan.login().map(spec -> new Login(spec, new Renderer(courtesy.ofLogin()), flow));
+        // Last: what is opened here is closed with the rung, and there must be one.
+        sessions = browsers.open();
         key = new LeaseKey(plan.name(), login.isPresent() ? "login" : "", plan.browser());
     }
 
@@ -167,10 +168,7 @@ final class Rendering implements Ladder {
             Optional<Login.Pass> held = way.pass();
             return held.isPresent()
                     ? held
-                    : Optional.of(leased(visit, session -> {
-                        logIn(way, session, visit, false);
-                        return way.pass(session);
-                    }));
+                    : Optional.of(leased(visit, session -> way.pass(session, logIn(way, session, visit, false))));
         } finally {
             passes.unlock();
         }

@@ -285,7 +285,12 @@ final class JobKeys {
                     "share",
                     Form.oneOf("state", "per-session"),
                     "state",
-                    "`state`: one login for all sessions and for plain HTTP, its cookies and storage are put into each; `per-session`: each session logs in by itself"));
+                    "`state`: one login for all sessions and for plain HTTP, its cookies and storage are put into each; `per-session`: each session logs in by itself"),
+            Key.may(
+                    "keep",
+                    Form.either(Form.FLAG, Form.TEXT),
+                    "false",
+                    "the login outlives the run: `true` in `.gannet/login/JOB.json` beside the job, or a file; for its owner alone (`chmod 600`), and tried before a new login"));
 
     static final Block POLITENESS = Block.of(
             "politeness",

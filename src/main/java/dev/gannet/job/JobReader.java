@@ -78,7 +78,7 @@ public final class JobReader {
         LimitsSpec limits = MannersReader.limits(job);
         List<PageBlock> pages = PageReader.read(job, limits);
         List<ItemSpec> items = ItemReader.read(job);
-        Optional<LoginSpec> login = LoginReader.read(job, starts.first());
+        Optional<LoginSpec> login = LoginReader.read(job, name, starts.first());
         PolitenessSpec politeness = MannersReader.politeness(job);
         BrowserSpec browser = BrowserReader.read(job, politeness.contact(), homes(starts, login));
         Rung rung = rung(job);
@@ -135,7 +135,7 @@ public final class JobReader {
     /** What only a browser can do is an error where the job says that there is none. */
     private static void checkStatic(Section job, CrawlSpec crawl, List<PageBlock> pages, Optional<LoginSpec> login) {
         List<String> needs = new ArrayList<>();
-        login.ifPresent(found -> needs.add("login"));
+        login.filter(found -> !found.shared()).ifPresent(found -> needs.add("login.share: per-session"));
         if (!crawl.clicks().isEmpty()) {
             needs.add("crawl.follow by click");
         }
@@ -155,7 +155,7 @@ public final class JobReader {
             job.reading()
                     .problem(
                             job.get("ladder").orElseThrow(),
-                            "ladder: static opens no browser, which "
+                            "ladder: static renders no page, which "
                                     + String.join(
                                             ", ", needs.stream().distinct().toList()) + " needs",
                             "leave out ladder, or that");

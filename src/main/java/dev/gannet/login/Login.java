@@ -45,25 +45,49 @@ public final class Login {
     private final LoginSpec spec;
     private final Renderer renderer;
     private final FlowRunner flow;
-    private final Lineage lineage = new Lineage(new Generation(0, Optional.empty(), false));
+    private final Optional<KeptLogin> keep;
+    private final Lineage lineage;
     private final ReentrantLock one = new ReentrantLock(true);
     private volatile @Nullable ScrapeException refused;
 
+    /** @throws ScrapeException {@link FailureKind#REFUSED} when others can read the login of an earlier run */
     public Login(LoginSpec spec, Renderer renderer, FlowRunner flow) {
         this.spec = spec;
         this.renderer = renderer;
         this.flow = flow;
+        keep = spec.keep().map(kept -> new KeptLogin(kept, spec.start()));
+        Optional<LoginState> before = keep.flatMap(KeptLogin::load);
+        lineage = new Lineage(new Generation(0, before, before.isPresent()));
     }
 
     /** What a session holds of a login. */
     private record Carried(Generation generation, Carrier by) {}
 
-    /**
-     * What a request over plain HTTP is logged in by.
-     *
-     * @param state what the login left
-     */
-    public record Pass(LoginState state, Generation generation) {}
+    /** What a request over plain HTTP is logged in by. Immutable. */
+    public static final class Pass {
+        private final Generation generation;
+        private final boolean fresh;
+
+        private Pass(Generation generation, boolean fresh) {
+            this.generation = generation;
+            this.fresh = fresh;
+        }
+
+        /** @return what the login left */
+        public LoginState state() {
+            return generation.state().orElseThrow();
+        }
+
+        /** @return whether the login was made for this very pass */
+        public boolean fresh() {
+            return fresh;
+        }
+
+        /** @return whether the other is of the same login */
+        public boolean same(Pass other) {
+            return other.generation == generation;
+        }
+    }
 
     /**
      * Logs the session in unless it is already: by the login that holds, or else by one of its own.
@@ -147,6 +171,7 @@ public final class Login {
         Generation next = new Generation(lineage.last().number() + 1, state, false);
         lineage.add(next);
         session.notes().put(NOTE, new Carried(next, Carrier.MAKER));
+        state.ifPresent(left -> keep.ifPresent(file -> file.save(left)));
         LOG.info(
                 "logged in at {}{}",
                 spec.start(),
@@ -207,19 +232,22 @@ public final class Login {
 
     /** As {@link #ended(Session)}, seen over plain HTTP. */
     public void ended(Pass pass) {
-        pass.generation().ended(Carrier.HTTP);
+        pass.generation.ended(Carrier.HTTP);
     }
 
     /** @return what plain HTTP is logged in by; empty while no login holds, or where it is not shared */
     public Optional<Pass> pass() {
         Generation last = lineage.last();
-        return last.holds() ? last.state().map(state -> new Pass(state, last)) : Optional.empty();
+        return last.holds() ? Optional.of(new Pass(last, false)) : Optional.empty();
     }
 
-    /** @return what plain HTTP is logged in by: what this session, just logged in, holds */
-    public Pass pass(Session session) {
-        Generation held = ((Carried) Objects.requireNonNull(session.notes().get(NOTE))).generation();
-        return new Pass(held.state().orElseThrow(), held);
+    /**
+     * @param session just logged in
+     * @param fresh whether that was for this pass
+     * @return what plain HTTP is logged in by, of a login that is shared
+     */
+    public Pass pass(Session session, boolean fresh) {
+        return new Pass(((Carried) Objects.requireNonNull(session.notes().get(NOTE))).generation(), fresh);
     }
 
     /**
@@ -248,8 +276,8 @@ public final class Login {
      * @param signed whether it shows what is seen only when logged in
      */
     public void check(Pass pass, PageUrl url, Snapshot snapshot, boolean signed) {
-        check(url, snapshot, pass.generation(), () -> signed);
-        pass.generation().worked(Carrier.HTTP);
+        check(url, snapshot, pass.generation, () -> signed);
+        pass.generation.worked(Carrier.HTTP);
     }
 
     private void check(PageUrl url, Snapshot snapshot, Generation generation, Sign inside) {

@@ -210,8 +210,7 @@ class JobProblemsTest {
                 "page: {next: {click: b}}",
                 "page: {steps: [{goto: /x}]}",
                 "page: {steps: [{click: {role: button}}]}",
-                "crawl: {follow: [{xpath: //a}]}",
-                "login: {start: /l, logged-in: a, share: state, steps: [click: b]}"
+                "crawl: {follow: [{xpath: //a}]}"
             })
     void whatComesLaterSaysSo(String line) {
         assertThat(refused(START + ITEMS + line).report()).contains("not in this version");
@@ -239,11 +238,11 @@ class JobProblemsTest {
                 "page: {scroll: stable} ¦ page.scroll",
                 "crawl: {follow: [a.next, {click: .card}]} ¦ crawl.follow by click",
                 "page: [{at: '**/p/*', dismiss: a}, {frames: same-origin}] ¦ page.dismiss, page.frames",
-                "login: {start: /l, logged-in: a, steps: [click: b]} ¦ login"
+                "login: {start: /l, logged-in: a, share: per-session, steps: [click: b]} ¦ login.share: per-session"
             })
     void whatNeedsABrowserIsRefusedWhereTheJobHasNone(String line, String key) {
         JobException wrong = refused(START + ITEMS + line + "\nladder: static\n");
-        assertThat(wrong.report()).contains("ladder: static opens no browser, which " + key + " needs");
+        assertThat(wrong.report()).contains("ladder: static renders no page, which " + key + " needs");
         assertThat(wrong.problems()).hasSize(1);
     }
 
@@ -328,6 +327,7 @@ class JobProblemsTest {
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: "${secret:gannet/none}"}}]} ¦ there is no secret gannet/none
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: "${secret:../none}"}}]} ¦ not the name of a secret
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u"}}]} ¦ one of text and totp
+            login: {start: /l, logged-in: a, share: per-session, keep: true, steps: [click: b]} ¦ a login that cannot be shared cannot be kept
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: a, totp: b}}]} ¦ one of text and totp
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", totp: "K0-1"}}]} ¦ not Base32
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", totp: "otpauth://hotp/x?secret=AAAA"}}]} ¦ not of codes by time
