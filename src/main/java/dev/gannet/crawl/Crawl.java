@@ -178,7 +178,7 @@ public final class Crawl {
         if (plan.rung() == Rung.STATIC && plan.login().isEmpty()) {
             return fetching;
         }
-        EvidenceCamera camera = new EvidenceCamera(evidence(run), MOST_EVIDENCE);
+        EvidenceCamera camera = new EvidenceCamera(evidence(run), MOST_EVIDENCE, plan.redaction());
         Rendering rendering = new Rendering(plan, new Browsers(plan, options), courtesy, camera);
         AccountFetching inside = new AccountFetching(rendering, fetching);
         return plan.rung() == Rung.STATIC ? inside : new Rungs(plan, rendering, inside);

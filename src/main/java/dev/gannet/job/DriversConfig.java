@@ -3,6 +3,7 @@ package dev.gannet.job;
 import dev.gannet.session.ChromeArguments;
 import dev.gannet.session.ChromeConfig;
 import dev.gannet.session.Profile;
+import dev.gannet.web.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -58,7 +59,8 @@ public final class DriversConfig {
         }
         Path chrome = folder.resolve("chrome.yaml");
         ChromeReader reader = new ChromeReader(
-                new Reading(chrome.toAbsolutePath(), problems, name -> Optional.empty()), argumentRule);
+                new Reading(chrome.toAbsolutePath(), problems, name -> Optional.empty(), new Redaction()),
+                argumentRule);
         Optional<Yaml> node = Files.exists(chrome)
                 ? YamlReader.read(chrome.toString(), TextFile.read(chrome), problems)
                 : Optional.empty();
@@ -108,7 +110,7 @@ public final class DriversConfig {
 
     private static void profile(
             String name, String file, String text, Path folder, Problems problems, Map<String, Profile> profiles) {
-        Reading reading = new Reading(folder.toAbsolutePath(), problems, variable -> Optional.empty());
+        Reading reading = new Reading(folder.toAbsolutePath(), problems, variable -> Optional.empty(), new Redaction());
         YamlReader.read(file, text, problems)
                 .flatMap(node -> ProfileReader.read(name, node, reading))
                 .ifPresent(profile -> profiles.put(name, profile));

@@ -8,6 +8,7 @@ import dev.gannet.login.LoginSpec;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Redaction;
 import dev.gannet.web.Rung;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,15 @@ public final class JobReader {
      * @throws JobException with every problem at once, when there is one
      */
     public static Plan read(Path file, List<String> overrides) {
-        return read(TextFile.read(file), file, overrides);
+        return read(file, overrides, new Redaction());
+    }
+
+    /**
+     * @param redaction is told the job's secrets
+     * @return as {@link #read(Path, List)}
+     */
+    public static Plan read(Path file, List<String> overrides, Redaction redaction) {
+        return read(TextFile.read(file), file, overrides, name -> Optional.ofNullable(System.getenv(name)), redaction);
     }
 
     /**
@@ -56,9 +65,18 @@ public final class JobReader {
     }
 
     static Plan read(String text, Path file, List<String> overrides, Function<String, Optional<String>> environment) {
+        return read(text, file, overrides, environment, new Redaction());
+    }
+
+    private static Plan read(
+            String text,
+            Path file,
+            List<String> overrides,
+            Function<String, Optional<String>> environment,
+            Redaction redaction) {
         Problems problems = new Problems();
         Optional<Yaml> document = YamlReader.read(file.toString(), text, problems);
-        Reading reading = new Reading(file.toAbsolutePath(), problems, environment);
+        Reading reading = new Reading(file.toAbsolutePath(), problems, environment, redaction);
         if (document.isEmpty()) {
             if (!problems.any()) {
                 problems.at(SourceText.of(file.toString(), text).spot(1, 1), "the job is empty", EMPTY);
@@ -100,7 +118,8 @@ public final class JobReader {
                 browser,
                 limits,
                 rung,
-                store);
+                store,
+                job.reading().redaction());
     }
 
     private static List<PageUrl> homes(StartReader.Starts starts, Optional<LoginSpec> login) {

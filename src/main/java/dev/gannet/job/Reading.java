@@ -1,5 +1,6 @@
 package dev.gannet.job;
 
+import dev.gannet.web.Redaction;
 import dev.gannet.web.Secret;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import java.util.regex.Pattern;
  * @param file the job file, absolute
  * @param problems where they report to
  * @param environment the value of an environment variable
+ * @param redaction is told what is filled in where it is not shown
  */
-record Reading(Path file, Problems problems, Function<String, Optional<String>> environment) {
+record Reading(Path file, Problems problems, Function<String, Optional<String>> environment, Redaction redaction) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)\\}?");
     private static final String SECRET = "secret:";
 
@@ -46,6 +48,9 @@ record Reading(Path file, Problems problems, Function<String, Optional<String>> 
         while (found.find()) {
             Optional<String> value = value(scalar, found.group(1), hidden);
             whole &= value.isPresent();
+            if (hidden) {
+                value.ifPresent(redaction::hide);
+            }
             found.appendReplacement(out, Matcher.quoteReplacement(value.orElse("")));
         }
         found.appendTail(out);

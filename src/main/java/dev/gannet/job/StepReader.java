@@ -125,7 +125,7 @@ final class StepReader {
 
     private static Optional<Typed> codes(Yaml.Scalar scalar, Secret key, Reading reading) {
         try {
-            return Optional.of(new Typed.OneTimeCode(Totp.of(key)));
+            return Optional.of(new Typed.OneTimeCode(Totp.of(key, reading.redaction())));
         } catch (IllegalArgumentException wrong) {
             reading.problem(
                     scalar,
