@@ -385,6 +385,26 @@ class JobProblemsTest {
                 .contains("--set:1:13");
     }
 
+    /** A reference may be set there: it says nothing. */
+    @Test
+    void whatALoginTypesIsNotTakenFromTheCommandLine() {
+        String login = "login: {start: /l, logged-in: a, steps: [{type: {into: '#p', text: x}}]}\n";
+        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+                                JobException.class,
+                                () -> JobReader.read(
+                                        START + ITEMS + login,
+                                        Path.of("x.yaml"),
+                                        List.of("login.steps.0.type.text=hunter2")))
+                        .report())
+                .contains("reads the command line", "${env:NAME}");
+        assertThat(JobReader.read(
+                                START + ITEMS + login,
+                                Path.of("x.yaml"),
+                                List.of("login.steps.0.type.text='${env:PATH}'"))
+                        .login())
+                .isPresent();
+    }
+
     @Test
     void aFileThatIsNotThereIsAProblemAndNoStackTrace() {
         assertThatThrownBy(() -> JobReader.read(Path.of("nowhere.yaml"), List.of()))
