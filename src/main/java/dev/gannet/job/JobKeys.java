@@ -228,7 +228,7 @@ final class JobKeys {
 
     static final Block LOGIN = Block.of(
             "login",
-            "How every session is logged in.",
+            "How the job is logged in.",
             Key.must("start", Form.TEXT, "the page with the form, absolute or relative to the first start"),
             Key.must("steps", STEPS, "what is done there"),
             Key.must("logged-in", SELECTOR, "what is seen only when logged in"),
@@ -237,7 +237,16 @@ final class JobKeys {
                     SELECTOR,
                     "",
                     "what is seen only when logged out: such a page is not data, and is asked for once more after a new login"),
-            Key.may("share", Form.oneOf("per-session"), "per-session", "each session logs in by itself"));
+            Key.may(
+                    "share",
+                    Form.oneOf("state", "per-session"),
+                    "state",
+                    "`state`: one login for all sessions and for plain HTTP, its cookies and storage are put into each; `per-session`: each session logs in by itself"),
+            Key.may(
+                    "keep",
+                    Form.either(Form.FLAG, Form.TEXT),
+                    "false",
+                    "the login outlives the run: `true` in `.gannet/login/JOB.json` beside the job, or a file; for its owner alone (`chmod 600`), and tried before a new login"));
 
     static final Block POLITENESS = Block.of(
             "politeness",
@@ -305,7 +314,7 @@ final class JobKeys {
             Key.may("crawl", Form.block("crawl"), "the starts only", "which pages are taken in"),
             Key.may("page", Form.oneOrList(Form.block("page")), "", "how pages are brought up"),
             Key.must("items", Form.named("item"), "what is taken from the pages"),
-            Key.may("login", Form.block("login"), "none", "how sessions are logged in"),
+            Key.may("login", Form.block("login"), "none", "how the job is logged in"),
             Key.may(
                     "flows",
                     new Form(

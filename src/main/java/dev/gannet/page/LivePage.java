@@ -235,12 +235,13 @@ public final class LivePage {
         if (Boolean.TRUE.equals(answer.get("blocked"))) {
             throw request.spec().turnedAway(request.url().text());
         }
-        request.spec().checkStatus(request.url().text(), status, retryAfter);
-        checkKind(text(answer, "type"));
+        // Before the status: some sites send the form with 401 or 403.
         if (Boolean.TRUE.equals(answer.get("loggedOut"))) {
             throw new ScrapeException(
                     FailureKind.LOGGED_OUT, request.url().text(), "the page shows that the session is logged out");
         }
+        request.spec().checkStatus(request.url().text(), status, retryAfter);
+        checkKind(text(answer, "type"));
         return answer;
     }
 

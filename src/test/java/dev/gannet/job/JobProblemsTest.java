@@ -207,8 +207,7 @@ class JobProblemsTest {
                 "notify: {}",
                 "ladder: soft",
                 "ladder: api",
-                "page: {next: {click: b}}",
-                "login: {start: /l, logged-in: a, share: state, steps: [click: b]}"
+                "page: {next: {click: b}}"
             })
     void whatComesLaterSaysSo(String line) {
         assertThat(refused(START + ITEMS + line).report()).contains("not in this version");
@@ -267,7 +266,7 @@ class JobProblemsTest {
         }
         assertThat(refused(START + ITEMS + "page: {ready: " + selector + "}\nladder: static\n")
                         .report())
-                .contains("ladder: static opens no browser, which page.ready by ");
+                .contains("ladder: static renders no page, which page.ready by ");
     }
 
     @ParameterizedTest
@@ -305,11 +304,11 @@ class JobProblemsTest {
                 "page: {scroll: stable} ¦ page.scroll",
                 "crawl: {follow: [a.next, {click: .card}]} ¦ crawl.follow by click",
                 "page: [{at: '**/p/*', dismiss: a}, {frames: same-origin}] ¦ page.dismiss, page.frames",
-                "login: {start: /l, logged-in: a, steps: [click: b]} ¦ login"
+                "login: {start: /l, logged-in: a, share: per-session, steps: [click: b]} ¦ login.share: per-session"
             })
     void whatNeedsABrowserIsRefusedWhereTheJobHasNone(String line, String key) {
         JobException wrong = refused(START + ITEMS + line + "\nladder: static\n");
-        assertThat(wrong.report()).contains("ladder: static opens no browser, which " + key + " needs");
+        assertThat(wrong.report()).contains("ladder: static renders no page, which " + key + " needs");
         assertThat(wrong.problems()).hasSize(1);
     }
 
@@ -394,6 +393,7 @@ class JobProblemsTest {
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: "${secret:gannet/none}"}}]} ¦ there is no secret gannet/none
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: "${secret:../none}"}}]} ¦ not the name of a secret
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u"}}]} ¦ one of text and totp
+            login: {start: /l, logged-in: a, share: per-session, keep: true, steps: [click: b]} ¦ a login that cannot be shared cannot be kept
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: a, totp: b}}]} ¦ one of text and totp
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", totp: "K0-1"}}]} ¦ not Base32
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", totp: "otpauth://hotp/x?secret=AAAA"}}]} ¦ not of codes by time
@@ -449,6 +449,26 @@ class JobProblemsTest {
                 .contains("--set:1:12: unknown key \"dely\"")
                 .contains("did you mean \"delay\"")
                 .contains("--set:1:13");
+    }
+
+    /** A reference may be set there: it says nothing. */
+    @Test
+    void whatALoginTypesIsNotTakenFromTheCommandLine() {
+        String login = "login: {start: /l, logged-in: a, steps: [{type: {into: '#p', text: x}}]}\n";
+        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+                                JobException.class,
+                                () -> JobReader.read(
+                                        START + ITEMS + login,
+                                        Path.of("x.yaml"),
+                                        List.of("login.steps.0.type.text=hunter2")))
+                        .report())
+                .contains("reads the command line", "${env:NAME}");
+        assertThat(JobReader.read(
+                                START + ITEMS + login,
+                                Path.of("x.yaml"),
+                                List.of("login.steps.0.type.text='${env:PATH}'"))
+                        .login())
+                .isPresent();
     }
 
     @Test

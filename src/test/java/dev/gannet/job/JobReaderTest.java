@@ -303,8 +303,16 @@ class JobReaderTest {
                             + "}, {wait: " + form + "}]}\n",
                     Path.of("x.yaml"),
                     List.of());
-            assertThat(plan.pages().get(0).steps().get(0).target()).as(form).contains(selector);
-            assertThat(plan.pages().get(0).steps().get(1).target()).as(form).contains(selector);
+            assertThat(plan.pages().get(0).steps().get(0))
+                    .as(form)
+                    .isInstanceOfSatisfying(
+                            Step.Click.class, step -> assertThat(step.element()).isEqualTo(selector));
+            assertThat(plan.pages().get(0).steps().get(1))
+                    .as(form)
+                    .isInstanceOfSatisfying(
+                            Step.WaitFor.class,
+                            step -> assertThat(step.condition())
+                                    .isEqualTo(new Condition.Is(selector, Condition.State.VISIBLE)));
         });
     }
 
