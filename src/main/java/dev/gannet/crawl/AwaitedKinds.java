@@ -10,16 +10,22 @@ import dev.gannet.web.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What readiness waits for at a URL, derived from what the job extracts there. */
 final class AwaitedKinds {
     private AwaitedKinds() {}
 
     static Awaited of(Plan plan, PageUrl url) {
+        return of(plan, url, kind -> true);
+    }
+
+    /** @param kinds which of the kinds count */
+    static Awaited of(Plan plan, PageUrl url, Predicate<String> kinds) {
         List<Awaited.Kind> certain = new ArrayList<>();
         List<Awaited.Kind> possible = new ArrayList<>();
         for (ItemSpec item : plan.items()) {
-            if (item.on(url)) {
+            if (item.on(url) && kinds.test(item.kind())) {
                 (item.at().isEmpty() ? possible : certain).add(kind(item));
             }
         }

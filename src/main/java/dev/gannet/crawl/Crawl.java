@@ -179,7 +179,8 @@ public final class Crawl {
             return fetching;
         }
         EvidenceCamera camera = new EvidenceCamera(evidence(run), MOST_EVIDENCE);
-        return new Rungs(plan, new Rendering(plan, new Browsers(plan, options), courtesy, camera), fetching);
+        return new Rungs(
+                plan, new Rendering(plan, new Browsers(plan, options), courtesy, camera, files(run)), fetching);
     }
 
     /** Watches over the workers: tells how far they are, keeps their claims alive, and minds the time of the run. */
@@ -205,6 +206,14 @@ public final class Crawl {
     }
 
     private Path evidence(RunTicket run) {
-        return options.state().resolve("evidence").resolve(plan.name() + "-" + run.run());
+        return folder("evidence", run);
+    }
+
+    private Path files(RunTicket run) {
+        return folder("files", run);
+    }
+
+    private Path folder(String of, RunTicket run) {
+        return options.state().resolve(of).resolve(plan.name() + "-" + run.run());
     }
 }

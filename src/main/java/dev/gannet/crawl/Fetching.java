@@ -119,6 +119,7 @@ final class Fetching implements Ladder {
                         fetched.header("etag"),
                         fetched.header("last-modified")),
                 Snapshot.Clicks.NONE,
+                Snapshot.Flow.NONE,
                 new ReadyVerdict(true, WHOLE, List.of(), Duration.ZERO),
                 Rung.STATIC,
                 fetched.at());

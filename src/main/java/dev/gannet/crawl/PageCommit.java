@@ -101,7 +101,7 @@ final class PageCommit {
             LOG.warn("page {} is committed already, or was taken over: what was read here is dropped", visit.url());
             return;
         }
-        tally.committed(saved.get(), extraction, snapshot.incidents());
+        tally.committed(saved.get(), extraction, snapshot);
         LOG.info(
                 "page {} {} in {} ms, status {}, {} items, {} links: {}",
                 visit.url(),

@@ -1,6 +1,8 @@
 package dev.gannet.crawl;
 
+import dev.gannet.flow.FlowKit;
 import dev.gannet.flow.FlowRunner;
+import dev.gannet.flow.StepListener;
 import dev.gannet.job.Plan;
 import dev.gannet.login.Login;
 import dev.gannet.page.Awaited;
@@ -16,14 +18,17 @@ import dev.gannet.session.SessionManager;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
+import dev.gannet.web.ReadyVerdict;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The rung that tells the truth: a page in a leased browser, from navigation to snapshot. Thread-safe. */
 final class Rendering implements Ladder {
@@ -39,7 +44,7 @@ final class Rendering implements Ladder {
     private final Courtesy courtesy;
     private final Renderer renderer;
     private final EvidenceCamera camera;
-    private final FlowRunner flow = new FlowRunner();
+    private final FlowRunner flow;
     private final Optional<Login> login;
     private final LeaseKey key;
     private volatile boolean unconfined;
@@ -48,8 +53,13 @@ final class Rendering implements Ladder {
      * @param browsers opened here, closed with the rung
      * @throws ScrapeException {@code BROWSER_LAUNCH} when there is none on this machine
      */
-    Rendering(Plan plan, Browsers browsers, Courtesy courtesy, EvidenceCamera camera) {
+    Rendering(Plan plan, Browsers browsers, Courtesy courtesy, EvidenceCamera camera, Path files) {
         this.plan = plan;
+        flow = new FlowRunner(new FlowKit(
+                plan.file().resolveSibling("uploads"),
+                files,
+                (url, kinds) -> AwaitedKinds.of(plan, url, kind -> kinds.isEmpty() || kinds.contains(kind)),
+                () -> StepListener.NONE));
         this.browsers = browsers;
         sessions = browsers.open();
         this.courtesy = courtesy;
@@ -147,9 +157,11 @@ final class Rendering implements Ladder {
     private Snapshot read(Session session, Visit visit) {
         Plan.PageBlock block = plan.block(visit.url());
         Deadline deadline = Deadline.in(block.time());
-        LivePage live = up(session, visit, Gate.Purpose.PAGE, deadline);
-        Awaited awaited = AwaitedKinds.of(plan, visit.url());
-        Snapshot snapshot = live.snapshot(awaited);
+        Up up = up(session, visit, Gate.Purpose.PAGE, deadline);
+        LivePage live = up.page();
+        // What steps have taken need not be there any more.
+        Awaited awaited = AwaitedKinds.of(plan, visit.url(), kind -> !up.took(kind));
+        Snapshot snapshot = marked(live.snapshot(awaited), up.flow());
         if (login.isPresent()) {
             login.get().check(live, snapshot);
         }
@@ -157,7 +169,7 @@ final class Rendering implements Ladder {
             return snapshot;
         }
         Clicking clicking = new Clicking(live, () -> {
-            LivePage again = up(session, visit, Gate.Purpose.STEP, deadline);
+            LivePage again = up(session, visit, Gate.Purpose.STEP, deadline).page();
             again.settle(awaited);
             return again;
         });
@@ -170,21 +182,45 @@ final class Rendering implements Ladder {
         return depth.isEmpty() || visit.depth() < depth.getAsInt();
     }
 
-    private LivePage up(Session session, Visit visit, Gate.Purpose purpose, Deadline deadline) {
+    /**
+     * A page that is up.
+     *
+     * @param flow what its steps took and told
+     */
+    private record Up(LivePage page, Snapshot.Flow flow) {
+        boolean took(String kind) {
+            return flow.views().stream().anyMatch(view -> view.of(kind));
+        }
+    }
+
+    /** What a flow went over although it was not met leaves a page that is not finished. */
+    private static Snapshot marked(Snapshot snapshot, Snapshot.Flow flow) {
+        Snapshot told = snapshot.with(flow);
+        if (flow.unmet().isEmpty()) {
+            return told;
+        }
+        ReadyVerdict verdict = snapshot.verdict();
+        List<String> pending =
+                Stream.concat(verdict.pending().stream(), flow.unmet().stream()).toList();
+        return told.with(new ReadyVerdict(false, verdict.reason(), pending, verdict.waited()));
+    }
+
+    private Up up(Session session, Visit visit, Gate.Purpose purpose, Deadline deadline) {
         Plan.PageBlock block = plan.block(visit.url());
         PageSpec page = block.page();
         Optional<Selector> loggedOut = plan.login().flatMap(spec -> spec.loggedOut());
         Deadline ready = deadline.atMost(page.limit());
         LivePage live = renderer.open(session, visit.url(), page, purpose, loggedOut, deadline);
+        Snapshot.Flow told = Snapshot.Flow.NONE;
         if (!block.steps().isEmpty()) {
             live.settle(Awaited.NOTHING, page.ready().isPresent() ? live.deadline() : Deadline.in(BEFORE_STEPS));
-            flow.run(live, block.steps());
+            told = flow.run(live, block.steps());
         }
         if (block.scroll().isPresent()) {
             Awaited awaited = AwaitedKinds.of(plan, visit.url());
             live.settle(awaited, ready);
             live.scroll(block.scroll().get(), awaited);
         }
-        return live;
+        return new Up(live, told);
     }
 }

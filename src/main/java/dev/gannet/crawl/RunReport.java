@@ -78,6 +78,7 @@ final class RunReport {
         List<String> all = new ArrayList<>(notes);
         all.addAll(shortcomings);
         Incidents.note(tally.incidents()).ifPresent(all::add);
+        tally.steps().forEach((note, pages) -> all.add(note + (pages == 1 ? " (1 page)" : " (" + pages + " pages)")));
         if (tally.unchanged() > 0) {
             all.add(unchanged(tally.unchanged()));
         }

@@ -3,6 +3,7 @@ package dev.gannet.crawl;
 import dev.gannet.extract.Extraction;
 import dev.gannet.store.SaveCounts;
 import dev.gannet.web.Incident;
+import dev.gannet.web.Snapshot;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -23,8 +24,9 @@ final class RunTally {
     private final Map<String, SaveCounts.Kind> kinds = new TreeMap<>();
     private final Map<Incident, Long> incidents = new EnumMap<>(Incident.class);
     private final Map<String, Long> problems = new LinkedHashMap<>();
+    private final Map<String, Long> steps = new LinkedHashMap<>();
 
-    void committed(SaveCounts saved, Extraction extraction, Map<Incident, Integer> told) {
+    void committed(SaveCounts saved, Extraction extraction, Snapshot snapshot) {
         pages.increment();
         rows.add(extraction.items().size());
         invalid.add(extraction.leftOut());
@@ -34,13 +36,18 @@ final class RunTally {
         }
         synchronized (this) {
             saved.kinds().forEach((kind, counts) -> kinds.merge(kind, counts, SaveCounts.Kind::plus));
-            told.keySet().forEach(incident -> incidents.merge(incident, 1L, Long::sum));
+            snapshot.incidents().keySet().forEach(incident -> incidents.merge(incident, 1L, Long::sum));
             for (Extraction.Problem problem : extraction.problems()) {
                 String text = problem.kind() + "." + problem.field() + ": " + problem.message();
-                if (problems.containsKey(text) || problems.size() < 10 * MOST_PROBLEMS) {
-                    problems.merge(text, 1L, Long::sum);
-                }
+                count(problems, text);
             }
+            snapshot.flow().notes().forEach(note -> count(steps, note));
+        }
+    }
+
+    private static void count(Map<String, Long> texts, String text) {
+        if (texts.containsKey(text) || texts.size() < 10 * MOST_PROBLEMS) {
+            texts.merge(text, 1L, Long::sum);
         }
     }
 
@@ -91,8 +98,17 @@ final class RunTally {
 
     /** @return the most frequent problems, most first */
     synchronized Map<String, Long> problems() {
+        return most(problems);
+    }
+
+    /** @return what steps told most often, most first */
+    synchronized Map<String, Long> steps() {
+        return most(steps);
+    }
+
+    private static Map<String, Long> most(Map<String, Long> texts) {
         Map<String, Long> most = new LinkedHashMap<>();
-        problems.entrySet().stream()
+        texts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .limit(MOST_PROBLEMS)
                 .forEach(entry -> most.put(entry.getKey(), entry.getValue()));

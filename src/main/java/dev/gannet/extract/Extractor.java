@@ -4,8 +4,11 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Turns snapshots into the items and links that a job wants. Compiled once per job; immutable and thread-safe. No document,
@@ -38,9 +41,13 @@ public final class Extractor {
         ParsedPage page = new ParsedPage(snapshot, notes.cleaner());
         Optional<PageUrl> last = PageUrl.parse(snapshot.finalUrl());
         List<Item> items = new ArrayList<>();
+        List<ParsedPage> views = snapshot.flow().views().stream()
+                .map(view -> new ParsedPage(view.document(), notes.cleaner()))
+                .toList();
         for (Recipe recipe : recipes) {
             if (recipe.spec().on(requested) || last.map(recipe.spec()::on).orElse(false)) {
-                items.addAll(recipe.read(page, notes));
+                List<ParsedPage> shown = taken(recipe.spec().kind(), snapshot, views);
+                items.addAll(merged(recipe, shown.isEmpty() ? List.of(page) : shown, notes));
             }
         }
         boolean noFollow = MetaRobots.noFollow(snapshot.said().robotsTag())
@@ -56,5 +63,39 @@ public final class Extractor {
                 noFollow,
                 notes.cleaner().count(),
                 page.canonical());
+    }
+
+    /** @return the views that {@code extract} steps took for a kind: where there are any, the last one is not read again */
+    private static List<ParsedPage> taken(String kind, Snapshot snapshot, List<ParsedPage> views) {
+        List<ParsedPage> taken = new ArrayList<>();
+        for (int i = 0; i < views.size(); i++) {
+            if (snapshot.flow().views().get(i).of(kind)) {
+                taken.add(views.get(i));
+            }
+        }
+        return taken;
+    }
+
+    /**
+     * The items of several views, one after the other. One that has a key is the same in each view that shows it, and is
+     * as the last of them shows it; others are told apart by their position alone, and so each counts.
+     */
+    private static List<Item> merged(Recipe recipe, List<ParsedPage> views, Notes notes) {
+        if (views.size() == 1) {
+            return recipe.read(views.get(0), notes, 0);
+        }
+        List<String> key = recipe.spec().key();
+        Map<Object, Item> items = new LinkedHashMap<>();
+        for (ParsedPage view : views) {
+            for (Item item : recipe.read(view, notes, items.size())) {
+                Object identity = key.isEmpty()
+                        ? (Object) items.size()
+                        : key.stream().map(field -> item.values().get(field)).collect(Collectors.toList());
+                Item before = items.get(identity);
+                int position = before == null ? items.size() : before.position();
+                items.put(identity, new Item(item.kind(), position, item.values()));
+            }
+        }
+        return List.copyOf(items.values());
     }
 }

@@ -26,13 +26,14 @@ final class Recipe {
         return spec;
     }
 
-    List<Item> read(ParsedPage page, Notes notes) {
+    /** @param first the position of the first item */
+    List<Item> read(ParsedPage page, Notes notes, int first) {
         FieldReader reader = new FieldReader(page, notes);
         if (each.isEmpty()) {
-            return onePerPage(page, reader, notes);
+            return onePerPage(page, reader, notes, first);
         }
         List<Item> items = new ArrayList<>();
-        int position = 0;
+        int position = first;
         for (Part part : page.whole().findEach(each.get())) {
             Spot spot = new Spot(spec.kind(), position++, "", part.asPlace());
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -46,8 +47,8 @@ final class Recipe {
     }
 
     /** A page on which no field finds anything has none; that is an error only where {@code at:} promised one. */
-    private List<Item> onePerPage(ParsedPage page, FieldReader reader, Notes notes) {
-        Spot spot = new Spot(spec.kind(), 0, "", page.whole());
+    private List<Item> onePerPage(ParsedPage page, FieldReader reader, Notes notes, int position) {
+        Spot spot = new Spot(spec.kind(), position, "", page.whole());
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         Set<FieldReader.Outcome> outcomes = EnumSet.noneOf(FieldReader.Outcome.class);
         List<CompiledField> missing = new ArrayList<>();
@@ -61,7 +62,7 @@ final class Recipe {
         boolean something = outcomes.contains(FieldReader.Outcome.FOUND)
                 || !outcomes.contains(FieldReader.Outcome.MISSING) && !seeks();
         if (missing.isEmpty()) {
-            return something ? List.of(new Item(spec.kind(), 0, row)) : List.of();
+            return something ? List.of(new Item(spec.kind(), position, row)) : List.of();
         }
         if (something || !spec.at().isEmpty()) {
             missing.forEach(field -> reader.missing(field, spot));

@@ -1,78 +1,235 @@
 package dev.gannet.flow;
 
+import dev.gannet.flow.Step.Aim;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.InvalidElementStateException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.Interaction;
+import org.openqa.selenium.interactions.Pause;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.PointerInput.MouseButton;
+import org.openqa.selenium.interactions.PointerInput.Origin;
+import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.remote.RemoteWebDriver;
 
-/** What steps do to an element that was found: one try each, which throws where the element is not fit for it yet. */
+/** What is done to an element that was found: one try each, which throws where the element is not fit for it yet. */
 final class Gestures {
     // The driver looks at what lies over an element only before a click, not before it moves the pointer.
     private static final String IN_REACH =
-            "const e = arguments[0]; e.scrollIntoView({block: 'center', inline: 'center'});"
-                    + "const b = e.getBoundingClientRect(), top = e.getRootNode().elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);"
+            "const [e, x, y] = arguments; e.scrollIntoView({block: 'center', inline: 'center'});"
+                    + "const b = e.getBoundingClientRect(), top = e.getRootNode().elementFromPoint(b.x + (x ?? b.width / 2), b.y + (y ?? b.height / 2));"
                     + "return !!top && (e.contains(top) || top.contains(e));";
+    // As the browser does when a person has chosen: frameworks listen to these two events, and some replace the setter.
+    private static final String SET = "const [e, value] = arguments;"
+            + "Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(e, value);"
+            + "if (e.value === '' && value !== '') return false;"
+            + "for (const kind of ['input', 'change']) e.dispatchEvent(new Event(kind, {bubbles: true}));"
+            + "return true;";
+    private static final List<String> SET_TYPES =
+            List.of("color", "date", "datetime-local", "month", "range", "time", "week");
+    /** Drags that begin and end in one moment are taken for clicks by some pages. */
+    private static final int DRAG_STEPS = 5;
 
-    private Gestures() {}
+    private static final PointerInput MOUSE = new PointerInput(PointerInput.Kind.MOUSE, "mouse");
+    private static final Duration AT_ONCE = Duration.ZERO;
+    private static final Duration FRAME = Duration.ofMillis(20);
 
-    /** @throws org.openqa.selenium.WebDriverException why it could not be done now */
-    static void carryOut(Step step, WebElement element, RemoteWebDriver driver) {
-        if (step instanceof Step.Click) {
+    private final RemoteWebDriver driver;
+    private final WebElement element;
+
+    Gestures(RemoteWebDriver driver, WebElement element) {
+        this.driver = driver;
+        this.element = element;
+    }
+
+    void click(Aim aim, Duration hold) {
+        if (aim.at().isEmpty() && aim.button() == Step.Button.LEFT && hold.isZero()) {
             element.click();
-        } else if (step instanceof Step.DoubleClick) {
-            inReach(element, driver);
-            new Actions(driver).doubleClick(element).perform();
-        } else if (step instanceof Step.Hover) {
-            inReach(element, driver);
-            new Actions(driver).moveToElement(element).perform();
-        } else if (step instanceof Step.Check check) {
-            check(element, check.on());
-        } else if (step instanceof Step.Select select) {
-            select(element, select.option());
-        } else if (step instanceof Step.Type type) {
-            element.clear();
-            element.sendKeys(((Typed.Text) type.what()).text().reveal());
-        } else if (step instanceof Step.Press press) {
-            element.sendKeys(Steps.key(press.key()));
+            return;
+        }
+        inReach(aim);
+        perform(move(aim), MOUSE.createPointerDown(arg(aim)), new Pause(MOUSE, hold), MOUSE.createPointerUp(arg(aim)));
+    }
+
+    void doubleClick(Aim aim) {
+        inReach(aim);
+        int button = arg(aim);
+        perform(
+                move(aim),
+                MOUSE.createPointerDown(button),
+                MOUSE.createPointerUp(button),
+                MOUSE.createPointerDown(button),
+                MOUSE.createPointerUp(button));
+    }
+
+    void hover(Aim aim) {
+        inReach(aim);
+        perform(move(aim));
+    }
+
+    void mouse(Step.Mouse.Move move, Aim aim) {
+        inReach(aim);
+        switch (move) {
+            case DOWN -> perform(move(aim), MOUSE.createPointerDown(arg(aim)));
+            case MOVE -> perform(move(aim));
+            case UP -> perform(move(aim), MOUSE.createPointerUp(arg(aim)));
         }
     }
 
-    private static void inReach(WebElement element, RemoteWebDriver driver) {
-        if (!Boolean.TRUE.equals(driver.executeScript(IN_REACH, element))) {
-            throw new ElementClickInterceptedException("something else lies over it");
+    /** Moves on the way, too: what is dragged over is told of it. */
+    void drag(Optional<WebElement> to, Optional<Step.Point> by) {
+        Aim middle = new Aim(dev.gannet.web.Selector.css("*"), Optional.empty(), Step.Button.LEFT);
+        inReach(middle);
+        Actions actions = new Actions(driver, FRAME).moveToElement(element).clickAndHold();
+        if (to.isPresent()) {
+            actions.moveToElement(to.get(), -2, 0).moveToElement(to.get());
+        } else {
+            Step.Point way = by.orElse(new Step.Point(0, 0));
+            int x = 0;
+            int y = 0;
+            for (int part = 1; part <= DRAG_STEPS; part++) {
+                int nextX = way.x() * part / DRAG_STEPS;
+                int nextY = way.y() * part / DRAG_STEPS;
+                actions.moveByOffset(nextX - x, nextY - y);
+                x = nextX;
+                y = nextY;
+            }
         }
+        actions.release().perform();
     }
 
-    private static void check(WebElement box, boolean on) {
-        if (box.isSelected() != on) {
-            box.click();
+    void scrollTo() {
+        driver.executeScript(
+                "arguments[0].scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'})", element);
+    }
+
+    void check(boolean on) {
+        if (ticked() != on) {
+            element.click();
         }
-        if (box.isSelected() != on) {
+        if (ticked() != on) {
             throw new InvalidElementStateException(on ? "it does not let itself be ticked" : "it stays ticked");
         }
     }
 
-    private static void select(WebElement element, String wanted) {
+    private boolean ticked() {
+        String aria = element.getDomAttribute("aria-checked");
+        return "input".equalsIgnoreCase(element.getTagName()) ? element.isSelected() : "true".equals(aria);
+    }
+
+    void type(String text, boolean add) {
+        String tag = String.valueOf(element.getTagName()).toLowerCase(Locale.ROOT);
+        String type = String.valueOf(element.getDomProperty("type"));
+        if (tag.equals("select")) {
+            select(List.of(new Option(Step.Select.Choice.By.VALUE, text)), Step.Select.Mode.ONLY);
+        } else if (tag.equals("input") && SET_TYPES.contains(type)) {
+            if (!Boolean.TRUE.equals(driver.executeScript(SET, element, text))) {
+                throw new InvalidElementStateException("\"" + text + "\" is not a value of an input of type " + type);
+            }
+        } else {
+            if (!add) {
+                element.clear();
+            }
+            if (!text.isEmpty()) {
+                element.sendKeys(text);
+            }
+        }
+    }
+
+    /** An option as it is known now. */
+    record Option(Step.Select.Choice.By by, String text) {}
+
+    void select(List<Option> wanted, Step.Select.Mode mode) {
         if (!"select".equalsIgnoreCase(element.getTagName())) {
             throw new InvalidElementStateException("it is a " + element.getTagName() + ", not a select");
         }
         List<WebElement> options = element.findElements(By.tagName("option"));
-        WebElement option = options.stream()
-                .filter(one -> one.getText().strip().equals(wanted))
-                .findFirst()
-                .or(() -> options.stream()
-                        .filter(one -> wanted.equals(one.getDomProperty("value")))
-                        .findFirst())
-                .orElseThrow(() -> new NoSuchElementException("it has no option \"" + wanted + "\""));
-        if (!element.isEnabled() || !option.isEnabled()) {
-            throw new InvalidElementStateException("the option cannot be chosen: it is disabled");
+        List<WebElement> chosen =
+                wanted.stream().map(one -> option(options, one)).toList();
+        boolean many = "true".equals(element.getDomProperty("multiple"));
+        if (!many && mode != Step.Select.Mode.ONLY) {
+            throw new InvalidElementStateException("it takes one option only, not several");
         }
-        if (!option.isSelected()) {
-            option.click();
+        for (WebElement option : chosen) {
+            if (!element.isEnabled() || !option.isEnabled()) {
+                throw new InvalidElementStateException("the option cannot be chosen: it is disabled");
+            }
         }
+        if (many && mode == Step.Select.Mode.ONLY) {
+            options.stream()
+                    .filter(option -> option.isSelected() && !chosen.contains(option))
+                    .forEach(WebElement::click);
+        }
+        for (WebElement option : chosen) {
+            if (option.isSelected() == (mode == Step.Select.Mode.REMOVE)) {
+                option.click();
+            }
+        }
+    }
+
+    private static WebElement option(List<WebElement> options, Option wanted) {
+        Optional<WebElement> found = switch (wanted.by()) {
+            case OPTION ->
+                options.stream()
+                        .filter(one ->
+                                one.getText().strip().equals(wanted.text().strip()))
+                        .findFirst()
+                        .or(() -> of(options, "value", wanted.text()));
+            case VALUE ->
+                of(options, "value", wanted.text())
+                        .or(() -> options.stream()
+                                .filter(one -> one.getText()
+                                        .strip()
+                                        .equals(wanted.text().strip()))
+                                .findFirst());
+            case ID -> of(options, "id", wanted.text());
+            case INDEX -> of(options, "index", wanted.text());
+        };
+        return found.orElseThrow(() -> new NoSuchElementException("it has no option \"" + wanted.text() + "\""));
+    }
+
+    private static Optional<WebElement> of(List<WebElement> options, String property, String value) {
+        return options.stream()
+                .filter(one -> value.equals(String.valueOf(one.getDomProperty(property))))
+                .findFirst();
+    }
+
+    private void inReach(Aim aim) {
+        Integer x = aim.at().map(Step.Point::x).orElse(null);
+        Integer y = aim.at().map(Step.Point::y).orElse(null);
+        if (!Boolean.TRUE.equals(driver.executeScript(IN_REACH, element, x, y))) {
+            throw new ElementClickInterceptedException("something else lies over it");
+        }
+    }
+
+    /** The driver counts from an element's middle. */
+    private Interaction move(Aim aim) {
+        if (aim.at().isEmpty()) {
+            return MOUSE.createPointerMove(AT_ONCE, Origin.fromElement(element), 0, 0);
+        }
+        Dimension size = element.getSize();
+        Step.Point at = aim.at().get();
+        return MOUSE.createPointerMove(
+                AT_ONCE, Origin.fromElement(element), at.x() - size.getWidth() / 2, at.y() - size.getHeight() / 2);
+    }
+
+    private static int arg(Aim aim) {
+        return MouseButton.valueOf(aim.button().name()).asArg();
+    }
+
+    private void perform(Interaction... movements) {
+        Sequence sequence = new Sequence(MOUSE, 0);
+        for (Interaction movement : movements) {
+            sequence.addAction(movement);
+        }
+        driver.perform(List.of(sequence));
     }
 }

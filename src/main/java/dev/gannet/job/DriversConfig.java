@@ -58,7 +58,8 @@ public final class DriversConfig {
         }
         Path chrome = folder.resolve("chrome.yaml");
         ChromeReader reader = new ChromeReader(
-                new Reading(chrome.toAbsolutePath(), problems, name -> Optional.empty()), argumentRule);
+                new Reading(chrome.toAbsolutePath(), problems, name -> Optional.empty(), Optional.empty()),
+                argumentRule);
         Optional<Yaml> node = Files.exists(chrome)
                 ? YamlReader.read(chrome.toString(), TextFile.read(chrome), problems)
                 : Optional.empty();
@@ -108,7 +109,8 @@ public final class DriversConfig {
 
     private static void profile(
             String name, String file, String text, Path folder, Problems problems, Map<String, Profile> profiles) {
-        Reading reading = new Reading(folder.toAbsolutePath(), problems, variable -> Optional.empty());
+        Reading reading =
+                new Reading(folder.toAbsolutePath(), problems, variable -> Optional.empty(), Optional.empty());
         YamlReader.read(file, text, problems)
                 .flatMap(node -> ProfileReader.read(name, node, reading))
                 .ifPresent(profile -> profiles.put(name, profile));

@@ -13,11 +13,12 @@ final class Globs {
         return section.get(key).stream()
                 .flatMap(node -> Shape.oneOrMore(node, reading).stream())
                 .flatMap(node -> Shape.scalar(node, "a pattern of URLs", reading).stream())
-                .flatMap(scalar -> glob(scalar, reading).stream())
+                .flatMap(scalar -> one(scalar, reading).stream())
                 .toList();
     }
 
-    private static Optional<UrlGlob> glob(Yaml.Scalar scalar, Reading reading) {
+    /** @return the URLs that a text stands for */
+    static Optional<UrlGlob> one(Yaml.Scalar scalar, Reading reading) {
         try {
             if (!scalar.text().isBlank()) {
                 return Optional.of(UrlGlob.of(scalar.text().strip()));

@@ -2,6 +2,7 @@ package dev.gannet.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Every key of a job file. Validation, suggestions, the JSON Schema and the reference all come from this table. */
 final class JobKeys {
@@ -28,8 +29,7 @@ final class JobKeys {
                     .schema());
     private static final Form GLOBS =
             new Form("[globs](#globs), one or a list", Form.oneOrList(Form.TEXT).schema());
-    private static final Form RECORDING_FILE = Form.either(Form.TEXT, Form.block("recording"));
-    private static final Form STEPS = Form.either(Form.list(Form.block("step")), Form.block("recorded"));
+    static final Form STEPS = Form.either(Form.list(Form.block("step")), Form.block("recorded"));
 
     static final Block SELECTOR_LONG = Block.of(
             "selector",
@@ -145,103 +145,6 @@ final class JobKeys {
             "When a list is long enough: one of the two.",
             Key.may("count", Form.whole(1), "", "so many are there, or all that come"),
             Key.may("seen", SELECTOR, "", "this is visible"));
-
-    static final Block STEP = Block.of(
-            "step",
-            "One verb, and beside it modifiers.",
-            Key.may("click", SELECTOR, "", "clicks when the element is there, visible and not covered"),
-            Key.may("double-click", SELECTOR, "", "clicks twice, as a double click"),
-            Key.may("hover", SELECTOR, "", "puts the pointer over the element and leaves it there"),
-            Key.may(
-                    "check",
-                    Form.either(SELECTOR, Form.block("check")),
-                    "",
-                    "sees to it that a checkbox or radio button is ticked, or is not"),
-            Key.may("select", Form.block("select"), "", "chooses an option of a `select`"),
-            Key.may("type", Form.block("type"), "", "empties an input and types into it"),
-            Key.may(
-                    "press",
-                    Form.either(Form.TEXT, Form.block("press")),
-                    "",
-                    "presses a key: `Enter`, `Tab`, `Escape`, `ArrowDown`, `a`"),
-            Key.may("wait", Form.either(SELECTOR, Form.block("gone")), "", "waits until an element is there, or gone"),
-            Key.may(
-                    "if-present",
-                    Form.FLAG,
-                    "false",
-                    "the step is left out, without waiting, when its element is not there"),
-            Key.may("timeout", Form.DURATION, "10s", "longest wait for the element"),
-            Key.may("frame", SELECTOR, "", "the frame that the element is in"),
-            Key.later("goto"),
-            Key.later("upload"),
-            Key.later("drag"),
-            Key.later("scroll"),
-            Key.later("assert"),
-            Key.later("screenshot"),
-            Key.later("extract"),
-            Key.later("window"),
-            Key.later("dialog"),
-            Key.later("download"),
-            Key.later("repeat"),
-            Key.later("if"),
-            Key.later("run"),
-            Key.may(
-                    "recording",
-                    RECORDING_FILE,
-                    "",
-                    "the steps of a recorder's file, in this place; see [Recordings](#recordings)"));
-
-    static final Block RECORDED = Block.of(
-            "recorded",
-            "Steps that a recorder wrote, in place of a list of steps.",
-            Key.must("recording", RECORDING_FILE, "a recorder's file, see [Recordings](#recordings)"));
-
-    static final Block RECORDING = Block.of(
-            "recording",
-            "A recorder's file, of at most 10 MB.",
-            Key.must("file", Form.TEXT, "the file, relative to the job"),
-            Key.may("test", Form.TEXT, "the only one", "the test that is wanted, where the file has several"),
-            Key.may("suite", Form.TEXT, "", "the suite that is wanted, where the file has several"));
-
-    static final List<String> VERBS =
-            List.of("click", "double-click", "hover", "check", "select", "type", "press", "wait");
-
-    static final Block CHECK = Block.of(
-            "check",
-            "A checkbox or radio button, and how it is to be.",
-            Key.must("box", SELECTOR, "the checkbox or radio button"),
-            Key.may("on", Form.FLAG, "true", "whether it is ticked afterwards"));
-
-    static final Block SELECT = Block.of(
-            "select",
-            "An option and where it is chosen.",
-            Key.must("in", SELECTOR, "the `select` element"),
-            Key.must("option", Form.TEXT, "the option's text, or else its value"));
-
-    static final Block TYPE = Block.of(
-            "type",
-            "What is typed where.",
-            Key.must("into", SELECTOR, "the input"),
-            Key.may(
-                    "text",
-                    Form.TEXT,
-                    "",
-                    "the text; `${env:NAME}` is an environment variable, `${secret:NAME}` a private file"),
-            Key.may(
-                    "totp",
-                    Form.TEXT,
-                    "",
-                    "instead of a text: the key of one-time codes (RFC 6238), in Base32 or as an `otpauth://totp/` URL, such"
-                            + " as `${secret:shop/totp}`; each code is typed once, and the next one waited for"));
-
-    static final Block PRESS = Block.of(
-            "press",
-            "A key and where it is pressed.",
-            Key.must("key", Form.TEXT, "the key's name"),
-            Key.may("on", SELECTOR, "what has the focus", "the element"));
-
-    static final Block GONE =
-            Block.of("gone", "Waiting for an absence.", Key.must("gone", SELECTOR, "until no such element is there"));
 
     static final Block ITEM = Block.of(
             "item",
@@ -367,6 +270,13 @@ final class JobKeys {
             Key.may("page", Form.oneOrList(Form.block("page")), "", "how pages are brought up"),
             Key.must("items", Form.named("item"), "what is taken from the pages"),
             Key.may("login", Form.block("login"), "none", "how sessions are logged in"),
+            Key.may(
+                    "flows",
+                    new Form(
+                            "names, each with its [steps](#step)",
+                            Map.of("type", "object", "additionalProperties", STEPS.schema())),
+                    "none",
+                    "steps that are used in more than one place, by `run: NAME`"),
             Key.may("politeness", Form.block("politeness"), "", "how hosts are treated"),
             Key.may("browser", Form.block("browser"), "", "the browser"),
             Key.may("limits", Form.block("limits"), "", "when to give up"),
@@ -386,7 +296,7 @@ final class JobKeys {
             Key.later("schedule"),
             Key.later("notify"));
 
-    static final List<Block> ALL = List.of(
+    private static final List<Block> OWN = List.of(
             JOB,
             START,
             CRAWL,
@@ -394,14 +304,6 @@ final class JobKeys {
             PAGE,
             SCROLL,
             UNTIL,
-            STEP,
-            CHECK,
-            SELECT,
-            TYPE,
-            PRESS,
-            GONE,
-            RECORDED,
-            RECORDING,
             ITEM,
             FIELD,
             SELECTOR_LONG,
@@ -409,6 +311,11 @@ final class JobKeys {
             POLITENESS,
             BROWSER,
             LIMITS);
+
+    /** @return every block there is */
+    static List<Block> all() {
+        return Stream.concat(OWN.stream(), StepKeys.ALL.stream()).toList();
+    }
 
     private JobKeys() {}
 

@@ -58,7 +58,6 @@ public final class JobReader {
     static Plan read(String text, Path file, List<String> overrides, Function<String, Optional<String>> environment) {
         Problems problems = new Problems();
         Optional<Yaml> document = YamlReader.read(file.toString(), text, problems);
-        Reading reading = new Reading(file.toAbsolutePath(), problems, environment);
         if (document.isEmpty()) {
             if (!problems.any()) {
                 problems.at(SourceText.of(file.toString(), text).spot(1, 1), "the job is empty", EMPTY);
@@ -66,12 +65,23 @@ public final class JobReader {
             problems.check();
         }
         Yaml job = new Overrides(problems).apply(document.orElseThrow(), overrides);
+        Reading reading = new Reading(file.toAbsolutePath(), problems, environment, flows(job));
         Optional<Plan> plan = Section.of(JobKeys.JOB, job, reading).map(JobReader::plan);
         problems.check();
         return plan.orElseThrow();
     }
 
+    private static Optional<Yaml.Mapping> flows(Yaml job) {
+        return Optional.of(job)
+                .filter(Yaml.Mapping.class::isInstance)
+                .flatMap(mapping -> ((Yaml.Mapping) mapping).entry("flows"))
+                .map(Yaml.Entry::value)
+                .filter(Yaml.Mapping.class::isInstance)
+                .map(Yaml.Mapping.class::cast);
+    }
+
     private static Plan plan(Section job) {
+        FlowsReader.check(job);
         String name = name(job);
         StartReader.Starts starts = StartReader.read(job);
         CrawlSpec crawl = CrawlReader.read(job);

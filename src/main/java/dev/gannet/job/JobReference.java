@@ -7,7 +7,7 @@ final class JobReference {
     /** @return one section of Markdown for each block */
     static String markdown() {
         StringBuilder out = new StringBuilder();
-        for (Block block : JobKeys.ALL) {
+        for (Block block : JobKeys.all()) {
             out.append("## ")
                     .append(block.name())
                     .append("\n\n")

@@ -18,7 +18,7 @@ public final class JobSchema {
         schema.put("title", "Gannet job");
         schema.putAll(block(JobKeys.JOB));
         Map<String, Object> definitions = new LinkedHashMap<>();
-        JobKeys.ALL.stream()
+        JobKeys.all().stream()
                 .filter(each -> each != JobKeys.JOB)
                 .forEach(each -> definitions.put(each.name(), block(each)));
         definitions.put(

@@ -1,7 +1,10 @@
 package dev.gannet.job;
 
+import dev.gannet.flow.Words;
 import dev.gannet.web.Secret;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -13,8 +16,10 @@ import java.util.regex.Pattern;
  * @param file the job file, absolute
  * @param problems where they report to
  * @param environment the value of an environment variable
+ * @param flows the steps that have a name
  */
-record Reading(Path file, Problems problems, Function<String, Optional<String>> environment) {
+record Reading(
+        Path file, Problems problems, Function<String, Optional<String>> environment, Optional<Yaml.Mapping> flows) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)\\}?");
     private static final String SECRET = "secret:";
 
@@ -37,6 +42,38 @@ record Reading(Path file, Problems problems, Function<String, Optional<String>> 
      */
     Optional<String> shown(Yaml.Scalar scalar) {
         return filled(scalar, false);
+    }
+
+    /**
+     * For texts of steps: <code>${var:NAME}</code> stays, to be filled when the step is carried out; what comes from
+     * elsewhere is kept apart, and not shown.
+     *
+     * @param from where in the text they begin
+     * @return the text in its parts; empty when one cannot be had (reported)
+     */
+    Optional<Words> words(Yaml.Scalar scalar, int from) {
+        String text = scalar.text().substring(from);
+        Matcher found = PLACEHOLDER.matcher(text);
+        List<Words.Part> parts = new ArrayList<>();
+        boolean whole = true;
+        int end = 0;
+        while (found.find()) {
+            parts.addAll(Words.of(text.substring(end, found.start())).parts());
+            if (Words.VARIABLE.matcher(found.group()).matches()) {
+                parts.addAll(Words.of(found.group()).parts());
+            } else {
+                Optional<String> value = value(scalar, found.group(1), true);
+                whole &= value.isPresent();
+                parts.add(new Words.Part.Hidden(new Secret(value.orElse(""))));
+            }
+            end = found.end();
+        }
+        parts.addAll(Words.of(text.substring(end)).parts());
+        return whole ? Optional.of(new Words(parts)) : Optional.empty();
+    }
+
+    Optional<Words> words(Yaml.Scalar scalar) {
+        return words(scalar, 0);
     }
 
     private Optional<String> filled(Yaml.Scalar scalar, boolean hidden) {
@@ -64,7 +101,8 @@ record Reading(Path file, Problems problems, Function<String, Optional<String>> 
             problem(
                     scalar,
                     "${" + name + "} is not known here",
-                    "write ${env:NAME} for an environment variable" + (hidden ? ", ${secret:NAME} for a file" : ""));
+                    "write ${env:NAME} for an environment variable"
+                            + (hidden ? ", ${secret:NAME} for a file, ${var:NAME} for what a step stored" : ""));
             return Optional.empty();
         }
         String variable = name.substring("env:".length());

@@ -17,17 +17,10 @@ final class RecordingReader {
 
     private RecordingReader() {}
 
-    /** @return whether the node stands for the steps of a recorder's file: {@code {recording: FILE}} */
-    static boolean isRecording(Yaml node) {
-        return node instanceof Yaml.Mapping mapping
-                && mapping.entry("recording").isPresent();
-    }
-
-    /** @return the steps of the file that the node names; none when it cannot be run (reported) */
-    static List<Yaml> steps(Yaml node, Reading reading) {
-        return Section.of(JobKeys.RECORDED, node, reading)
-                .flatMap(section -> section.get("recording"))
-                .map(recording -> named(recording, reading))
+    /** @return the steps of the file that the key {@code recording} names; none when it cannot be run (reported) */
+    static List<Yaml> steps(Section section) {
+        return section.get("recording")
+                .map(recording -> named(recording, section.reading()))
                 .orElse(List.of());
     }
 
@@ -35,7 +28,7 @@ final class RecordingReader {
         if (recording instanceof Yaml.Scalar file) {
             return file(file, Optional.empty(), reading);
         }
-        return Section.of(JobKeys.RECORDING, recording, reading)
+        return Section.of(StepKeys.RECORDING, recording, reading)
                 .map(section -> {
                     if (section.has("test") && section.has("suite")) {
                         reading.problem(recording, "one of test and suite", "leave one of them out");

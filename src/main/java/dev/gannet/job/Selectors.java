@@ -16,6 +16,15 @@ final class Selectors {
         return section.get(key).flatMap(node -> one(node, section.reading()));
     }
 
+    /** @return a selector of elements on a live page */
+    static Optional<Selector> live(Section section, String key) {
+        return of(section, key);
+    }
+
+    static Optional<Selector> live(Yaml node, Reading reading) {
+        return one(node, reading);
+    }
+
     /** @return selectors that all count */
     static List<Selector> all(Section section, String key) {
         return section.get(key).map(node -> all(node, section.reading())).orElse(List.of());

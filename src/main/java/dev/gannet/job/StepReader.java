@@ -1,177 +1,291 @@
 package dev.gannet.job;
 
+import dev.gannet.flow.Condition;
+import dev.gannet.flow.FrameRef;
+import dev.gannet.flow.Loop;
 import dev.gannet.flow.Step;
 import dev.gannet.flow.Step.Modifiers;
-import dev.gannet.flow.Totp;
-import dev.gannet.flow.Typed;
-import dev.gannet.web.Secret;
-import dev.gannet.web.Selector;
+import dev.gannet.flow.WindowRef;
+import dev.gannet.flow.Words;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalInt;
 
-/** Reads the steps of a flow. */
+/** Reads the steps of a flow, those that have others inside them and what holds for each; see {@link DeedReader}. */
 final class StepReader {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int ROUNDS = 1000;
 
-    private StepReader() {}
+    private final Reading reading;
+    private final Deque<String> running = new ArrayDeque<>();
+
+    StepReader(Reading reading) {
+        this.reading = reading;
+    }
 
     static List<Step> read(Section section, String key) {
-        Optional<Yaml> node = section.get(key);
-        boolean recorded = node.filter(RecordingReader::isRecording).isPresent();
-        if (node.isPresent() && !recorded && !(node.get() instanceof Yaml.Sequence)) {
-            section.reading()
-                    .problem(
-                            node.get(), "steps are a list", "start each step with a dash, as in: - click: button.more");
+        return new StepReader(section.reading()).steps(section, key);
+    }
+
+    private List<Step> steps(Section section, String key) {
+        return section.get(key).map(this::steps).orElse(List.of());
+    }
+
+    private List<Step> steps(Yaml node) {
+        if (node instanceof Yaml.Mapping mapping && mapping.entry("recording").isPresent()) {
+            return Section.of(StepKeys.RECORDED, node, reading)
+                    .map(this::recorded)
+                    .orElse(List.of());
+        }
+        if (!(node instanceof Yaml.Sequence)) {
+            reading.problem(node, "steps are a list", "start each step with a dash, as in: - click: button.more");
             return List.of();
         }
-        return node.stream()
-                .flatMap(list -> Shape.oneOrMore(list, section.reading()).stream())
-                .flatMap(step -> RecordingReader.isRecording(step)
-                        ? RecordingReader.steps(step, section.reading()).stream()
-                        : Stream.of(step))
-                .flatMap(step -> Section.of(JobKeys.STEP, step, section.reading()).stream())
+        return read(Shape.oneOrMore(node, reading));
+    }
+
+    private List<Step> read(List<Yaml> nodes) {
+        return nodes.stream()
+                .flatMap(step -> Section.of(StepKeys.STEP, step, reading).stream())
                 .flatMap(step -> step(step).stream())
                 .toList();
     }
 
-    private static Optional<Step> step(Section step) {
-        List<String> verbs = JobKeys.VERBS.stream().filter(step::has).toList();
-        Modifiers modifiers = new Modifiers(
-                step.flag("if-present"),
-                step.span("timeout").orElse(TIMEOUT),
-                Selectors.of(step, "frame"),
-                step.node().spot().line());
-        if (verbs.size() != 1) {
-            boolean later = step.node().entries().stream()
-                    .anyMatch(entry -> JobKeys.STEP
-                            .key(entry.key().text())
-                            .filter(Key::built)
-                            .isEmpty());
-            if (verbs.size() > 1 || !later) {
-                step.reading()
-                        .problem(
-                                step.node(),
-                                verbs.isEmpty()
-                                        ? "the step has no verb"
-                                        : "a step has one verb, not " + String.join(" and ", verbs),
-                                verbs.isEmpty()
-                                        ? "verbs: " + String.join(", ", JobKeys.VERBS)
-                                        : "start the second with a dash of its own");
-            }
+    private List<Step> recorded(Section section) {
+        return read(RecordingReader.steps(section));
+    }
+
+    private Optional<Step> step(Section step) {
+        List<String> verbs = StepKeys.VERBS.stream().filter(step::has).toList();
+        boolean group = verbs.isEmpty() && step.has("steps") && (step.has("frame") || step.has("window"));
+        if (verbs.size() != 1 && !group) {
+            reading.problem(
+                    step.node(),
+                    verbs.isEmpty()
+                            ? "the step has no verb"
+                            : "a step has one verb, not " + String.join(" and ", verbs),
+                    verbs.isEmpty()
+                            ? "verbs: " + String.join(", ", StepKeys.VERBS)
+                            : "start the second with a dash of its own");
             return Optional.empty();
         }
-        return switch (verbs.get(0)) {
-            case "click" -> Selectors.of(step, "click").map(target -> new Step.Click(target, modifiers));
-            case "double-click" ->
-                Selectors.of(step, "double-click").map(target -> new Step.DoubleClick(target, modifiers));
-            case "hover" -> Selectors.of(step, "hover").map(target -> new Step.Hover(target, modifiers));
-            case "check" -> check(step, modifiers);
-            case "select" -> select(step, modifiers);
-            case "type" -> type(step, modifiers);
-            case "press" -> press(step, modifiers);
-            default -> await(step, modifiers);
+        String verb = group ? "steps" : verbs.get(0);
+        companions(step, verb);
+        Modifiers modifiers = modifiers(step);
+        return switch (verb) {
+            case "steps" ->
+                inside(step, "steps")
+                        .map(steps -> new Step.Group(scene(modifiers.scene()), steps, Map.of(), modifiers));
+            case "repeat" -> repeat(step, modifiers);
+            case "if" -> choice(step, modifiers);
+            case "run" -> run(step, modifiers);
+            case "recording" -> Optional.of(new Step.Group("recording", recorded(step), Map.of(), modifiers));
+            default -> DeedReader.read(verb, step, modifiers);
         };
     }
 
-    private static Optional<Step> check(Section step, Modifiers modifiers) {
-        if (step.get("check").filter(StepReader::isBox).isEmpty()) {
-            return Selectors.of(step, "check").map(box -> new Step.Check(box, true, modifiers));
+    private static String scene(Step.Scene scene) {
+        return scene.window().map(window -> "in the window " + window + " ").orElse("")
+                + scene.frame().map(frame -> "in the frame " + frame).orElse("");
+    }
+
+    /** What stands beside one verb only is an error beside another. */
+    private void companions(Section step, String verb) {
+        Map<String, List<String>> homes = new LinkedHashMap<>();
+        homes.put("steps", List.of("repeat", "steps"));
+        homes.put("then", List.of("if"));
+        homes.put("else", List.of("if"));
+        homes.put("with", List.of("run"));
+        homes.forEach((key, verbs) -> {
+            if (step.has(key) && !verbs.contains(verb)) {
+                reading.problem(
+                        step.get(key).orElse(step.node()),
+                        "\"" + key + "\" stands beside "
+                                + (key.equals("steps") ? "repeat, frame or window" : verbs.get(0)) + ", not beside "
+                                + verb,
+                        "start a step of its own for it");
+            }
+        });
+    }
+
+    private Modifiers modifiers(Section step) {
+        Spot spot = step.node().spot();
+        String source = spot.source().name();
+        boolean own =
+                reading.file().endsWith(source) || reading.file().toString().equals(source);
+        return new Modifiers(
+                step.flag("if-present"),
+                step.flag("keep-going"),
+                step.span("timeout").orElse(TIMEOUT),
+                new Step.Scene(
+                        step.get("frame").flatMap(this::frame),
+                        step.get("window").flatMap(this::window)),
+                new Step.Aftermath(step.text("opens"), leads(step)),
+                new Step.Where(own ? "" : source, spot.line()));
+    }
+
+    private Optional<Step.Leads> leads(Section step) {
+        return step.get("navigates").flatMap(node -> {
+            if (node instanceof Yaml.Scalar) {
+                return step.flag("navigates")
+                        ? Optional.of(new Step.Leads(Optional.empty(), Optional.empty()))
+                        : Optional.empty();
+            }
+            return Section.of(StepKeys.NAVIGATES, node, reading)
+                    .map(place -> new Step.Leads(place.text("to"), place.text("title")));
+        });
+    }
+
+    private Optional<FrameRef> frame(Yaml node) {
+        if (node instanceof Yaml.Mapping mapping && mapping.entry("path").isPresent()) {
+            return Section.of(StepKeys.FRAME_LONG, node, reading)
+                    .flatMap(frame -> frame.get("path"))
+                    .map(path -> new FrameRef(Shape.oneOrMore(path, reading).stream()
+                            .flatMap(part -> part(part).stream())
+                            .toList()));
         }
-        return step.get("check")
-                .flatMap(node -> Section.of(JobKeys.CHECK, node, step.reading()))
-                .flatMap(check -> {
-                    boolean on = !check.word("on", List.of("true", "false")).equals(Optional.of("false"));
-                    return Selectors.of(check, "box").map(box -> new Step.Check(box, on, modifiers));
-                });
+        return part(node).map(part -> new FrameRef(List.of(part)));
     }
 
-    /** A mapping can be the long form of a selector, too. */
-    private static boolean isBox(Yaml node) {
-        return node instanceof Yaml.Mapping mapping
-                && (mapping.entry("box").isPresent() || mapping.entry("on").isPresent());
+    private Optional<FrameRef.Part> part(Yaml node) {
+        if (node instanceof Yaml.Mapping mapping && mapping.entry("index").isPresent()) {
+            OptionalInt index = Section.of(StepKeys.FRAME_LONG, node, reading)
+                    .map(frame -> frame.whole("index", 0))
+                    .orElse(OptionalInt.empty());
+            return index.isPresent() ? Optional.of(new FrameRef.Part.Numbered(index.getAsInt())) : Optional.empty();
+        }
+        return Selectors.live(node, reading).map(FrameRef.Part.Found::new);
     }
 
-    private static Optional<Step> select(Section step, Modifiers modifiers) {
-        return step.get("select")
-                .flatMap(node -> Section.of(JobKeys.SELECT, node, step.reading()))
-                .flatMap(select -> {
-                    Optional<Selector> in = Selectors.of(select, "in");
-                    return select.text("option")
-                            .flatMap(option -> in.map(element -> new Step.Select(element, option, modifiers)));
-                });
+    Optional<WindowRef> window(Yaml node) {
+        if (node instanceof Yaml.Scalar name) {
+            return Optional.of(name.text().equals("main") ? new WindowRef.Main() : new WindowRef.Named(name.text()));
+        }
+        return Section.of(StepKeys.WINDOW_LONG, node, reading).flatMap(window -> {
+            if (window.has("url")) {
+                return window.scalar("url")
+                        .flatMap(scalar -> Globs.one(scalar, reading))
+                        .map(WindowRef.At::new);
+            }
+            if (window.has("title")) {
+                return ConditionReader.sample(window, "title").map(WindowRef.Titled::new);
+            }
+            OptionalInt index = window.whole("index", 0);
+            return index.isPresent() ? Optional.of(new WindowRef.Numbered(index.getAsInt())) : Optional.empty();
+        });
     }
 
-    private static Optional<Step> type(Section step, Modifiers modifiers) {
-        return step.get("type")
-                .flatMap(node -> Section.of(JobKeys.TYPE, node, step.reading()))
-                .flatMap(type -> {
-                    Optional<Selector> into = Selectors.of(type, "into");
-                    return typed(type).flatMap(what -> into.map(input -> new Step.Type(input, what, modifiers)));
-                });
-    }
-
-    private static Optional<Typed> typed(Section type) {
-        Reading reading = type.reading();
-        if (type.has("text") == type.has("totp")) {
-            reading.problem(
-                    type.node(),
-                    "what is typed is one of text and totp",
-                    "as in {into: \"#user\", text: \"${env:USER}\"}");
+    /** @return the steps of a key that must have some */
+    private Optional<List<Step>> inside(Section step, String key) {
+        if (!step.has(key)) {
+            reading.problem(step.node(), "\"" + key + "\" is missing", key + ": [steps]");
             return Optional.empty();
         }
-        if (type.has("text")) {
-            return type.scalar("text").flatMap(reading::filled).map(Typed.Text::new);
-        }
-        return type.scalar("totp")
-                .flatMap(scalar -> reading.filled(scalar).flatMap(key -> codes(scalar, key, reading)));
+        return Optional.of(steps(step, key));
     }
 
-    private static Optional<Typed> codes(Yaml.Scalar scalar, Secret key, Reading reading) {
+    private Optional<Step> repeat(Section step, Modifiers modifiers) {
+        return step.get("repeat")
+                .flatMap(node -> Section.of(StepKeys.REPEAT, node, reading))
+                .flatMap(repeat -> {
+                    List<String> ways = List.of("times", "while", "until", "each").stream()
+                            .filter(repeat::has)
+                            .toList();
+                    if (ways.size() != 1) {
+                        reading.problem(
+                                repeat.node(),
+                                "steps are repeated in one way, not "
+                                        + (ways.isEmpty() ? "none" : String.join(" and ", ways)),
+                                "one of times, while, until and each");
+                        return Optional.empty();
+                    }
+                    Optional<Loop> loop = switch (ways.get(0)) {
+                        case "times" -> repeat.scalar("times").flatMap(this::times);
+                        case "while" -> ConditionReader.of(repeat, "while").map(Loop.While::new);
+                        case "until" -> ConditionReader.of(repeat, "until").map(Loop.Until::new);
+                        default ->
+                            repeat.text("each")
+                                    .map(list -> new Loop.Each(
+                                            list, repeat.text("as").orElse("item")));
+                    };
+                    int max = repeat.whole("max", 1).orElse(ROUNDS);
+                    return inside(step, "steps")
+                            .flatMap(steps -> loop.map(until -> new Step.Repeat(until, max, steps, modifiers)));
+                });
+    }
+
+    private Optional<Loop> times(Yaml.Scalar scalar) {
+        Optional<Words> words = reading.words(scalar);
+        boolean number = scalar.text().matches("\\d{1,9}")
+                || Words.VARIABLE.matcher(scalar.text()).matches();
+        if (!number) {
+            reading.problem(scalar, "not a number of times: " + YamlTraps.quote(scalar.text()), "as in 3, or ${var:n}");
+            return Optional.empty();
+        }
+        return words.map(Loop.Times::new);
+    }
+
+    private Optional<Step> choice(Section step, Modifiers modifiers) {
+        Optional<Condition> condition = ConditionReader.of(step, "if");
+        return inside(step, "then")
+                .flatMap(then -> condition.map(holds -> new Step.If(holds, then, steps(step, "else"), modifiers)));
+    }
+
+    private Optional<Step> run(Section step, Modifiers modifiers) {
+        Optional<Yaml.Scalar> name = step.scalar("run");
+        Map<String, Words> with = with(step);
+        return name.flatMap(scalar -> {
+            if (reading.flows().flatMap(flows -> flows.entry(scalar.text())).isEmpty()) {
+                List<String> known = reading.flows().stream()
+                        .flatMap(flows -> flows.entries().stream())
+                        .map(entry -> entry.key().text())
+                        .toList();
+                reading.problem(
+                        scalar,
+                        "flows has no " + YamlTraps.quote(scalar.text()),
+                        known.isEmpty() ? "as in flows: {search: [{click: .go}]}" : Nearest.hint(scalar.text(), known));
+                return Optional.empty();
+            }
+            if (running.contains(scalar.text())) {
+                reading.problem(
+                        scalar,
+                        "the flow " + scalar.text() + " runs itself",
+                        "steps that go on and on are a repeat with a condition");
+                return Optional.empty();
+            }
+            return Optional.of(new Step.Group("run " + scalar.text(), named(scalar.text()), with, modifiers));
+        });
+    }
+
+    /** @return the steps of this name */
+    List<Step> named(String name) {
+        running.push(name);
         try {
-            return Optional.of(new Typed.OneTimeCode(Totp.of(key)));
-        } catch (IllegalArgumentException wrong) {
-            reading.problem(
-                    scalar,
-                    String.valueOf(wrong.getMessage()),
-                    "the key that the site shows beside its picture, or the otpauth:// URL in it");
-            return Optional.empty();
+            return reading.flows()
+                    .flatMap(flows -> flows.entry(name))
+                    .map(Yaml.Entry::value)
+                    .map(this::steps)
+                    .orElse(List.of());
+        } finally {
+            running.pop();
         }
     }
 
-    private static Optional<Step> press(Section step, Modifiers modifiers) {
-        Optional<Yaml> node = step.get("press");
-        if (node.isPresent() && node.get() instanceof Yaml.Scalar key) {
-            return Optional.of(new Step.Press(key.text(), Optional.empty(), modifiers));
+    private Map<String, Words> with(Section step) {
+        Map<String, Words> with = new LinkedHashMap<>();
+        for (Yaml.Entry entry : step.get("with").stream()
+                .filter(Yaml.Mapping.class::isInstance)
+                .flatMap(node -> ((Yaml.Mapping) node).entries().stream())
+                .toList()) {
+            Shape.scalar(entry.value(), "\"" + entry.key().text() + "\"", reading)
+                    .flatMap(reading::words)
+                    .ifPresent(words -> with.put(entry.key().text(), words));
         }
-        return node.flatMap(block -> Section.of(JobKeys.PRESS, block, step.reading()))
-                .flatMap(press -> {
-                    Optional<Selector> on = Selectors.of(press, "on");
-                    return press.text("key").map(key -> new Step.Press(key, on, modifiers));
-                });
-    }
-
-    private static Optional<Step> await(Section step, Modifiers modifiers) {
-        Optional<Yaml> node = step.get("wait");
-        if (node.isEmpty()) {
-            return Optional.empty();
-        }
-        if (node.get() instanceof Yaml.Scalar time
-                && time.plain()
-                && Amounts.duration(time.text()).isPresent()) {
-            step.reading()
-                    .problem(
-                            time,
-                            "a fixed wait is either too short or too long",
-                            "wait for what you want to see: wait: .result, or wait: {gone: .spinner}");
-            return Optional.empty();
-        }
-        if (node.get() instanceof Yaml.Mapping mapping && mapping.entry("text").isEmpty()) {
-            return Section.of(JobKeys.GONE, mapping, step.reading())
-                    .flatMap(gone -> Selectors.of(gone, "gone"))
-                    .map(target -> new Step.WaitFor(target, true, modifiers));
-        }
-        return Selectors.of(step, "wait").map(target -> new Step.WaitFor(target, false, modifiers));
+        return with;
     }
 }

@@ -76,6 +76,21 @@ public final class LivePage {
         return world;
     }
 
+    /** @return the most characters that are taken of it */
+    public long size() {
+        return request.spec().size();
+    }
+
+    /**
+     * Goes on to another document, at the pace of its host. What the page was asked for as stays what it is.
+     *
+     * @throws ScrapeException when the gate refuses it or there is no such document
+     */
+    public void go(PageUrl url, Deadline limit) {
+        gate.pass(url.text(), Gate.Purpose.STEP, limit);
+        Navigation.check(url.text(), Navigation.go(gate, session, url.text(), limit));
+    }
+
     /** @return when the page's time is over */
     public Deadline deadline() {
         return request.deadline();
@@ -135,6 +150,7 @@ public final class LivePage {
                 new Snapshot.Said(
                         text(said(answer), "robots").toLowerCase(Locale.ROOT), Optional.empty(), Optional.empty()),
                 Snapshot.Clicks.NONE,
+                Snapshot.Flow.NONE,
                 verdict(answer),
                 Rung.RENDER,
                 Instant.now());

@@ -57,7 +57,7 @@ public final class Renderer {
         if (haunted) {
             windows.closeOthers();
         }
-        Map<String, Object> answer = navigate(session, url.text(), deadline);
+        Map<String, Object> answer = Navigation.go(gate, session, url.text(), deadline);
         if (haunted && doubtful(answer) && !windows.committed(answer)) {
             LOG.debug("the page before sent the browser elsewhere; {} is asked for again", url);
             if (!windows.leave()) {
@@ -65,11 +65,9 @@ public final class Renderer {
                         FailureKind.SESSION_LOST, url.text(), "the page before does not let the browser go");
             }
             gate.pass(url.text(), Gate.Purpose.STEP, deadline);
-            answer = navigate(session, url.text(), deadline);
+            answer = Navigation.go(gate, session, url.text(), deadline);
         }
-        if (answer.get("errorText") instanceof String error) {
-            throw NavigationError.of(url.text(), error, Boolean.TRUE.equals(answer.get("isDownload")));
-        }
+        Navigation.check(url.text(), answer);
         if (haunted) {
             // What the page before was still opening is there only now that it is gone itself.
             windows.closeOthers();
@@ -93,27 +91,6 @@ public final class Renderer {
         return !answer.containsKey("errorText")
                 || ("net::ERR_ABORTED".equals(answer.get("errorText"))
                         && !Boolean.TRUE.equals(answer.get("isDownload")));
-    }
-
-    private Map<String, Object> navigate(Session session, String url, Deadline deadline) {
-        try {
-            Map<String, Object> answer = session.cdp("Page.navigate", Map.of("url", url), deadline);
-            if (!answer.containsKey("frameId")) {
-                throw new ScrapeException(FailureKind.DIALOG, url, "a dialog came in the way of the navigation");
-            }
-            return answer;
-        } catch (ScrapeException e) {
-            throw timeout(url, e);
-        } finally {
-            gate.answered(url);
-        }
-    }
-
-    /** A navigation that never ends is the server's doing, not a page's script. */
-    private static ScrapeException timeout(String url, ScrapeException e) {
-        return e.kind() == FailureKind.HUNG
-                ? new ScrapeException(FailureKind.TIMEOUT, url, "the server sent no document in time", e)
-                : e;
     }
 
     private static PageScript script(Session session, Deadline deadline) {

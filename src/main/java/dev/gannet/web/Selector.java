@@ -1,14 +1,23 @@
 package dev.gannet.web;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A selector as the job file wrote it, parsed but not compiled: {@code extract} compiles it for jsoup, {@code page} for
  * the live document. Immutable.
  */
 public sealed interface Selector {
+    /** @return the same selector with every text in it changed */
+    Selector mapped(UnaryOperator<String> change);
+
     /** A CSS selector. */
     record Css(String css) implements Selector {
+        @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new Css(change.apply(css));
+        }
+
         @Override
         public String toString() {
             return css;
@@ -23,6 +32,11 @@ public sealed interface Selector {
      */
     record Text(String text, boolean contains) implements Selector {
         @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new Text(change.apply(text), contains);
+        }
+
+        @Override
         public String toString() {
             return "text " + (contains ? "~" : "") + '"' + text + '"';
         }
@@ -34,6 +48,11 @@ public sealed interface Selector {
      * @param path it, starting at {@code $}: the item inside an item, else the document
      */
     record Json(String path) implements Selector {
+        @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new Json(change.apply(path));
+        }
+
         @Override
         public String toString() {
             return path;
@@ -47,6 +66,12 @@ public sealed interface Selector {
             if (choices.isEmpty()) {
                 throw new IllegalArgumentException("a list of selectors needs at least one");
             }
+        }
+
+        @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new FirstOf(
+                    choices.stream().map(choice -> choice.mapped(change)).toList());
         }
 
         @Override

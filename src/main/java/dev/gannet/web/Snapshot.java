@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param incidents what the page tried meanwhile, and how often
  * @param said what the server says of the document beside it
  * @param clicks where the clicks that the job follows led
+ * @param flow what its steps took before, and what is to be told of them
  * @param verdict why it was ready
  * @param rung how it was come by
  * @param takenAt when
@@ -37,6 +38,7 @@ public record Snapshot(
         Map<Incident, Integer> incidents,
         Said said,
         Clicks clicks,
+        Flow flow,
         ReadyVerdict verdict,
         Rung rung,
         Instant takenAt) {
@@ -48,15 +50,22 @@ public record Snapshot(
     /** @return the same document with what was found out after it was taken */
     public Snapshot with(Clicks found, Map<Incident, Integer> tried, ReadyVerdict other) {
         return new Snapshot(
-                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, tried, said, found,
+                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, tried, said, found, flow,
                 other, rung, takenAt);
+    }
+
+    /** @return the same document with what its steps took */
+    public Snapshot with(Flow told) {
+        return new Snapshot(
+                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, incidents, said, clicks,
+                told, verdict, rung, takenAt);
     }
 
     /** @return the same document with another verdict */
     public Snapshot with(ReadyVerdict other) {
         return new Snapshot(
                 requested, finalUrl, status, redirects, kind, html, frames, truncated, length, incidents, said, clicks,
-                other, rung, takenAt);
+                flow, other, rung, takenAt);
     }
 
     /** @return whether the server says that the document is the one that is known already, and did not send it */
@@ -88,6 +97,41 @@ public record Snapshot(
 
         public Clicks {
             urls = List.copyOf(urls);
+        }
+    }
+
+    /**
+     * What the steps on a page took and told.
+     *
+     * @param views the page as it was at {@code extract} steps, in order
+     * @param notes what a person should know, such as a selector that stood in for another
+     * @param unmet what was asserted, did not hold, and was gone over
+     */
+    public record Flow(List<View> views, List<String> notes, List<String> unmet) {
+        /** No steps. */
+        public static final Flow NONE = new Flow(List.of(), List.of(), List.of());
+
+        public Flow {
+            views = List.copyOf(views);
+            notes = List.copyOf(notes);
+            unmet = List.copyOf(unmet);
+        }
+    }
+
+    /**
+     * The page at one moment of its steps.
+     *
+     * @param kinds the kinds of items that are read out of it; all where empty
+     * @param document it
+     */
+    public record View(List<String> kinds, Snapshot document) {
+        public View {
+            kinds = List.copyOf(kinds);
+        }
+
+        /** @return whether items of this kind are read out of it */
+        public boolean of(String kind) {
+            return kinds.isEmpty() || kinds.contains(kind);
         }
     }
 

@@ -38,6 +38,7 @@ final class Pages {
                 Map.of(),
                 Snapshot.Said.NOTHING,
                 Snapshot.Clicks.NONE,
+                Snapshot.Flow.NONE,
                 new ReadyVerdict(true, "quiet", List.of(), Duration.ZERO),
                 Rung.RENDER,
                 Instant.EPOCH);

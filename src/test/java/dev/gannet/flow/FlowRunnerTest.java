@@ -14,6 +14,7 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Secret;
 import dev.gannet.web.Selector;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +37,33 @@ class FlowRunnerTest {
     }
 
     private static Step.Modifiers plain(int millis) {
-        return new Step.Modifiers(false, Duration.ofMillis(millis), Optional.empty(), 7);
+        return Step.Modifiers.plain(Duration.ofMillis(millis), 7);
+    }
+
+    private static Step.Aim aim(Selector element) {
+        return new Step.Aim(element, Optional.empty(), Step.Button.LEFT);
+    }
+
+    private static Step click(Selector element, Step.Modifiers modifiers) {
+        return new Step.Click(aim(element), Duration.ZERO, modifiers);
+    }
+
+    private static Step select(String css, String option, Step.Modifiers modifiers) {
+        Step.Select.Choice choice = new Step.Select.Choice(Step.Select.Choice.By.OPTION, Words.of(option));
+        return new Step.Select(Selector.css(css), List.of(choice), Step.Select.Mode.ONLY, modifiers);
+    }
+
+    private static Step type(String css, String text, int millis) {
+        Typed what = new Typed.Text(Words.hidden(new Secret(text)));
+        return new Step.Type(Selector.css(css), what, false, plain(millis));
+    }
+
+    private static Step await(String css, Condition.State state) {
+        return new Step.WaitFor(new Condition.Is(Selector.css(css), state), plain(5000));
     }
 
     private static Step click(String css) {
-        return new Step.Click(Selector.css(css), plain(5000));
+        return click(Selector.css(css), plain(5000));
     }
 
     private String after(String html, List<Selector> dismiss, Step... steps) {
@@ -57,7 +80,7 @@ class FlowRunnerTest {
                             Optional.empty(),
                             Deadline.in(Duration.ofSeconds(20)));
             page.settle(NOTHING, Deadline.in(Duration.ofSeconds(2)));
-            new FlowRunner().run(page, List.of(steps));
+            new FlowRunner(FlowKit.plain(Path.of("target"))).run(page, List.of(steps));
             return page.snapshot(NOTHING).html();
         });
     }
@@ -68,9 +91,9 @@ class FlowRunnerTest {
                 "<input id=q value=old><input type=checkbox id=c><ul></ul><script>"
                         + "q.onkeydown = e => { if (e.key === 'Enter') document.querySelector('ul').innerHTML = '<li>' + q.value }</script>",
                 List.of(),
-                new Step.Type(Selector.css("#q"), new Typed.Text(new Secret("gannet")), plain(5000)),
+                type("#q", "gannet", 5000),
                 click("#c"),
-                new Step.Press("Enter", Optional.of(Selector.css("#q")), plain(5000)));
+                new Step.Press(List.of("Enter"), Step.Press.Part.WHOLE, Optional.of(Selector.css("#q")), plain(5000)));
         assertThat(html).contains("<li>gannet</li>").containsPattern("id=\"c\" checked");
     }
 
@@ -84,8 +107,8 @@ class FlowRunnerTest {
                         + "cell.ondblclick = () => say('twice'); cell.onclick = () => say('once');"
                         + "menu.onmouseenter = () => { sub.style.display = 'block' }; sub.onclick = () => say('sub')</script>",
                 List.of(),
-                new Step.DoubleClick(Selector.css("#cell"), plain(5000)),
-                new Step.Hover(Selector.css("#menu"), plain(5000)),
+                new Step.DoubleClick(aim(Selector.css("#cell")), plain(5000)),
+                new Step.Hover(aim(Selector.css("#menu")), plain(5000)),
                 click("#sub"));
         assertThat(html).contains("<li>once</li><li>once</li><li>twice</li><li>sub</li>");
     }
@@ -98,12 +121,12 @@ class FlowRunnerTest {
                         + "cell.ondblclick = () => say('cell'); over.ondblclick = over.onmousedown = () => say('over');"
                         + "setTimeout(() => over.remove(), 600)</script>",
                 List.of(),
-                new Step.DoubleClick(Selector.css("#cell"), plain(5000)));
+                new Step.DoubleClick(aim(Selector.css("#cell")), plain(5000)));
         assertThat(html).contains("<li>cell</li>").doesNotContain("<li>over</li>");
         assertThatThrownBy(() -> after(
                         "<p id=cell>cell</p><div style='position:fixed;inset:0'></div>",
                         List.of(),
-                        new Step.Hover(Selector.css("#cell"), plain(400))))
+                        new Step.Hover(aim(Selector.css("#cell")), plain(400))))
                 .hasMessageContaining(
                         "step 1 (line 7, hover #cell): it could not be used within 400 ms: something else lies");
     }
@@ -137,19 +160,17 @@ class FlowRunnerTest {
                         + "s.onchange = () => say(s.value);"
                         + "setTimeout(() => s.insertAdjacentHTML('beforeend', '<option value=3>Three</option>'), 500)</script>",
                 List.of(),
-                new Step.Select(Selector.css("#s"), "Two", plain(5000)),
-                new Step.Select(Selector.css("#s"), "1", plain(5000)),
-                new Step.Select(Selector.css("#s"), "Three", plain(5000)));
+                select("#s", "Two", plain(5000)),
+                select("#s", "1", plain(5000)),
+                select("#s", "Three", plain(5000)));
         assertThat(html).contains("<li>2</li><li>1</li><li>3</li>");
         assertThatThrownBy(() -> after(
                         "<select id=s><option>One</option><option disabled>Two</option></select>",
                         List.of(),
-                        new Step.Select(Selector.css("#s"), "Two", plain(300))))
+                        select("#s", "Two", plain(300))))
                 .hasMessageContaining("disabled");
         assertThatThrownBy(() -> after(
-                        "<select id=s><option>One</option></select>",
-                        List.of(),
-                        new Step.Select(Selector.css("#s"), "Four", plain(300))))
+                        "<select id=s><option>One</option></select>", List.of(), select("#s", "Four", plain(300))))
                 .hasMessageContaining("it has no option \"Four\"");
     }
 
@@ -158,7 +179,7 @@ class FlowRunnerTest {
         String html = after(
                 "<script>setTimeout(() => document.body.innerHTML = '<button onclick=\"this.outerHTML=`<p>done</p>`\">Go on</button>', 600)</script>",
                 List.of(),
-                new Step.Click(new Selector.Text("Go on", false), plain(5000)));
+                click(new Selector.Text("Go on", false), plain(5000)));
         assertThat(html).contains("<p>done</p>");
     }
 
@@ -168,7 +189,7 @@ class FlowRunnerTest {
                 "<div id=d></div><script>let n = 0; window.hit = () => { clearInterval(i); d.innerHTML = '<p>hit</p>' };"
                         + "const i = setInterval(() => { if (n++ < 60) d.innerHTML = '<button onmousedown=hit()>' + n }, 50)</script>",
                 List.of(),
-                new Step.Click(Selector.css("#d button"), plain(15_000)));
+                click(Selector.css("#d button"), plain(15_000)));
         assertThat(html).contains("<p>hit</p>");
     }
 
@@ -184,8 +205,9 @@ class FlowRunnerTest {
 
     @Test
     void aStepThatIsOnlyTakenIfPresentNeverWaits() {
-        Step.Modifiers ifPresent = new Step.Modifiers(true, Duration.ofDays(1), Optional.empty(), 3);
-        assertThat(after("<p>there</p>", List.of(), new Step.Click(Selector.css(".none"), ifPresent)))
+        Step.Modifiers ifPresent = new Step.Modifiers(
+                true, false, Duration.ofDays(1), Step.Scene.HERE, Step.Aftermath.NONE, new Step.Where("", 3));
+        assertThat(after("<p>there</p>", List.of(), click(Selector.css(".none"), ifPresent)))
                 .contains("there");
     }
 
@@ -194,9 +216,19 @@ class FlowRunnerTest {
         String html = after(
                 "<p class=spinner>…</p><script>setTimeout(() => document.body.innerHTML = '<p class=done>ready</p>', 500)</script>",
                 List.of(),
-                new Step.WaitFor(Selector.css(".spinner"), true, plain(5000)),
-                new Step.WaitFor(Selector.css(".done"), false, plain(5000)));
+                await(".spinner", Condition.State.GONE),
+                await(".done", Condition.State.VISIBLE));
         assertThat(html).contains("ready");
+    }
+
+    private static Step.Modifiers inFrame(FrameRef frame) {
+        return new Step.Modifiers(
+                false,
+                false,
+                Duration.ofSeconds(5),
+                new Step.Scene(Optional.of(frame), Optional.empty()),
+                Step.Aftermath.NONE,
+                new Step.Where("", 1));
     }
 
     @Test
@@ -205,12 +237,8 @@ class FlowRunnerTest {
                 "/inner",
                 html(
                         "<button onclick=\"parent.document.body.insertAdjacentHTML('beforeend', '<p>from inside</p>')\">x</button>"));
-        Step.Modifiers inside =
-                new Step.Modifiers(false, Duration.ofSeconds(5), Optional.of(Selector.css("iframe[name=f]")), 1);
-        assertThat(after(
-                        "<iframe name=f src=/inner></iframe>",
-                        List.of(),
-                        new Step.Click(Selector.css("button"), inside)))
+        Step.Modifiers inside = inFrame(new FrameRef(List.of(new FrameRef.Part.Found(Selector.css("iframe[name=f]")))));
+        assertThat(after("<iframe name=f src=/inner></iframe>", List.of(), click(Selector.css("button"), inside)))
                 .contains("from inside");
     }
 
@@ -222,11 +250,7 @@ class FlowRunnerTest {
 
     @Test
     void aFailedStepNamesItsNumberItsLineAndItsSelector() {
-        assertThatThrownBy(() -> after(
-                        "<p>x</p>",
-                        List.of(),
-                        click("p"),
-                        new Step.Type(Selector.css("#missing"), new Typed.Text(new Secret("hush")), plain(300))))
+        assertThatThrownBy(() -> after("<p>x</p>", List.of(), click("p"), type("#missing", "hush", 300)))
                 .isInstanceOfSatisfying(ScrapeException.class, e -> {
                     assertThat(e.kind()).isEqualTo(FailureKind.STEP);
                     assertThat(e).hasMessageContaining("step 2 (line 7, type into #missing)");

@@ -208,7 +208,6 @@ class JobProblemsTest {
                 "ladder: soft",
                 "ladder: api",
                 "page: {next: {click: b}}",
-                "page: {steps: [{goto: /x}]}",
                 "page: {steps: [{click: {role: button}}]}",
                 "crawl: {follow: [{xpath: //a}]}",
                 "login: {start: /l, logged-in: a, share: state, steps: [click: b]}"
@@ -317,7 +316,7 @@ class JobProblemsTest {
             page: {steps: [{wait: 2s}]} ¦ fixed wait
             page: {steps: [{click: a, press: Enter}]} ¦ one verb
             page: {steps: [{timeout: 2s}]} ¦ no verb
-            page: {steps: [{select: {in: "#s"}}]} ¦ "option"
+            page: {steps: [{select: {in: "#s"}}]} ¦ an option is named by one of
             page: {steps: [{check: {on: true}}]} ¦ "box"
             page: {steps: [{check: {box: "#b", on: maybe}}]} ¦ known here: true, false
             page: {steps: {click: a}} ¦ steps are a list

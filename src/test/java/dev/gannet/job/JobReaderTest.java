@@ -4,8 +4,10 @@ import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.FieldType;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.Source;
+import dev.gannet.flow.Condition;
 import dev.gannet.flow.Step;
 import dev.gannet.flow.Typed;
+import dev.gannet.flow.Words;
 import dev.gannet.job.Plan.Scope;
 import dev.gannet.page.ScrollSpec;
 import dev.gannet.session.BrowserSpec.ResourceKind;
@@ -121,21 +123,28 @@ class JobReaderTest {
         assertThat(steps.get(0)).isInstanceOfSatisfying(Step.Click.class, click -> {
             assertThat(click.element()).isEqualTo(new Selector.Text("Show all", false));
             assertThat(click.modifiers())
-                    .isEqualTo(new Step.Modifiers(true, Duration.ofSeconds(10), Optional.empty(), 19));
+                    .isEqualTo(new Step.Modifiers(
+                            true,
+                            false,
+                            Duration.ofSeconds(10),
+                            Step.Scene.HERE,
+                            Step.Aftermath.NONE,
+                            new Step.Where("", 19)));
         });
         assertThat(steps.get(1))
                 .isInstanceOfSatisfying(
-                        Step.Press.class, press -> assertThat(press.target()).contains(Selector.css("#q")));
+                        Step.Press.class, press -> assertThat(press.on()).contains(Selector.css("#q")));
         assertThat(steps.get(3)).isInstanceOfSatisfying(Step.WaitFor.class, wait -> {
-            assertThat(wait.gone()).isTrue();
+            assertThat(wait.condition()).isEqualTo(new Condition.Is(Selector.css(".spinner"), Condition.State.GONE));
             assertThat(wait.modifiers().timeout()).isEqualTo(Duration.ofSeconds(3));
         });
         assertThat(steps.get(4))
                 .isInstanceOfSatisfying(
                         Step.WaitFor.class,
-                        wait -> assertThat(wait.element())
-                                .isEqualTo(new Selector.FirstOf(
-                                        List.of(Selector.css(".a"), new Selector.Text("b", true)))));
+                        wait -> assertThat(wait.condition())
+                                .isEqualTo(new Condition.Is(
+                                        new Selector.FirstOf(List.of(Selector.css(".a"), new Selector.Text("b", true))),
+                                        Condition.State.VISIBLE)));
     }
 
     @Test
@@ -200,7 +209,11 @@ class JobReaderTest {
             assertThat(login.steps().get(1))
                     .isInstanceOfSatisfying(
                             Step.Type.class,
-                            type -> assertThat(type.what()).isEqualTo(new Typed.Text(new Secret("xs3cr3ty"))));
+                            type -> assertThat(type.what())
+                                    .isEqualTo(new Typed.Text(new Words(List.of(
+                                            new Words.Part.Plain("x"),
+                                            new Words.Part.Hidden(new Secret("s3cr3t")),
+                                            new Words.Part.Plain("y"))))));
         });
         assertThat(plan.toString()).doesNotContain("s3cr3t");
     }

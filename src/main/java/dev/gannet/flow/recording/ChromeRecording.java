@@ -259,7 +259,7 @@ final class ChromeRecording implements RecordingFormat {
                 event.get("title")
                         .map(String::valueOf)
                         .filter(title -> !title.isBlank())
-                        .ifPresent(title -> place.put("title", Literal.text(title)));
+                        .ifPresent(title -> place.put("title", title));
                 navigations.add(place.isEmpty() ? true : place);
             }
             return navigations;

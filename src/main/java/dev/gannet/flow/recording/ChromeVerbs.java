@@ -89,7 +89,7 @@ final class ChromeVerbs {
     /** @return the key as a job calls it; one that cannot be pressed is reported */
     static String keyName(ChromeStep step) {
         String name = ChromeKeys.name(step.needed("key"));
-        if (step.text("key").isPresent() && !Steps.isKey(name)) {
+        if (step.text("key").isPresent() && Steps.chord(name).isEmpty()) {
             step.fault(
                     "key",
                     "the key \"" + name + "\" cannot be pressed",
@@ -148,7 +148,7 @@ final class ChromeVerbs {
         }
         network.put("download", whole(download));
         network.put("upload", whole(upload));
-        network.put("latency", whole(step.neededNumber("latency")));
+        network.put("latency", time(step.neededNumber("latency")));
         return network;
     }
 

@@ -126,7 +126,7 @@ class ChromeRecordingTest {
                         "{press={key=Control, only=down}}",
                         "{press=a}",
                         "{press={key=Control, only=up}}",
-                        "{press=Enter, navigates={title=re:^~ home$}, timeout=2s}");
+                        "{press=Enter, navigates={title=~ home}, timeout=2s}");
     }
 
     @Test
@@ -153,7 +153,7 @@ class ChromeRecordingTest {
                 .containsExactly(
                         "{emulate={viewport={width=800, height=600}}}",
                         "{emulate={viewport={width=390, height=844, scale=2.5, mobile=true, touch=true, landscape=true}}}",
-                        "{emulate={network={download=50000, upload=20000, latency=100}}}",
+                        "{emulate={network={download=50000, upload=20000, latency=100ms}}}",
                         "{emulate={network={offline=true}}}");
     }
 

@@ -1,0 +1,27 @@
+package dev.gannet.flow;
+
+import dev.gannet.page.Awaited;
+import dev.gannet.web.PageUrl;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/**
+ * What flows have around them. Thread-safe.
+ *
+ * @param uploads the folder that files are uploaded from; none other is looked into
+ * @param files where downloads and pictures are kept
+ * @param awaited what an {@code extract} step waits for: the kinds that it names (all where none) at a URL
+ * @param listeners a listener for each flow that is begun
+ */
+public record FlowKit(
+        Path uploads,
+        Path files,
+        BiFunction<PageUrl, List<String>, Awaited> awaited,
+        Supplier<StepListener> listeners) {
+    /** @return a kit whose flows find nothing to upload and extract nothing */
+    public static FlowKit plain(Path folder) {
+        return new FlowKit(folder.resolve("uploads"), folder, (url, kinds) -> Awaited.NOTHING, () -> StepListener.NONE);
+    }
+}

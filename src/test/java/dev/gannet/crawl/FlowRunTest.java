@@ -1,0 +1,311 @@
+package dev.gannet.crawl;
+
+import dev.gannet.kit.Heard;
+import dev.gannet.kit.LocalSite;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.gannet.kit.Answer.html;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Jobs with flows as authors write them, on a site of this machine. */
+class FlowRunTest {
+    /** Writes down what happens to it, one word each, in the order in which it happens. */
+    private static final String OUT =
+            "<ul id=out></ul><script>const say = t => out.insertAdjacentHTML('beforeend', '<li>' + t + '</li>');</script>";
+
+    @TempDir
+    Path folder;
+
+    private JobOnDisk job(LocalSite site, String steps) throws Exception {
+        return job(
+                site,
+                steps,
+                "said: {each: \"#out li\", fields: {what: {type: text}, no: {value: \"${item.position}\", type: int}}}",
+                "");
+    }
+
+    private JobOnDisk job(LocalSite site, String steps, String items, String more) throws Exception {
+        return new JobOnDisk(
+                folder,
+                "flow",
+                "start: " + site.url("/") + "\npage:\n  steps:\n" + steps.indent(4) + "items:\n" + items.indent(2)
+                        + "politeness: {delay: 0s, robots: ignore}\nlimits: {page: 20s, attempts: 1}\n" + more);
+    }
+
+    private static final String SAID = "SELECT what FROM said ORDER BY no";
+
+    @Test
+    void theMouseClicksHoldsAndPointsWhereItIsTold() throws Exception {
+        String page = OUT + """
+                <div id=box style="width:100px;height:80px;background:#eee">box</div><script>
+                const at = e => e.type + e.button + '@' + e.offsetX + ',' + e.offsetY;
+                let down = 0;
+                box.onmousedown = () => down = performance.now();
+                box.onclick = e => say(at(e) + (performance.now() - down > 300 ? ' held' : ''));
+                box.oncontextmenu = box.onauxclick = e => { e.preventDefault(); if (e.type === 'auxclick' && e.button === 2) return; say(at(e)) };
+                </script>""";
+        try (LocalSite site = LocalSite.open().on("/", html(page))) {
+            JobOnDisk job = job(site, """
+                    - click: "#box"
+                    - click: {on: "#box", at: [10, 20]}
+                    - click: {on: "#box", at: [90, 5], hold: 400ms}
+                    - click: {on: "#box", button: right, at: [1, 2]}
+                    - click: {on: "#box", button: middle}
+                    """);
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows(SAID))
+                    .containsExactly(
+                            "click0@50,40", "click0@10,20", "click0@90,5 held", "contextmenu2@1,2", "auxclick1@50,40");
+        }
+    }
+
+    @Test
+    void keysComeAloneAsChordsAndInHalves() throws Exception {
+        String page = OUT + """
+                <input id=q><script>
+                q.onkeydown = e => say('down ' + e.key + (e.ctrlKey ? ' ctrl' : '') + (e.shiftKey ? ' shift' : ''));
+                q.onkeyup = e => say('up ' + e.key);
+                </script>""";
+        try (LocalSite site = LocalSite.open().on("/", html(page))) {
+            JobOnDisk job = job(site, """
+                    - press: {key: Enter, on: "#q"}
+                    - press: Control+a
+                    - press: {key: Shift, only: down}
+                    - press: x
+                    - press: {key: Shift, only: up}
+                    """);
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows(SAID))
+                    .containsExactly(
+                            "down Enter",
+                            "up Enter",
+                            "down Control ctrl",
+                            "down a ctrl",
+                            "up a",
+                            "up Control",
+                            "down Shift shift",
+                            "down X shift",
+                            "up X",
+                            "up Shift");
+        }
+    }
+
+    @Test
+    void whateverTakesAValueIsTypedInto() throws Exception {
+        String page = OUT + """
+                <input id=a value=old><input id=d type=date><input id=r type=range max=10><textarea id=t>x</textarea>
+                <select id=s><option value=1>One<option value=2>Two</select><div id=c contenteditable>rich</div>
+                <select id=m multiple><option>p<option selected>q<option>r</select><script>
+                for (const e of document.querySelectorAll('input,textarea,select')) e.onchange = () => say(e.id + ' ' + [...(e.selectedOptions || [])].map(o => o.value).join('+') + (e.selectedOptions ? '' : e.value));
+                c.oninput = () => window.last = c.textContent; c.onblur = () => say('c ' + c.textContent);
+                </script>""";
+        try (LocalSite site = LocalSite.open().on("/", html(page))) {
+            JobOnDisk job = job(site, """
+                    - type: {into: "#d", text: "2026-11-25"}
+                    - type: {into: "#r", text: "7"}
+                    - type: {into: "#s", text: "2"}
+                    - type: {into: "#c", text: "er", add: true}
+                    - type: {into: "#t", text: "two"}
+                    - select: {in: "#m", option: [p, r]}
+                    - select: {in: "#m", option: q, mode: add}
+                    - select: {in: "#m", index: [0], mode: remove}
+                    """);
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows(SAID).stream().distinct().toList())
+                    .contains("d 2026-11-25", "r 7", "s 2", "t two", "m p+r", "m p+q+r", "m q+r")
+                    .anyMatch(line -> line.startsWith("c ") && line.contains("rich") && line.contains("er"));
+        }
+    }
+
+    @Test
+    void elementsAreDraggedAndBoxesScrolled() throws Exception {
+        String page = OUT + """
+                <div id=a draggable=true style="width:60px;height:40px;background:#ccc">a</div>
+                <div id=b style="width:90px;height:90px;background:#eee">b</div>
+                <div id=s style="width:60px;height:20px;background:#faa;position:relative">slide</div>
+                <div id=box style="height:60px;overflow:auto"><div style="height:900px">tall</div></div><script>
+                a.ondragstart = e => e.dataTransfer.setData('text', 'it'); b.ondragover = e => e.preventDefault();
+                b.ondrop = e => say('dropped ' + e.dataTransfer.getData('text'));
+                s.onmousedown = e => { const x = e.clientX; document.onmouseup = u => { say('slid ' + (u.clientX - x)); document.onmouseup = null } };
+                box.onscroll = () => { if (box.scrollTop === 200) say('scrolled'); if (box.scrollTop === 250) say('and on') };
+                </script>""";
+        try (LocalSite site = LocalSite.open().on("/", html(page))) {
+            JobOnDisk job = job(site, """
+                    - drag: {from: "#a", to: "#b"}
+                    - drag: {from: "#s", by: [37, 0]}
+                    - scroll: {in: "#box", to: [0, 200]}
+                    - wait: {of: "#out", text: ~scrolled}
+                    - scroll: {in: "#box", by: [0, 50]}
+                    - wait: {of: "#out", text: "~and on"}
+                    """);
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows(SAID)).containsExactly("dropped it", "slid 37", "scrolled", "and on");
+        }
+    }
+
+    @Test
+    void conditionsVariablesLoopsAndNamedFlowsMakeOneFlow() throws Exception {
+        String page = OUT + """
+                <h1>Shop</h1><button id=more>more</button><p class=row>first</p><input id=q><script>
+                let n = 0; more.onclick = () => { document.body.insertAdjacentHTML('beforeend', '<p class=row>row ' + ++n + '</p>'); if (n === 3) more.remove() };
+                q.onchange = () => q.value && say(q.value);
+                </script>""";
+        try (LocalSite site = LocalSite.open().on("/", html(page))) {
+            JobOnDisk job = job(
+                    site,
+                    """
+                    - repeat: {while: "#more", max: 10}
+                      steps: [{click: "#more"}]
+                    - store: {as: rows, count: .row}
+                    - store: {as: title, of: h1}
+                    - if: {var: rows, is: "4"}
+                      then:
+                        - run: note
+                          with: {text: "${var:title} has ${var:rows}"}
+                      else: [{run: note, with: {text: wrong}}]
+                    - if: {not: {any: [{count: .row, least: 9}, {title: ~never}]}}
+                      then: [{run: note, with: {text: few}}]
+                    - store: {as: names, script: "return ['a', 'b']"}
+                    - repeat: {each: names, as: name}
+                      steps:
+                        - run: note
+                          with: {text: "name ${var:name}"}
+                    - repeat: {times: 2}
+                      steps: [{run: note, with: {text: again}}]
+                    - script: {code: "return ${var:rows} * 2", as: double}
+                    - run: note
+                      with: {text: "${var:double}"}
+                    - assert: {all: [{script: "${var:double} === 8"}, {of: h1, text: Shop}, {url: "**/"}, {enabled: "#q"}]}
+                    """,
+                    "said: {each: \"#out li\", fields: {what: {type: text}, no: {value: \"${item.position}\", type: int}}}",
+                    """
+                    flows:
+                      note:
+                        - type: {into: "#q", text: "${var:text}"}
+                        - press: {key: Tab, on: "#q"}
+                    """);
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows(SAID)).containsExactly("Shop has 4", "few", "name a", "name b", "again", "again", "8");
+        }
+    }
+
+    @Test
+    void aWizardGivesTheItemsOfEachOfItsPages() throws Exception {
+        String page = """
+                <main id=m></main><a id=next href=#>next</a><script>
+                let p = 0;
+                const draw = () => m.innerHTML = [0, 1].map(i => `<p class=row data-id=${p * 2 + i}>same</p>`).join('') + `<b class=top data-id=x>top ${p}</b>`;
+                next.onclick = () => { p++; m.innerHTML = ''; setTimeout(draw, 150); if (p === 3) next.remove() };
+                draw();
+                </script>""";
+        try (LocalSite site = LocalSite.open().on("/", html(page))) {
+            JobOnDisk job = job(site, """
+                    - extract: all
+                    - repeat: {while: "#next", max: 20}
+                      steps:
+                        - click: "#next"
+                        - extract: all
+                    """, """
+                    row: {each: .row, fields: {no: {value: "${item.position}", type: int}, id: "@data-id", text: {type: text}}}
+                    top: {each: .top, key: [id], fields: {id: "@data-id", text: {type: text}}}
+                    """, "");
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows("SELECT id, text FROM row ORDER BY no"))
+                    .containsExactly("0|same", "1|same", "2|same", "3|same", "4|same", "5|same", "6|same", "7|same");
+            assertThat(job.rows("SELECT id, text FROM top")).containsExactly("x|top 3");
+        }
+    }
+
+    @Test
+    void goesToOtherPagesAtTheirPaceAndWaitsForWhereAStepLeads() throws Exception {
+        try (LocalSite site = LocalSite.open()
+                .on("/", html("<a id=on href=/two>on</a>"))
+                .on(
+                        "/two",
+                        html(
+                                "<title>Two</title><a id=route href=#>r</a><script>route.onclick = () => setTimeout(() => history.pushState({}, '', '/three'), 200)</script>"))
+                .on("/last", html("<ul id=out><li>last</li></ul>"))) {
+            JobOnDisk job = job(site, """
+                    - goto: /
+                    - click: "#on"
+                      navigates: {to: "%s", title: Two}
+                    - click: "#route"
+                      navigates: {to: "%s"}
+                    - goto: last
+                    """.formatted(site.url("/two"), site.url("/elsewhere")));
+            RunSummary run = job.run();
+            assertThat(run.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows(SAID)).containsExactly("last");
+            // The first goto is where the page is already.
+            assertThat(site.heard().stream()
+                            .map(Heard::path)
+                            .filter(path -> !path.contains("favicon"))
+                            .toList())
+                    .containsExactly("/", "/two", "/last");
+            assertThat(run.notes()).anyMatch(note -> note.contains("it led to " + site.url("/three") + ", not to"));
+        }
+    }
+
+    @Test
+    void whatIsGoneOverMarksThePageAndTheRun() throws Exception {
+        try (LocalSite site = LocalSite.open().on("/", html(OUT + "<h1>Shop</h1><script>say('x')</script>"))) {
+            JobOnDisk job = job(site, """
+                    - assert: {of: h1, text: Other}
+                      keep-going: true
+                      timeout: 200ms
+                    - assert: {of: h1, text: Shop}
+                    """);
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.INCOMPLETE);
+            assertThat(job.rows("SELECT what, _ready FROM said")).containsExactly("x|0");
+            assertThat(job.value("SELECT reason FROM gannet_page"))
+                    .contains("step 1 (line 4, assert that the text of h1 is \"Other\")");
+        }
+    }
+
+    @Test
+    void aLoopThatWouldNotEndAndAVariableThatHoldsNothingAreErrorsOfTheirStep() throws Exception {
+        try (LocalSite site = LocalSite.open().on("/", html("<p>there</p>"))) {
+            JobOnDisk endless = job(site, """
+                    - repeat: {while: p, max: 3}
+                      steps: [{hover: p}]
+                    """);
+            RunSummary run = endless.run();
+            assertThat(run.failures()).singleElement().satisfies(failure -> {
+                assertThat(failure.kind().label()).isEqualTo("step");
+                assertThat(failure.message())
+                        .contains("step 1 (line 4, repeat while p is visible): it would go on after 3 rounds");
+            });
+            JobOnDisk unset = job(site, "- type: {into: p, text: \"${var:none}\"}\n");
+            assertThat(unset.crawl(true).run().failures())
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.message()).contains("the variable none holds nothing"));
+        }
+    }
+
+    @Test
+    void framesAreEnteredByPathAndNumber() throws Exception {
+        try (LocalSite site = LocalSite.open()
+                .on(
+                        "/",
+                        html(
+                                OUT
+                                        + "<script>addEventListener('message', e => say(e.data))</script><iframe src=/a></iframe><iframe name=two src=/b></iframe>"))
+                .on("/a", html("<button onclick=\"top.postMessage('a', '*')\">go</button><iframe src=/c></iframe>"))
+                .on("/b", html("<button onclick=\"top.postMessage('b', '*')\">go</button>"))
+                .on("/c", html("<button onclick=\"top.postMessage('c', '*')\">go</button>"))) {
+            JobOnDisk job = job(site, """
+                    - click: button
+                      frame: iframe[name=two]
+                    - frame: {path: [{index: 0}, iframe]}
+                      steps: [{click: button}]
+                    - click: button
+                      frame: {index: 0}
+                    - wait: {count: "#out li", is: 3}
+                    """);
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows(SAID)).containsExactlyInAnyOrder("b", "c", "a");
+        }
+    }
+}
