@@ -48,7 +48,7 @@ class ArchitectureTest {
             Map.entry("org.jsoup..", List.of("extract")),
             Map.entry("com.jayway.jsonpath..", List.of("extract")),
             Map.entry("org.snakeyaml..", List.of("job")),
-            Map.entry("tools.jackson..", List.of("http", "extract", "store", "job", "cli")),
+            Map.entry("tools.jackson..", List.of("http", "extract", "store", "flow", "job", "cli")),
             Map.entry("crawlercommons..", List.of("web", "politeness")),
             Map.entry("org.apache.hc..", List.of("http")),
             Map.entry("de.siegmar.fastcsv..", List.of("store")),

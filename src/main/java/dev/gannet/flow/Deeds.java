@@ -67,7 +67,8 @@ final class Deeds {
         Step step = place.step();
         current = Optional.of(place);
         Step.Aftermath after = step.modifiers().after();
-        Optional<String> before = after.leads().map(any -> leading.mark(deadline));
+        // What is gone to is there when the step is done, also where the flow begins there.
+        Optional<String> before = after.leads().map(any -> step instanceof Step.Goto ? "" : leading.mark(deadline));
         if (step instanceof Step.Goto go) {
             go(go, deadline);
         } else {

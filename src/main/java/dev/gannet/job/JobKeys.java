@@ -30,7 +30,7 @@ final class JobKeys {
                     .schema());
     private static final Form GLOBS =
             new Form("[globs](#globs), one or a list", Form.oneOrList(Form.TEXT).schema());
-    static final Form STEPS = Form.list(Form.block("step"));
+    static final Form STEPS = Form.either(Form.list(Form.block("step")), Form.block("recorded"));
 
     private static final Form ROLE = new Form(
             "a role such as `button`",

@@ -13,6 +13,7 @@ final class StepKeys {
     private static final Form CONDITION = Form.either(SELECTOR, Form.block("condition"));
     private static final Form FRAME = Form.either(SELECTOR, Form.block("frame"));
     private static final Form WINDOW = Form.either(Form.TEXT, Form.block("window"));
+    private static final Form RECORDING_FILE = Form.either(Form.TEXT, Form.block("recording"));
     private static final Form NUMBER = Form.either(Form.whole(0), Form.TEXT);
     private static final String FOR_TEXT =
             "; `${env:NAME}` is an environment variable, `${secret:NAME}` a private file, `${var:NAME}` what a step stored";
@@ -81,11 +82,7 @@ final class StepKeys {
             Key.may("repeat", Form.block("repeat"), "", "carries out `steps` again and again"),
             Key.may("if", CONDITION, "", "carries out `then` where it holds now, else `else`"),
             Key.may("run", Form.TEXT, "", "carries out the steps of `flows` that have this name"),
-            Key.may(
-                    "recording",
-                    Form.either(Form.TEXT, Form.block("recording")),
-                    "",
-                    "carries out a recorder's file, see [recordings](#recordings)"),
+            Key.may("recording", RECORDING_FILE, "", "carries out a recorder's file, see [Recordings](#recordings)"),
             Key.may(
                     "steps",
                     STEPS,
@@ -322,9 +319,14 @@ final class StepKeys {
             Key.may("to", Form.TEXT, "", "its URL"),
             Key.may("title", Form.TEXT, "", "its title"));
 
+    static final Block RECORDED = Block.of(
+            "recorded",
+            "Steps that a recorder wrote, in place of a list of steps.",
+            Key.must("recording", RECORDING_FILE, "a recorder's file, see [Recordings](#recordings)"));
+
     static final Block RECORDING = Block.of(
             "recording",
-            "A recorder's file, as it is.",
+            "A recorder's file, as it is, of at most 10 MB.",
             Key.must("file", Form.TEXT, "the file, relative to the job"),
             Key.may("test", Form.TEXT, "", "of a file with several: the test with this name"),
             Key.may("suite", Form.TEXT, "", "of a file with several: the tests of the suite with this name"));
@@ -394,6 +396,7 @@ final class StepKeys {
             FRAME_LONG,
             WINDOW_LONG,
             NAVIGATES,
+            RECORDED,
             RECORDING,
             CONDITION_LONG);
 

@@ -37,14 +37,27 @@ final class StepReader {
     }
 
     private List<Step> steps(Yaml node) {
+        if (node instanceof Yaml.Mapping mapping && mapping.entry("recording").isPresent()) {
+            return Section.of(StepKeys.RECORDED, node, reading)
+                    .map(this::recorded)
+                    .orElse(List.of());
+        }
         if (!(node instanceof Yaml.Sequence)) {
             reading.problem(node, "steps are a list", "start each step with a dash, as in: - click: button.more");
             return List.of();
         }
-        return Shape.oneOrMore(node, reading).stream()
+        return read(Shape.oneOrMore(node, reading));
+    }
+
+    private List<Step> read(List<Yaml> nodes) {
+        return nodes.stream()
                 .flatMap(step -> Section.of(StepKeys.STEP, step, reading).stream())
                 .flatMap(step -> step(step).stream())
                 .toList();
+    }
+
+    private List<Step> recorded(Section section) {
+        return read(RecordingReader.steps(section));
     }
 
     private Optional<Step> step(Section step) {
@@ -71,6 +84,7 @@ final class StepReader {
             case "repeat" -> repeat(step, modifiers);
             case "if" -> choice(step, modifiers);
             case "run" -> run(step, modifiers);
+            case "recording" -> Optional.of(new Step.Group("recording", recorded(step), Map.of(), modifiers));
             default -> DeedReader.read(verb, step, modifiers);
         };
     }
