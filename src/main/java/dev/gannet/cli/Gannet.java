@@ -72,6 +72,7 @@ public final class Gannet implements Runnable {
                 .addSubcommand(new CheckCommand(rooms, terminal))
                 .addSubcommand(new TryCommand(rooms, terminal))
                 .addSubcommand(new NewCommand(rooms, terminal))
+                .addSubcommand(new ImportCommand(rooms, terminal))
                 .addSubcommand(new StatusCommand(rooms, terminal))
                 .addSubcommand(new ExplainCommand(rooms, terminal))
                 .addSubcommand(new ExportCommand(rooms, terminal))

@@ -16,6 +16,7 @@ import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.PageStory;
 import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.DriversConfig;
+import dev.gannet.job.ImportedJob;
 import dev.gannet.job.JobException;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.JobSchema;
@@ -163,6 +164,15 @@ final class House implements Rooms {
     @Override
     public String newJob(PageUrl url, boolean look) {
         return NewJob.write(url, look ? new Probe(OnePage.render(url, List.of())).suggest() : List.of());
+    }
+
+    @Override
+    public String importedJob(Path recording, Optional<String> part) {
+        try {
+            return ImportedJob.write(recording, part);
+        } catch (JobException bad) {
+            throw new BadJobException(bad.report());
+        }
     }
 
     @Override

@@ -58,6 +58,14 @@ interface Rooms {
     /** @return a commented job for the page, with what was seen on it where the browser may be used */
     String newJob(PageUrl url, boolean look);
 
+    /**
+     * @param recording a recorder's file
+     * @param part the test or suite that is wanted of a file that has several
+     * @return a job that does what the recording does
+     * @throws BadJobException with everything in the recording that cannot be run
+     */
+    String importedJob(Path recording, Optional<String> part);
+
     /** @return the JSON Schema of job files */
     String schema();
 

@@ -28,7 +28,8 @@ final class JobKeys {
                     .schema());
     private static final Form GLOBS =
             new Form("[globs](#globs), one or a list", Form.oneOrList(Form.TEXT).schema());
-    private static final Form STEPS = Form.list(Form.block("step"));
+    private static final Form RECORDING_FILE = Form.either(Form.TEXT, Form.block("recording"));
+    private static final Form STEPS = Form.either(Form.list(Form.block("step")), Form.block("recorded"));
 
     static final Block SELECTOR_LONG = Block.of(
             "selector",
@@ -184,7 +185,23 @@ final class JobKeys {
             Key.later("repeat"),
             Key.later("if"),
             Key.later("run"),
-            Key.later("recording"));
+            Key.may(
+                    "recording",
+                    RECORDING_FILE,
+                    "",
+                    "the steps of a recorder's file, in this place; see [Recordings](#recordings)"));
+
+    static final Block RECORDED = Block.of(
+            "recorded",
+            "Steps that a recorder wrote, in place of a list of steps.",
+            Key.must("recording", RECORDING_FILE, "a recorder's file, see [Recordings](#recordings)"));
+
+    static final Block RECORDING = Block.of(
+            "recording",
+            "A recorder's file, of at most 10 MB.",
+            Key.must("file", Form.TEXT, "the file, relative to the job"),
+            Key.may("test", Form.TEXT, "the only one", "the test that is wanted, where the file has several"),
+            Key.may("suite", Form.TEXT, "", "the suite that is wanted, where the file has several"));
 
     static final List<String> VERBS =
             List.of("click", "double-click", "hover", "check", "select", "type", "press", "wait");
@@ -383,6 +400,8 @@ final class JobKeys {
             TYPE,
             PRESS,
             GONE,
+            RECORDED,
+            RECORDING,
             ITEM,
             FIELD,
             SELECTOR_LONG,

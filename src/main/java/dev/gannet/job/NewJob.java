@@ -9,6 +9,12 @@ import java.util.StringJoiner;
 
 /** Writes the job that an author starts from. Stateless and thread-safe. */
 public final class NewJob {
+    static final String HEAD = """
+            # yaml-language-server: $schema=gannet.schema.json
+            # (gannet schema > gannet.schema.json lets an editor complete and check this file)
+            # Next: gannet check THIS.yaml, then gannet run THIS.yaml
+            """;
+
     private NewJob() {}
 
     /**
@@ -17,11 +23,8 @@ public final class NewJob {
      * @return a commented job that {@link JobReader} accepts when the suggestions' names and selectors are sound
      */
     public static String write(PageUrl url, List<Suggestion> suggestions) {
-        StringBuilder out = new StringBuilder();
-        out.append("# yaml-language-server: $schema=gannet.schema.json\n");
-        out.append("# (gannet schema > gannet.schema.json lets an editor complete and check this file)\n");
-        out.append("# Next: gannet check THIS.yaml, then gannet run THIS.yaml\n\n");
-        out.append("start: ").append(quoted(url.text())).append("\n\n");
+        StringBuilder out = new StringBuilder(HEAD);
+        out.append("\nstart: ").append(quoted(url.text())).append("\n\n");
         out.append("""
                 # Follow links to more pages. Without this, only the start is read.
                 # crawl:

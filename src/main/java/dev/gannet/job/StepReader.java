@@ -9,6 +9,7 @@ import dev.gannet.web.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the steps of a flow. */
 final class StepReader {
@@ -18,7 +19,8 @@ final class StepReader {
 
     static List<Step> read(Section section, String key) {
         Optional<Yaml> node = section.get(key);
-        if (node.isPresent() && !(node.get() instanceof Yaml.Sequence)) {
+        boolean recorded = node.filter(RecordingReader::isRecording).isPresent();
+        if (node.isPresent() && !recorded && !(node.get() instanceof Yaml.Sequence)) {
             section.reading()
                     .problem(
                             node.get(), "steps are a list", "start each step with a dash, as in: - click: button.more");
@@ -26,6 +28,9 @@ final class StepReader {
         }
         return node.stream()
                 .flatMap(list -> Shape.oneOrMore(list, section.reading()).stream())
+                .flatMap(step -> RecordingReader.isRecording(step)
+                        ? RecordingReader.steps(step, section.reading()).stream()
+                        : Stream.of(step))
                 .flatMap(step -> Section.of(JobKeys.STEP, step, section.reading()).stream())
                 .flatMap(step -> step(step).stream())
                 .toList();

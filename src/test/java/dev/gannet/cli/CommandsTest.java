@@ -215,6 +215,21 @@ class CommandsTest {
     }
 
     @Test
+    void importPrintsTheJobOrWritesItOnce() throws Exception {
+        CommandRun printed = gannet("import", "login.json", "--test", "A path").endsWith(ExitCode.COMPLETE);
+        assertThat(printed.out()).isEqualTo("start: http://shop.example/\n");
+        assertThat(rooms.asked).contains("import login.json A path");
+        Path job = folder.resolve("login.yaml");
+        String[] arguments = {"import", "login.json", "-o", job.toString()};
+        assertThat(gannet(arguments).endsWith(ExitCode.COMPLETE).out()).contains("gannet check");
+        assertThat(job).hasContent("start: http://shop.example/");
+        Files.writeString(job, "mine");
+        gannet(arguments).endsWith(ExitCode.USAGE);
+        assertThat(job).hasContent("mine");
+        assertThat(gannet("import", "bad.json").endsWith(ExitCode.USAGE).err()).contains("bad.json:3:1: step 1");
+    }
+
+    @Test
     void demoServesScrapesAndShowsTheRows() {
         rooms.runs.add(() -> Samples.summary(End.COMPLETE, List.of()));
         CommandRun run = gannet("demo", "--dir", folder.toString()).endsWith(ExitCode.COMPLETE);

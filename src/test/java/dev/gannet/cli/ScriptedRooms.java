@@ -121,6 +121,16 @@ final class ScriptedRooms implements Rooms {
     }
 
     @Override
+    public String importedJob(Path recording, Optional<String> part) {
+        asked.add("import " + recording.getFileName()
+                + part.map(name -> " " + name).orElse(""));
+        if (recording.toString().contains("bad")) {
+            throw new BadJobException("bad.json:3:1: step 1 (customStep): no");
+        }
+        return "start: http://shop.example/\n";
+    }
+
+    @Override
     public String schema() {
         return "{}\n";
     }

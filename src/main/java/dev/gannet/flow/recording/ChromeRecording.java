@@ -24,6 +24,10 @@ final class ChromeRecording implements RecordingFormat {
     /** Each step type that can be run, with its keys. */
     private static final Map<String, Set<String>> TYPES = types();
 
+    /** The keys of a step that is always refused. */
+    private static final Set<String> CUSTOM =
+            Set.of("type", "timeout", "assertedEvents", "target", "frame", "name", "parameters");
+
     private static Map<String, Set<String>> types() {
         String base = "type timeout assertedEvents target ";
         String inFrame = base + "frame ";
@@ -91,7 +95,7 @@ final class ChromeRecording implements RecordingFormat {
                         Stream.of("event navigation"),
                         FILE_KEYS.stream().map(key -> "key recording." + key),
                         EVENT_KEYS.stream().map(key -> "key navigation." + key),
-                        TYPES.entrySet().stream()
+                        Stream.concat(TYPES.entrySet().stream(), Stream.of(Map.entry("customStep", CUSTOM)))
                                 .flatMap(type ->
                                         type.getValue().stream().map(key -> "key " + type.getKey() + "." + key)),
                         ChromeVerbs.BUTTONS.keySet().stream().map(button -> "button " + button),

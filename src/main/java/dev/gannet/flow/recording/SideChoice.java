@@ -33,19 +33,22 @@ record SideChoice(String name, List<SideProject.Test> tests, List<String> notes)
 
     private static SideChoice named(SideProject project, String part) throws RecordingException {
         Optional<SideProject.Test> test = project.test(part);
+        Optional<SideProject.Suite> found =
+                project.suites().stream().filter(one -> one.name().equals(part)).findFirst();
         if (test.isPresent()) {
+            if (found.filter(suite -> !suite.tests().equals(List.of(test.get().id())))
+                    .isPresent()) {
+                throw new RecordingException(
+                        "a test and a suite are both called \"" + part + "\"",
+                        test.get().line());
+            }
             return new SideChoice(part, List.of(test.get()), List.of());
         }
-        SideProject.Suite suite = project.suites().stream()
-                .filter(one -> one.name().equals(part))
-                .findFirst()
-                .orElseThrow(() -> new RecordingException(List.of(new RecordingException.Fault(
-                        1,
-                        "there is no test or suite \"" + part + "\"",
-                        "tests: " + names(project.tests()) + "; suites: "
-                                + project.suites().stream()
-                                        .map(SideProject.Suite::name)
-                                        .toList()))));
+        SideProject.Suite suite = found.orElseThrow(() -> new RecordingException(List.of(new RecordingException.Fault(
+                1,
+                "there is no test or suite \"" + part + "\"",
+                "tests: " + names(project.tests()) + "; suites: "
+                        + project.suites().stream().map(SideProject.Suite::name).toList()))));
         if (suite.tests().isEmpty()) {
             throw new RecordingException("the suite \"" + part + "\" has no tests", suite.line());
         }

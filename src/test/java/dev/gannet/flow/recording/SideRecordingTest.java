@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Each command of Selenium IDE in the language of steps; the expected forms are those of the job reference. */
 class SideRecordingTest {
@@ -273,6 +274,10 @@ class SideRecordingTest {
         assertThat(words(file.read("last"))).containsExactly("{click=#two}");
         assertThat(words(file.read("one"))).containsExactly("{click=#one}");
         assertThat(file.read("one").notes()).isEmpty();
+
+        file.suites("[{'name': 'one', 'tests': ['id-one']}, {'name': 'two', 'tests': ['id-one']}]");
+        assertThat(words(file.read("one"))).containsExactly("{click=#one}");
+        assertThatThrownBy(() -> file.read("two")).hasMessage("a test and a suite are both called \"two\"");
     }
 
     private static List<String> words(Recording recording) {
