@@ -14,6 +14,7 @@ final class SideBlock {
             "goto", "click", "double-click", "hover", "mouse", "drag", "type", "press", "select", "check", "script");
 
     private final List<RecordedStep> steps = new ArrayList<>();
+    private final boolean inside;
     /** Answers that stand before the next command that acts. */
     private final List<Object> coming;
     /** Answers that stand before the last command that acted. */
@@ -25,17 +26,27 @@ final class SideBlock {
     /** The last of its dialogs whose text was looked at. */
     private int looked;
 
-    SideBlock(List<Object> coming) {
+    /**
+     * @param coming answers that stand before it
+     * @param inside whether a step around it names a window or frame
+     */
+    SideBlock(List<Object> coming, boolean inside) {
+        this.inside = inside;
         this.coming = new ArrayList<>(coming);
+    }
+
+    /** @return the block of a step in this one */
+    SideBlock inner(boolean named) {
+        return new SideBlock(coming, inside || named);
+    }
+
+    /** @return whether a step around it names a window or frame */
+    boolean inside() {
+        return inside;
     }
 
     List<RecordedStep> steps() {
         return List.copyOf(steps);
-    }
-
-    /** @return the answers that stand before what comes next */
-    List<Object> coming() {
-        return List.copyOf(coming);
     }
 
     /** Adds what one command became. */

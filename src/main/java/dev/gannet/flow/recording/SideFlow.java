@@ -48,7 +48,7 @@ final class SideFlow {
     List<RecordedStep> steps(List<SideProject.Test> tests) throws RecordingException {
         List<RecordedStep> steps = new ArrayList<>();
         for (SideProject.Test test : tests) {
-            SideBlock block = new SideBlock(List.of());
+            SideBlock block = new SideBlock(List.of(), false);
             test(test, SidePlace.start(), block);
             steps.addAll(block.steps());
         }
@@ -87,11 +87,13 @@ final class SideFlow {
         all.put("setSpeed", (it, rest, place, block) -> noted(it, "left out: steps wait by themselves", place));
         all.put("debugger", (it, rest, place, block) -> noted(it, "left out: nobody is there to look", place));
         SideDialogs.ANSWERS_BEFORE.forEach((name, answer) -> all.put(name, (it, rest, place, block) -> {
-            block.answerNext(placed(answer.steps(arguments(it)), it, place).get(0));
+            block.answerNext(
+                    placed(answer.steps(arguments(it)), it, place, block).get(0));
             return place;
         }));
         SideDialogs.ANSWERS_AFTER.forEach((name, answer) -> all.put(name, (it, rest, place, block) -> {
-            block.answerLast(placed(answer.steps(arguments(it)), it, place).get(0));
+            block.answerLast(
+                    placed(answer.steps(arguments(it)), it, place, block).get(0));
             return place;
         }));
         return all;
@@ -131,7 +133,7 @@ final class SideFlow {
         }
         SideVerb verb = Optional.ofNullable(SideVerbs.ALL.get(it.name())).orElseThrow(() -> unknown(it));
         SideArguments arguments = arguments(it);
-        List<RecordedStep> steps = placed(verb.steps(arguments), it, place);
+        List<RecordedStep> steps = placed(verb.steps(arguments), it, place, block);
         arguments.notes().forEach(note -> note(it, note));
         if (SideDialogs.LOOKS.contains(it.name())) {
             block.look(steps.get(0));
@@ -156,10 +158,11 @@ final class SideFlow {
         return new SideArguments(it, texts, new ArrayList<>());
     }
 
-    private List<RecordedStep> placed(List<SideStep> steps, SideCommand it, SidePlace place) throws UnfitException {
+    private List<RecordedStep> placed(List<SideStep> steps, SideCommand it, SidePlace place, SideBlock block)
+            throws UnfitException {
         List<RecordedStep> placed = new ArrayList<>();
         for (SideStep step : steps) {
-            Map<String, Object> whole = place.put(step);
+            Map<String, Object> whole = place.put(step, block.inside());
             if (it.opens().isPresent() && placed.size() == steps.size() - 1) {
                 whole.put("opens", SideText.name(it.opens().get()));
                 // Selenium IDE's own bound of 2 s is often too short for a busy machine; only longer ones are kept.
@@ -186,7 +189,7 @@ final class SideFlow {
         if (start.isEmpty() && !url.contains("${")) {
             start = url;
         }
-        block.add(placed(SideStep.inWindow("goto", url), it, place));
+        block.add(placed(SideStep.inWindow("goto", url), it, place, block));
         return opened(it, place.loaded());
     }
 
@@ -194,8 +197,8 @@ final class SideFlow {
         if (place.window().equals(SidePlace.MAIN)) {
             note(it, "left out: the first window closes at the end");
         } else {
-            place.put(SideStep.inWindow().get(0));
-            block.add(placed(SideStep.anywhere("close-window", place.window()), it, place));
+            place.put(SideStep.inWindow().get(0), false);
+            block.add(placed(SideStep.anywhere("close-window", place.window()), it, place, block));
         }
         return place.closed("command " + it.number() + " (line " + it.line() + ")");
     }
@@ -213,7 +216,8 @@ final class SideFlow {
                                 SideStep.mapping(
                                         "width", Integer.parseInt(size[0]), "height", Integer.parseInt(size[1])))),
                 it,
-                place));
+                place,
+                block));
         return place;
     }
 
@@ -242,8 +246,8 @@ final class SideFlow {
 
     private SidePlace branches(SideCommand it, SideCursor rest, SidePlace place, SideBlock block)
             throws UnfitException {
-        SideBlock then = new SideBlock(block.coming());
-        SideBlock otherwise = new SideBlock(block.coming());
+        SideBlock then = block.inner(place.named());
+        SideBlock otherwise = block.inner(place.named());
         SidePlace met = commands(rest, place, then);
         SidePlace other = place;
         Optional<SideCommand> closer = rest.next();
@@ -262,9 +266,10 @@ final class SideFlow {
             note(it, "left out: nothing is done either way");
         } else {
             boolean turned = then.steps().isEmpty();
-            Map<String, Object> step =
-                    place.put(SideStep.inFrame("if", turned ? SideStep.mapping("not", condition) : condition)
-                            .get(0));
+            Map<String, Object> step = place.put(
+                    SideStep.inFrame("if", turned ? SideStep.mapping("not", condition) : condition)
+                            .get(0),
+                    block.inside());
             step.put("then", turned ? otherwise.steps() : then.steps());
             if (!turned && !otherwise.steps().isEmpty()) {
                 step.put("else", otherwise.steps());
@@ -275,7 +280,7 @@ final class SideFlow {
     }
 
     private SidePlace loop(SideCommand it, SideCursor rest, SidePlace place, SideBlock block) throws UnfitException {
-        SideBlock inside = new SideBlock(block.coming());
+        SideBlock inside = block.inner(place.named() && SideLoops.CONDITIONAL.contains(it.name()));
         SidePlace after = commands(rest, place, inside);
         String closing = it.name().equals("do") ? "repeatIf" : "end";
         SideCommand closer = rest.next()
@@ -286,7 +291,7 @@ final class SideFlow {
             throw new UnfitException("nothing is done in it", "a command between it and its " + closing);
         }
         SideStep repeat = SideLoops.of(it, closer, texts);
-        Map<String, Object> step = place.put(repeat);
+        Map<String, Object> step = place.put(repeat, block.inside());
         step.put("steps", inside.steps());
         block.addBlock(new RecordedStep(step, it.line()));
         return place.meet(after);

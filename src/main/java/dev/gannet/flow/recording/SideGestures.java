@@ -10,6 +10,12 @@ import static dev.gannet.flow.recording.SideStep.mapping;
 
 /** The commands with which a user acts on a page. */
 final class SideGestures {
+    /** There is no place outside an element that a pointer can surely go to; the extension sends events, too. */
+    private static final String LEFT = "const left = {bubbles: true, relatedTarget: document.documentElement};"
+            + " found.dispatchEvent(new PointerEvent('pointerout', left));"
+            + " found.dispatchEvent(new MouseEvent('mouseout', left));"
+            + " found.dispatchEvent(new MouseEvent('mouseleave', {...left, bubbles: false}));";
+
     static final Map<String, SideVerb> VERBS = verbs();
 
     private SideGestures() {}
@@ -21,8 +27,7 @@ final class SideGestures {
         verbs.put("doubleClick", it -> inFrame("double-click", it.target()));
         verbs.put("doubleClickAt", it -> inFrame("double-click", at(it, "on")));
         verbs.put("mouseOver", it -> inFrame("hover", it.target()));
-        // Just outside the element; where that is outside the window, the pointer cannot go there.
-        verbs.put("mouseOut", it -> inFrame("mouse", mapping("move", it.target(), "at", List.of(-1, -1))));
+        verbs.put("mouseOut", it -> scripted(it, LEFT));
         verbs.put("mouseDown", it -> inFrame("mouse", mapping("down", it.target())));
         verbs.put("mouseDownAt", it -> inFrame("mouse", at(it, "down")));
         verbs.put("mouseUp", it -> inFrame("mouse", mapping("up", it.target())));

@@ -1,11 +1,15 @@
 package dev.gannet.flow.recording;
 
+import java.util.List;
 import java.util.Map;
 
 import static dev.gannet.flow.recording.SideStep.mapping;
 
 /** The loops of Selenium IDE as the head of a {@code repeat}. */
 final class SideLoops {
+    /** Those that ask the page whether they go on. */
+    static final List<String> CONDITIONAL = List.of("while", "do");
+
     private SideLoops() {}
 
     /** @param closer the command that ends it, which says how a {@code do} is repeated */

@@ -29,8 +29,16 @@ record SidePlace(Object window, List<Object> frame, Optional<String> closed, Map
         return new SidePlace(MAIN, List.of(), Optional.empty(), Map.of());
     }
 
-    /** @return the step with its window and frame */
-    Map<String, Object> put(SideStep step) throws UnfitException {
+    /** @return whether steps here name a window or frame */
+    boolean named() {
+        return !window.equals(MAIN) || !frame.isEmpty();
+    }
+
+    /**
+     * @param inside whether a step around it names a window or frame, which would hold for it, too
+     * @return the step with its window and frame
+     */
+    Map<String, Object> put(SideStep step, boolean inside) throws UnfitException {
         Map<String, Object> placed = step.step();
         if (step.where() == SideStep.Where.NOTHING) {
             return placed;
@@ -41,7 +49,7 @@ record SidePlace(Object window, List<Object> frame, Optional<String> closed, Map
         if (step.where() == SideStep.Where.FRAME && !frame.isEmpty()) {
             placed.put("frame", Map.of("path", frame));
         }
-        if (!window.equals(MAIN)) {
+        if (inside || !window.equals(MAIN)) {
             placed.put("window", window);
         }
         return placed;

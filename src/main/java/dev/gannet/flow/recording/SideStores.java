@@ -37,8 +37,8 @@ final class SideStores {
         verbs.put("storeXpathCount", SideStores::count);
         verbs.put("storeElementCount", SideStores::count);
         verbs.put("storeJson", SideStores::json);
-        verbs.put("executeScript", it -> script(it, false));
-        verbs.put("executeAsyncScript", it -> script(it, true));
+        verbs.put("executeScript", it -> script(it, code(it)));
+        verbs.put("executeAsyncScript", it -> script(it, promised(it)));
         verbs.put("runScript", it -> inFrame("script", code(it)));
         verbs.put("echo", it -> anywhere("say", it.texts().text(it.command().target())));
         return verbs;
@@ -103,18 +103,16 @@ final class SideStores {
         }
     }
 
-    private static List<SideStep> script(SideArguments it, boolean async) throws UnfitException {
-        if (it.command().value().isBlank() && !async) {
-            return inFrame("script", code(it));
-        }
-        Map<String, Object> script = mapping("code", code(it));
-        if (!it.command().value().isBlank()) {
-            script.put("as", as(it));
-        }
-        if (async) {
-            script.put("async", true);
-        }
-        return inFrame("script", script);
+    private static List<SideStep> script(SideArguments it, String code) throws UnfitException {
+        return it.command().value().isBlank()
+                ? inFrame("script", code)
+                : inFrame("script", mapping("code", code, "as", as(it)));
+    }
+
+    /** A promise that a script returns is waited for; the recorder's may leave out the return. */
+    private static String promised(SideArguments it) throws UnfitException {
+        String code = code(it);
+        return code.contains("return") ? code : "return " + code;
     }
 
     private static String code(SideArguments it) throws UnfitException {

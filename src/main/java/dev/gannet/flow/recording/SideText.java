@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SideText {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(.*?)}");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{var:[^}]*}");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
     private static final Pattern OUTSIDE = Pattern.compile("env:\\w+|secret:.+");
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -135,7 +135,7 @@ final class SideText {
         if (!NAME.matcher(name).matches()) {
             throw new UnfitException(
                     name.isEmpty() ? "it names no variable" : "\"" + name + "\" is not the name of a variable",
-                    "letters, digits, _, - and ., a letter first");
+                    "letters, digits, _ and -, a letter first");
         }
         return name;
     }

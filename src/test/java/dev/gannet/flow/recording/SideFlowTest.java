@@ -127,7 +127,7 @@ class SideFlowTest {
                         "{click=#a, frame={path=[{index=0}]}}",
                         "{click=#a}",
                         "{click=#a, frame={path=[{index=1}, {index=2}]}}",
-                        "{if={script=true}, frame={path=[{index=1}, {index=0}]}, then=[{click=#a, frame={path=[{index=1}, {index=0}]}}]}",
+                        "{if={script=true}, frame={path=[{index=1}, {index=0}]}, then=[{click=#a, frame={path=[{index=1}, {index=0}]}, window=main}]}",
                         "{goto=http://shop.example/x}",
                         "{click=#a}");
     }
@@ -202,6 +202,24 @@ class SideFlowTest {
                 .containsExactly(
                         "{if={script=true}, then=[{click=#a}], else=[{click=#a, frame={path=[{index=0}]}}]}",
                         "{click=#a, frame={path=[{index=0}]}}");
+    }
+
+    @Test
+    void stepsInsideAStepThatNamesAFrameSayThatTheyAreElsewhere() throws Exception {
+        assertThat(steps(
+                        "selectFrame | index=0",
+                        "while | true",
+                        "selectFrame | relative=top",
+                        CLICK,
+                        "assertTitle | T",
+                        "selectFrame | index=0",
+                        "end",
+                        "times | 2",
+                        CLICK,
+                        "end"))
+                .containsExactly(
+                        "{repeat={while={script=true}}, frame={path=[{index=0}]}, steps=[{click=#a, window=main}, {assert={title=T}, window=main}]}",
+                        "{repeat={times=2}, steps=[{click=#a, frame={path=[{index=0}]}}]}");
     }
 
     @Test

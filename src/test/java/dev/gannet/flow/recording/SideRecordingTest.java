@@ -31,7 +31,7 @@ class SideRecordingTest {
             doubleClick | id=a => {double-click=#a}
             doubleClickAt | id=a | 10.5,-2 => {double-click={on=#a, at=[10, -2]}}
             mouseOver | id=a => {hover=#a}
-            mouseOut | id=a => {mouse={move=#a, at=[-1, -1]}}
+            mouseOut | id=a => {wait={there=#a}} {script=const found = document.querySelector("#a"); const left = {bubbles: true, relatedTarget: document.documentElement}; found.dispatchEvent(new PointerEvent('pointerout', left)); found.dispatchEvent(new MouseEvent('mouseout', left)); found.dispatchEvent(new MouseEvent('mouseleave', {...left, bubbles: false}));}
             mouseDown | id=a => {mouse={down=#a}}
             mouseDownAt | id=a | 1,2 => {mouse={down=#a, at=[1, 2]}}
             mouseUp | id=a => {mouse={up=#a}}
@@ -116,7 +116,8 @@ class SideRecordingTest {
             storeJson | ["${x}", 2] | y => {store={as=y, script=return JSON.parse("[\\"" + ${var:x} + "\\", 2]");}}
             executeScript | return ${x} + `${z}`; | y => {script={code=return ${var:x} + `${z}`;, as=y}}
             executeScript | document.title = 1 => {script=document.title = 1}
-            executeAsyncScript | return fetch('/') | y => {script={code=return fetch('/'), as=y, async=true}}
+            executeAsyncScript | return fetch('/') | y => {script={code=return fetch('/'), as=y}}
+            executeAsyncScript | fetch('/') => {script=return fetch('/')}
             runScript | document.title = 1 => {script=document.title = 1}
             echo | it is ${x} => {say=it is ${var:x}}
             answerOnNextPrompt | me => {dialog={answer=accept, text=me}}
