@@ -46,7 +46,7 @@ public final class LivePage {
     private final Gate gate;
     private final Session session;
     private final Request request;
-    private final World world;
+    private World world;
     private final long started = System.nanoTime();
     private int documents;
     private Optional<Scrolled> scrolled = Optional.empty();
@@ -74,6 +74,16 @@ public final class LivePage {
     /** @return where the observer of its document is asked */
     World world() {
         return world;
+    }
+
+    /** The driver is in another window of the page now: its document is asked from here on. */
+    void moveTo(World other) {
+        world = other;
+    }
+
+    /** @return who is asked before a request leaves */
+    Gate gate() {
+        return gate;
     }
 
     /** @return when the page's time is over */

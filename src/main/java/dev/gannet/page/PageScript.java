@@ -1,11 +1,15 @@
 package dev.gannet.page;
 
+import dev.gannet.session.Session;
+import dev.gannet.web.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -34,6 +38,30 @@ record PageScript(String name, String observer, String hooks) {
                 name,
                 OBSERVER.replace("NAME", name),
                 HOOKS.replace("NAME", name).replace("ALLOW_WORKERS", String.valueOf(workers)));
+    }
+
+    /**
+     * Puts the scripts into every document to come of the window that the driver is in.
+     *
+     * @param now whether into the one that is there already as well
+     */
+    void install(Session session, boolean now, Deadline deadline) {
+        add(session, observer, true, now, deadline);
+        // After the observer, which must be there when the hooks report.
+        add(session, hooks, false, now, deadline);
+    }
+
+    /**
+     * @param inside whether it runs in the observer's world
+     * @return by what it can be removed
+     */
+    String add(Session session, String source, boolean inside, boolean now, Deadline deadline) {
+        Map<String, Object> asked = new HashMap<>(Map.of("source", source, "runImmediately", now));
+        if (inside) {
+            asked.put("worldName", name);
+        }
+        return String.valueOf(session.cdp("Page.addScriptToEvaluateOnNewDocument", asked, deadline)
+                .get("identifier"));
     }
 
     private static String load(String resource) {
