@@ -3,13 +3,13 @@ package dev.gannet.page;
 import dev.gannet.session.Session;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.Evidence;
+import dev.gannet.web.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -29,6 +29,7 @@ public final class EvidenceCamera {
 
     private final Path folder;
     private final int most;
+    private final List<Secret> secrets;
     private final AtomicInteger taken = new AtomicInteger();
 
     /**
@@ -36,8 +37,14 @@ public final class EvidenceCamera {
      * @param most most failures that evidence is kept of
      */
     public EvidenceCamera(Path folder, int most) {
+        this(folder, most, List.of());
+    }
+
+    /** @param secrets values that no picture may show */
+    public EvidenceCamera(Path folder, int most, List<Secret> secrets) {
         this.folder = folder;
         this.most = most;
+        this.secrets = List.copyOf(secrets);
     }
 
     /**
@@ -54,17 +61,20 @@ public final class EvidenceCamera {
             Object dom = session.script(DOM, deadline);
             Path html = folder.resolve(name + ".html");
             Files.writeString(html, String.valueOf(dom), StandardCharsets.UTF_8);
-            Object data = session.cdp("Page.captureScreenshot", Map.of("format", "png"), deadline)
-                    .get("data");
-            if (!(data instanceof String picture)) {
-                return new Evidence(Optional.empty(), Optional.of(html));
-            }
-            Path png = folder.resolve(name + ".png");
-            Files.write(png, Base64.getDecoder().decode(picture));
-            return new Evidence(Optional.of(png), Optional.of(html));
+            return new Evidence(picture(session, name, deadline), Optional.of(html));
         } catch (IOException | RuntimeException e) {
             LOG.debug("no evidence of {}: {}", name, e.toString());
             return Evidence.NONE;
+        }
+    }
+
+    private Optional<Path> picture(Session session, String name, Deadline deadline) throws IOException {
+        try {
+            Path png = folder.resolve(name + ".png");
+            return Optional.of(Files.write(png, new Screenshots(session, secrets).viewport(deadline)));
+        } catch (RuntimeException e) {
+            LOG.debug("no picture of {}: {}", name, e.toString());
+            return Optional.empty();
         }
     }
 }
