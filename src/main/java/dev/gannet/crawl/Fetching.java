@@ -121,7 +121,8 @@ final class Fetching implements Ladder {
                 Snapshot.Clicks.NONE,
                 new ReadyVerdict(true, WHOLE, List.of(), Duration.ZERO),
                 Rung.STATIC,
-                fetched.at());
+                fetched.at(),
+                List.of());
     }
 
     /** @return what the job waits for and the document lacks; no waiting brings it */

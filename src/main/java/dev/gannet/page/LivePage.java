@@ -147,7 +147,8 @@ public final class LivePage {
                 Snapshot.Clicks.NONE,
                 verdict(answer),
                 Rung.RENDER,
-                Instant.now());
+                Instant.now(),
+                List.of());
     }
 
     /**

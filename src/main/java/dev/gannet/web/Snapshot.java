@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param verdict why it was ready
  * @param rung how it was come by
  * @param takenAt when
+ * @param files what the visit gave besides, in order; already kept
  */
 public record Snapshot(
         String requested,
@@ -39,24 +40,33 @@ public record Snapshot(
         Clicks clicks,
         ReadyVerdict verdict,
         Rung rung,
-        Instant takenAt) {
+        Instant takenAt,
+        List<Artefact> files) {
     public Snapshot {
         frames = List.copyOf(frames);
         incidents = Map.copyOf(incidents);
+        files = List.copyOf(files);
     }
 
     /** @return the same document with what was found out after it was taken */
     public Snapshot with(Clicks found, Map<Incident, Integer> tried, ReadyVerdict other) {
         return new Snapshot(
                 requested, finalUrl, status, redirects, kind, html, frames, truncated, length, tried, said, found,
-                other, rung, takenAt);
+                other, rung, takenAt, files);
     }
 
     /** @return the same document with another verdict */
     public Snapshot with(ReadyVerdict other) {
         return new Snapshot(
                 requested, finalUrl, status, redirects, kind, html, frames, truncated, length, incidents, said, clicks,
-                other, rung, takenAt);
+                other, rung, takenAt, files);
+    }
+
+    /** @return the same document with the files that its visit gave */
+    public Snapshot withFiles(List<Artefact> kept) {
+        return new Snapshot(
+                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, incidents, said, clicks,
+                verdict, rung, takenAt, kept);
     }
 
     /** @return whether the server says that the document is the one that is known already, and did not send it */

@@ -40,7 +40,8 @@ final class Pages {
                 Snapshot.Clicks.NONE,
                 new ReadyVerdict(true, "quiet", List.of(), Duration.ZERO),
                 Rung.RENDER,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                List.of());
     }
 
     static Extraction extract(String html, ItemSpec... kinds) {
