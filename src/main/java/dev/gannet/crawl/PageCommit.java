@@ -95,6 +95,7 @@ final class PageCommit {
                 return Optional.empty();
             }
             frontier.discover(tx, run, visit, links.leads(), bounds(plan));
+            frontier.files(tx, run, visit, snapshot.flow().files(), snapshot.takenAt());
             return Optional.of(store.save(tx, page, plan.items(), extraction.items()));
         });
         if (saved.isEmpty()) {
