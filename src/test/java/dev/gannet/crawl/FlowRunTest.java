@@ -314,7 +314,7 @@ class FlowRunTest {
     @Test
     void windowsAreKeptUsedAndClosed() throws Exception {
         String main = OUT + """
-                <a id=a target=_blank href=/two>two</a><button id=b onclick="open('/three')">three</button>
+                <a id=a target=_blank href=/two>two</a><button id=b onclick="window.open('/three')">three</button>
                 <script>addEventListener('storage', e => say(e.newValue))</script>""";
         try (LocalSite site = LocalSite.open()
                 .on("/", html(main))
@@ -341,7 +341,9 @@ class FlowRunTest {
                     said: {each: "#out li", fields: {what: {type: text}, no: {value: "${item.position}", type: int}}}
                     row: {each: .row, fields: {what: {type: text}}}
                     """, "");
-            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            RunSummary run = job.run();
+            assertThat(run.failures()).isEmpty();
+            assertThat(run.end()).isEqualTo(RunSummary.End.COMPLETE);
             assertThat(job.rows(SAID)).containsExactly("two", "three");
             assertThat(job.rows("SELECT what FROM row")).containsExactly("of two");
         }
