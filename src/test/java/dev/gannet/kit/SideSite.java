@@ -85,7 +85,7 @@ public final class SideSite {
                             log.insertAdjacentHTML('beforeend', '<li>' + what);
                             fetch('/told?what=' + encodeURIComponent(what));
                         };
-                        menu.onmouseover = () => menu.className || (menu.className = 'open', tell('open'));
+                        menu.firstElementChild.onmouseover = () => menu.className || (menu.className = 'open', tell('open'));
                         menu.onmouseout = e => e.isTrusted || (menu.className = '', tell('closed'));
                         sub.onclick = e => { e.preventDefault(); tell('St Kilda'); };
                         let held = false;

@@ -248,6 +248,15 @@ class SideFlowTest {
                 .containsExactly("{dialog=dismiss}", "{click=#a}", "{assert={dialog=Sure?}}", "{click=#a}");
         assertThat(steps(
                         "chooseOkOnNextConfirmation",
+                        "chooseCancelOnNextPrompt",
+                        CLICK,
+                        "webdriverChooseOkOnVisibleConfirmation",
+                        "webdriverChooseCancelOnVisiblePrompt",
+                        "acceptAlert"))
+                .as("the third has no command before")
+                .containsExactly("{dialog=accept}", "{dialog=dismiss}", "{dialog=accept}", "{click=#a}");
+        assertThat(steps(
+                        "chooseOkOnNextConfirmation",
                         "if | true",
                         CLICK,
                         "webdriverChooseOkOnVisibleConfirmation",

@@ -1,6 +1,8 @@
 package dev.gannet.flow.recording;
 
 import dev.gannet.flow.Steps;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -283,6 +285,18 @@ class SideRecordingTest {
 
     private static List<String> words(Recording recording) {
         return recording.steps().stream().map(SideFile::words).toList();
+    }
+
+    @Test
+    void theRecordingsOfTheRunsAreReadWithoutAFault() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/recordings/side"))) {
+            for (Path file : files.toList()) {
+                Recording recording = Recordings.read(file.toString(), Files.readString(file), Optional.empty());
+
+                assertThat(recording.steps()).as(file.toString()).hasSizeGreaterThan(3);
+                assertThat(recording.start()).as(file.toString()).startsWith("http://127.0.0.1:184");
+            }
+        }
     }
 
     @Test
