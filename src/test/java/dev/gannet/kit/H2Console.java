@@ -39,7 +39,13 @@ public final class H2Console implements AutoCloseable {
 
     /** Fills the table and starts the console on any free port. */
     public static H2Console start() throws SQLException {
-        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        // Port 0 is any free one.
+        return start(0, UUID.randomUUID().toString());
+    }
+
+    /** Fills a table in a database of this name and starts the console on a port, for what names both. */
+    public static H2Console start(int port, String database) throws SQLException {
+        String url = "jdbc:h2:mem:" + database;
         // The data lives as long as one connection does.
         Connection connection = DriverManager.getConnection(url, USER, PASSWORD);
         try (Statement statement = connection.createStatement()) {
@@ -54,8 +60,8 @@ public final class H2Console implements AutoCloseable {
             }
             insert.executeBatch();
         }
-        // Port 0 is any free one; without -webAllowOthers it answers loopback alone.
-        Server server = Server.createWebServer("-webPort", "0").start();
+        // Without -webAllowOthers it answers loopback alone.
+        Server server = Server.createWebServer("-webPort", String.valueOf(port)).start();
         return new H2Console(server, url, connection);
     }
 

@@ -31,12 +31,13 @@ final class PackedApp implements AutoCloseable {
     }
 
     /**
+     * @param port 0 for any free one
      * @param folder of the class path, with slashes at both ends
      * @param own what stands beside or above the folder's files, by path from the root
      */
-    static PackedApp start(String folder, Map<String, byte[]> own) {
+    static PackedApp start(int port, String folder, Map<String, byte[]> own) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
             PackedApp app = new PackedApp(server, folder, new TreeMap<>(own));
             server.setExecutor(app.threads);
             server.createContext("/", app::answer);

@@ -22,7 +22,13 @@ public final class Redoc implements AutoCloseable {
 
     /** Starts it on any free port. */
     public static Redoc start() {
+        return start(0);
+    }
+
+    /** Starts it on a port, for what names its address. */
+    public static Redoc start(int port) {
         return new Redoc(PackedApp.start(
+                port,
                 FOLDER,
                 Map.of("/index.html", PackedApp.text(PAGE), "/openapi.json", PackedApp.resource(Operation.FILE))));
     }

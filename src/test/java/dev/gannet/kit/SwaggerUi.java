@@ -25,7 +25,13 @@ public final class SwaggerUi implements AutoCloseable {
 
     /** Starts it on any free port. */
     public static SwaggerUi start() {
+        return start(0);
+    }
+
+    /** Starts it on a port, for what names its address. */
+    public static SwaggerUi start(int port) {
         return new SwaggerUi(PackedApp.start(
+                port,
                 FOLDER,
                 Map.of(
                         "/openapi.json",
