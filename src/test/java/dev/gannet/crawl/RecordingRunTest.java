@@ -1,0 +1,216 @@
+package dev.gannet.crawl;
+
+import dev.gannet.demo.DemoSettings;
+import dev.gannet.demo.DemoShop;
+import dev.gannet.demo.Order;
+import dev.gannet.job.ImportedJob;
+import dev.gannet.kit.H2Console;
+import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.RecordedSite;
+import dev.gannet.kit.SwaggerUi;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Recordings run unmodified, and so do the jobs that are made of them: what the sites heard and what is in the database is
+ * what the recording's author did and saw.
+ */
+class RecordingRunTest {
+    private static final Path RECORDINGS = Path.of("src/test/resources/recordings/chrome");
+
+    @TempDir
+    private Path folder;
+
+    /** How a recording becomes a run. */
+    private enum Way {
+        AS_IT_IS,
+        IMPORTED
+    }
+
+    private JobOnDisk run(Way way, String recording, String items, String... more) throws Exception {
+        Path file = Files.copy(RECORDINGS.resolve(recording), folder.resolve(recording));
+        String imported = ImportedJob.write(file, Optional.empty());
+        String start = imported.lines()
+                .filter(line -> line.startsWith("start: "))
+                .findFirst()
+                .orElseThrow();
+        JobOnDisk job = new JobOnDisk(
+                folder,
+                "recorded",
+                way == Way.IMPORTED
+                        ? imported
+                        : start + "\npage: {steps: {recording: " + recording
+                                + "}}\nitems: {page: {fields: {title: title}}}\n");
+        List<String> settings = new ArrayList<>(List.of(more));
+        settings.add("items=" + items);
+        settings.add("politeness={delay: 0s}");
+
+        RunSummary summary = job.sessions(1).run(settings.toArray(String[]::new));
+
+        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.end()).as(summary.toString()).isEqualTo(RunSummary.End.COMPLETE);
+        return job;
+    }
+
+    private static List<String> bodies(LocalSite site, String path) {
+        return site.heard(path).stream()
+                .map(request -> URLDecoder.decode(request.body(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static List<String> asked(LocalSite site, String path) {
+        return site.heard(path).stream()
+                .map(request -> URLDecoder.decode(request.target(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFormIsFilledWhateverItsInputsAre(Way way) throws Exception {
+        try (LocalSite site = RecordedSite.open()) {
+            JobOnDisk job = run(way, "form.json", "{page: {fields: {heading: h1, url: {value: '${page.final}'}}}}");
+
+            assertThat(bodies(site, "/book"))
+                    .containsExactly("name=Ünal \"the bird\" O'Neill&guests=4&day=2026-12-24&colour=#336699&loud=70"
+                            + "&wishes=by the window\r\nplease: #1 'or' \"2\"&place=terrace&news=yes");
+            assertThat(job.rows("SELECT heading, url FROM page"))
+                    .containsExactly("Your table is booked|" + site.url("/booked"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theDemoShopIsLoggedInto(Way way) throws Exception {
+        try (DemoShop shop = DemoShop.start(18392, DemoSettings.standard())) {
+            JobOnDisk job = run(way, "shop-login.json", "{order: {each: tr.order, fields: {number: td.number}}}");
+
+            assertThat(shop.hits())
+                    .filteredOn(hit -> hit.method().equals("POST"))
+                    .singleElement()
+                    .satisfies(hit -> assertThat(hit.toString()).contains("/api/login"));
+            assertThat(job.rows("SELECT number FROM \"order\""))
+                    .containsExactlyInAnyOrderElementsOf(
+                            DemoShop.orders().stream().map(Order::number).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWindowThatOpensIsUsedAndClosed(Way way) throws Exception {
+        try (LocalSite site = RecordedSite.open()) {
+            JobOnDisk job = run(way, "popup.json", "{page: {fields: {heading: h1}}}");
+
+            assertThat(asked(site, "/took")).containsExactly("/took?width=600");
+            assertThat(bodies(site, "/confirm")).containsExactly("seat=12F");
+            assertThat(job.rows("SELECT heading FROM page")).containsExactly("Thank you");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void framesInFramesAreEntered(Way way) throws Exception {
+        try (LocalSite site = RecordedSite.open()) {
+            JobOnDisk job = run(way, "frames.json", "{page: {fields: {done: '#both'}}}");
+
+            assertThat(asked(site, "/keep")).containsExactly("/keep?note=in the inner frame");
+            assertThat(job.rows("SELECT done FROM page")).containsExactly("first and inner");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shadowRootsAreEntered(Way way) throws Exception {
+        try (LocalSite site = RecordedSite.open()) {
+            JobOnDisk job = run(way, "shadow.json", "{page: {fields: {sum: '#sum'}}}");
+
+            assertThat(asked(site, "/paid")).containsExactly("/paid?count=3");
+            assertThat(job.rows("SELECT sum FROM page")).containsExactly("sum: 3");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keysArePressedAloneAndTogether(Way way) throws Exception {
+        try (LocalSite site = RecordedSite.open()) {
+            JobOnDisk job = run(way, "keyboard.json", "{page: {fields: {heading: h1}}}");
+
+            assertThat(bodies(site, "/edit"))
+                    .containsExactly("text=B c&second=&keys=h|i|Control|a|Shift|B| |c|Tab|ArrowDown|Enter");
+            assertThat(job.rows("SELECT heading FROM page")).containsExactly("Edited");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitsEndWhenWhatTheyWaitForIsThere(Way way) throws Exception {
+        try (LocalSite site = RecordedSite.open()) {
+            JobOnDisk job = run(way, "waits.json", "{row: {each: .row, fields: {text: {type: text}}}}");
+
+            assertThat(asked(site, "/went")).containsExactly("/went?state=ready&rows=5");
+            assertThat(job.rows("SELECT text FROM row ORDER BY text")).containsExactly("row 0", "row 1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePointerGoesWhereItWas(Way way) throws Exception {
+        try (LocalSite site = RecordedSite.open()) {
+            List<String> expected =
+                    List.of("item", "double 40,30", "right 17,91", "held 50,60", "box", "window 800x500 2");
+
+            JobOnDisk job = run(way, "pointer.json", "{line: {each: '#log li', fields: {what: {type: text}}}}");
+
+            assertThat(asked(site, "/told"))
+                    .containsExactlyElementsOf(
+                            expected.stream().map(what -> "/told?what=" + what).toList());
+            assertThat(job.rows("SELECT what FROM line ORDER BY _position")).containsExactlyElementsOf(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void swaggerUiIsClickedInto(Way way) throws Exception {
+        try (SwaggerUi app = SwaggerUi.start(18394)) {
+            JobOnDisk job = run(
+                    way,
+                    "swagger.json",
+                    "{page: {each: .opblock.is-open, fields: {path: {select: .opblock-summary-path, attr: data-path},"
+                            + " button: button.execute}}}");
+
+            assertThat(job.rows("SELECT path, button FROM page"))
+                    .containsExactly(app.operations().get(0).path() + "|Execute");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theH2ConsoleIsAskedInItsFrames(Way way) throws Exception {
+        try (H2Console console = H2Console.start(18393, "recorded")) {
+            JobOnDisk job = run(
+                    way,
+                    "h2-console.json",
+                    "{item: {each: 'table.resultSet tr:has(td)', fields: {id: {select: 'td:nth-child(1)', type: int},"
+                            + " name: 'td:nth-child(2)'}}}",
+                    way == Way.AS_IT_IS
+                            ? "page={frames: same-origin, steps: {recording: h2-console.json}}"
+                            : "page.frames=same-origin");
+
+            assertThat(job.rows("SELECT id, name FROM item ORDER BY id"))
+                    .containsExactlyElementsOf(Stream.of(console.rows().toArray(H2Console.Row[]::new))
+                            .limit(7)
+                            .map(row -> row.id() + "|" + row.name())
+                            .toList());
+        }
+    }
+}
