@@ -169,12 +169,15 @@ class RecordingRunTest {
             List<String> expected =
                     List.of("item", "double 40,30", "right 17,91", "held 50,60", "box", "window 800x500 2");
 
-            JobOnDisk job = run(way, "pointer.json", "{line: {each: '#log li', fields: {what: {type: text}}}}");
+            JobOnDisk job = run(
+                    way,
+                    "pointer.json",
+                    "{line: {each: '#log li', fields: {what: {type: text}, no: {value: '${item.position}', type: int}}}}");
 
             assertThat(asked(site, "/told"))
                     .containsExactlyElementsOf(
                             expected.stream().map(what -> "/told?what=" + what).toList());
-            assertThat(job.rows("SELECT what FROM line ORDER BY _position")).containsExactlyElementsOf(expected);
+            assertThat(job.rows("SELECT what FROM line ORDER BY no")).containsExactlyElementsOf(expected);
         }
     }
 
