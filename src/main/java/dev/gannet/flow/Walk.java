@@ -27,7 +27,11 @@ final class Walk {
     }
 
     Snapshot.Flow through(List<Step> steps) {
-        walk(steps, "", Step.Scene.HERE);
+        try {
+            walk(steps, "", Step.Scene.HERE);
+        } finally {
+            listener.over();
+        }
         return new Snapshot.Flow(deeds.views(), List.copyOf(notes), unmet);
     }
 
@@ -62,7 +66,7 @@ final class Walk {
                         FailureKind.STEP, page.url().text(), place + ": " + failed.getMessage(), failed.getCause());
             }
             unmet.add(place + ": " + failed.getMessage());
-        } catch (ScrapeException e) {
+        } catch (RuntimeException e) {
             failure = Optional.of(String.valueOf(e.getMessage()));
             throw e;
         } finally {

@@ -9,16 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a screenshot and the document of a page that failed, while its session still answers. Thread-safe. Keeps at most
- * as many as it is told, so that a run of failures does not fill the disk.
+ * Takes a screenshot and the document of a page that failed, while its session still answers: of the window that the driver
+ * is in, from the top. Thread-safe. Keeps at most as many as it is told, so that a run of failures does not fill the disk.
  */
 public final class EvidenceCamera {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceCamera.class);
@@ -58,17 +56,20 @@ public final class EvidenceCamera {
             Object dom = session.script(DOM, deadline);
             Path html = folder.resolve(name + ".html");
             Files.writeString(html, redaction.redact(String.valueOf(dom)), StandardCharsets.UTF_8);
-            Object data = session.cdp("Page.captureScreenshot", Map.of("format", "png"), deadline)
-                    .get("data");
-            if (!(data instanceof String picture)) {
-                return new Evidence(Optional.empty(), Optional.of(html));
-            }
-            Path png = folder.resolve(name + ".png");
-            Files.write(png, Base64.getDecoder().decode(picture));
-            return new Evidence(Optional.of(png), Optional.of(html));
+            return new Evidence(picture(session, name, deadline), Optional.of(html));
         } catch (IOException | RuntimeException e) {
             LOG.debug("no evidence of {}: {}", name, e.toString());
             return Evidence.NONE;
+        }
+    }
+
+    private Optional<Path> picture(Session session, String name, Deadline deadline) throws IOException {
+        try {
+            byte[] picture = new Screenshots(session, redaction.values()).viewport(deadline);
+            return Optional.of(Files.write(folder.resolve(name + ".png"), picture));
+        } catch (RuntimeException e) {
+            LOG.debug("no picture of {}: {}", name, e.toString());
+            return Optional.empty();
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Selector;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,6 +103,11 @@ public final class Renderer {
             session.cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script.hooks()), deadline);
             session.notes().put(NOTE, script);
         });
-        return (PageScript) Objects.requireNonNull(session.notes().get(NOTE));
+        return script(session).orElseThrow();
+    }
+
+    /** @return the scripts of a session; empty before its first page */
+    static Optional<PageScript> script(Session session) {
+        return Optional.ofNullable(session.notes().get(NOTE)).map(PageScript.class::cast);
     }
 }

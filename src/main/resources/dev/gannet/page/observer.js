@@ -396,8 +396,35 @@ FIND
     down();
   });
 
+  // Passwords, and whatever shows a secret as its value, are covered while a picture is taken.
+  const COVER = { color: 'transparent', '-webkit-text-fill-color': 'transparent', 'text-shadow': 'none', 'background': '#808080', transition: 'none', animation: 'none' };
+  const covered = new Map();
+  const deep = place => [...place.querySelectorAll('input,textarea,select,output,[contenteditable]')].concat(
+    [...place.querySelectorAll('*')].flatMap(element => element.shadowRoot ? deep(element.shadowRoot) : []));
+  const cover = secrets => {
+    for (const view of views(window, true)) {
+      if (!root(view.document)) continue;
+      for (const element of deep(root(view.document))) {
+        const value = element.value === undefined ? element.textContent : element.value;
+        if (element.type !== 'password' && !secrets.some(secret => String(value).includes(secret))) continue;
+        if (!covered.has(element)) covered.set(element, element.getAttribute('style'));
+        for (const rule of Object.keys(COVER)) element.style.setProperty(rule, COVER[rule], 'important');
+      }
+    }
+    return { covered: covered.size };
+  };
+  const uncover = () => {
+    for (const [element, style] of covered) {
+      if (style === null) element.removeAttribute('style'); else element.setAttribute('style', style);
+    }
+    covered.clear();
+    return {};
+  };
+
   const own = Object.freeze({
     id,
+    cover,
+    uncover,
     back,
     dismiss,
     press,
