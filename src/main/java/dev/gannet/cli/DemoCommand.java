@@ -112,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.say("Its job file is " + job + "; the rows go to " + folder.resolve("gannet-demo.db"));
         OptionalInt most = sessions == null ? OptionalInt.empty() : OptionalInt.of(sessions);
         // The shop is the same at each start, an unfinished demo is of no use to anybody.
-        CrawlOptions options = new CrawlOptions(most, true, false, Optional.empty(), JobRuns.state(plan));
+        CrawlOptions options = new CrawlOptions(most, true, false, Optional.empty(), false, JobRuns.state(plan));
         Report report = runs.run(plan, job, options, gannet == null || gannet.progress(), StopSignals.GRACE);
         plan.items().forEach(item -> show(plan, item));
         new SummaryPrinter(terminal).print(report);

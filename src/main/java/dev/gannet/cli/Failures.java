@@ -65,7 +65,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         } else {
             terminal.say("gannet: " + message);
             if (failure instanceof ScrapeException scrape && TOLD.contains(scrape.kind())) {
-                scrape.evidence().screenshot().ifPresent(path -> terminal.say("Screenshot: " + path));
                 terminal.say(Remedies.of(scrape.kind()));
             }
             if (logs.current().isPresent()) {

@@ -66,7 +66,7 @@ final class LogLayout extends EncoderBase<ILoggingEvent> {
 
     /** Before it is cut: half a secret would not be known again. */
     private String line(String text) {
-        return OneLine.of(redaction.redact(text));
+        return OneLine.message(redaction.redact(text));
     }
 
     static String shortName(String logger) {

@@ -64,6 +64,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Option(
+            names = "--trace",
+            description = "Keep a picture strip of the steps of each page and login, as one HTML file each in"
+                    + " .gannet/traces. Pictures take part of the page's time.")
+    private boolean trace;
+
+    @Option(
             names = "--grace",
             paramLabel = "SECONDS",
             description = "How long pages under way may take after Ctrl-C or SIGTERM; then they go back to the queue"
@@ -122,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
 
     private CrawlOptions options(Plan plan) {
         OptionalInt most = sessions == null ? OptionalInt.empty() : OptionalInt.of(sessions);
-        return new CrawlOptions(most, fresh, retryFailed, Optional.ofNullable(output), JobRuns.state(plan));
+        return new CrawlOptions(most, fresh, retryFailed, Optional.ofNullable(output), trace, JobRuns.state(plan));
     }
 
     private void check() {

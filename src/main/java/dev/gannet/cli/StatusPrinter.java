@@ -34,7 +34,8 @@ final class StatusPrinter {
         status.skipped().forEach((reason, count) -> count("  left out: " + reason, count));
         for (FailureGroup failure : status.failures()) {
             count("  " + failure.kind().label(), failure.count());
-            out.println("                 " + OneLine.of(failure.example()) + ": " + OneLine.of(failure.message()));
+            out.println(
+                    "                 " + OneLine.of(failure.example()) + ": " + OneLine.message(failure.message()));
             out.println("                 " + Remedies.of(failure.kind()));
         }
         out.println("  terms: " + OneLine.of(status.terms().orElse("none were noted (politeness.terms)")));

@@ -89,7 +89,7 @@ final class SummaryPrinter {
                     + terminal.styled(
                             Style.fg_red, count + ": " + failure.kind().label()));
             out.println("    for example " + OneLine.of(failure.example()));
-            out.println("    " + OneLine.of(failure.message()));
+            out.println("    " + OneLine.message(failure.message()));
             out.println("    " + Remedies.of(failure.kind()));
         }
     }

@@ -79,7 +79,7 @@ final class Terminal {
 
     /** Before it is cut: half a secret would not be known again. */
     private String line(String text) {
-        return OneLine.of(redaction.redact(text));
+        return OneLine.message(redaction.redact(text));
     }
 
     Redaction redaction() {

@@ -179,7 +179,9 @@ public final class Crawl {
             return fetching;
         }
         EvidenceCamera camera = new EvidenceCamera(evidence(run), MOST_EVIDENCE, plan.redaction());
-        Rendering rendering = new Rendering(plan, new Browsers(plan, options), courtesy, camera, files(run));
+        Optional<Traces> traces =
+                options.trace() ? Optional.of(new Traces(plan, folder("traces", run))) : Optional.empty();
+        Rendering rendering = new Rendering(plan, new Browsers(plan, options), courtesy, camera, traces, files(run));
         AccountFetching inside = new AccountFetching(rendering, fetching);
         return plan.rung() == Rung.STATIC ? inside : new Rungs(plan, rendering, inside);
     }

@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  * @param fresh whether an unfinished run is abandoned
  * @param retryFailed whether the failed pages of the last run are visited instead of a new run
  * @param output where the rows are streamed to after the run, besides the database; JSONL or CSV by the file's ending
- * @param state folder for evidence, beside the job
+ * @param trace whether every flow leaves a picture strip of its steps
+ * @param state folder for evidence and traces, beside the job
  */
 public record CrawlOptions(
-        OptionalInt sessions, boolean fresh, boolean retryFailed, Optional<Path> output, Path state) {}
+        OptionalInt sessions, boolean fresh, boolean retryFailed, Optional<Path> output, boolean trace, Path state) {}

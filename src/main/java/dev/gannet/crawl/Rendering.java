@@ -27,6 +27,7 @@ import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,7 +51,8 @@ final class Rendering implements Ladder {
     private final Courtesy courtesy;
     private final Renderer renderer;
     private final EvidenceCamera camera;
-    private final FlowRunner flow;
+    private final FlowKit flows;
+    private final Optional<Traces> traces;
     private final Optional<Login> login;
     private final ReentrantLock passes = new ReentrantLock();
     private final LeaseKey key;
@@ -58,21 +60,31 @@ final class Rendering implements Ladder {
 
     /**
      * @param browsers opened here, closed with the rung
+     * @param traces of the steps, where they are wanted
      * @throws ScrapeException {@code BROWSER_LAUNCH} when there is none on this machine
      */
-    Rendering(Plan plan, Browsers browsers, Courtesy courtesy, EvidenceCamera camera, Path files) {
+    Rendering(
+            Plan plan,
+            Browsers browsers,
+            Courtesy courtesy,
+            EvidenceCamera camera,
+            Optional<Traces> traces,
+            Path files) {
         this.plan = plan;
-        flow = new FlowRunner(new FlowKit(
+        this.traces = traces;
+        flows = new FlowKit(
                 plan.file().resolveSibling("uploads"),
                 new FileFolder(files, plan.limits().size()),
                 plan.redaction(),
                 (url, kinds) -> AwaitedKinds.of(plan, url, kind -> kinds.isEmpty() || kinds.contains(kind)),
-                () -> StepListener.NONE));
+                () -> StepListener.NONE);
         this.browsers = browsers;
         this.courtesy = courtesy;
         this.camera = camera;
         renderer = new Renderer(courtesy);
-        login = plan.login().map(spec -> new Login(spec, new Renderer(courtesy.ofLogin()), flow));
+        FlowRunner loggingIn =
+                new FlowRunner(flows.heardBy(() -> traces.map(Traces::login).orElse(StepListener.NONE)));
+        login = plan.login().map(spec -> new Login(spec, new Renderer(courtesy.ofLogin()), loggingIn));
         // Last: what is opened here is closed with the rung, and there must be one.
         sessions = browsers.open();
         key = new LeaseKey(plan.name(), login.isPresent() ? "login" : "", plan.browser());
@@ -133,13 +145,15 @@ final class Rendering implements Ladder {
 
     @Override
     public List<String> notes() {
-        if (!unconfined) {
-            return List.of();
+        List<String> notes = new ArrayList<>();
+        if (unconfined) {
+            notes.add(
+                    plan.browser().grid().isPresent()
+                            ? "the browsers of the Grid ran without their sandbox, or would not say"
+                            : "Chrome ran without its sandbox: this machine does not allow it; see `gannet doctor`");
         }
-        return List.of(
-                plan.browser().grid().isPresent()
-                        ? "the browsers of the Grid ran without their sandbox, or would not say"
-                        : "Chrome ran without its sandbox: this machine does not allow it; see `gannet doctor`");
+        traces.ifPresent(kept -> notes.addAll(kept.notes()));
+        return notes;
     }
 
     private Snapshot inside(Session session, Visit visit) {
@@ -263,7 +277,9 @@ final class Rendering implements Ladder {
         Snapshot.Flow told = Snapshot.Flow.NONE;
         if (!block.steps().isEmpty()) {
             live.settle(Awaited.NOTHING, page.ready().isPresent() ? live.deadline() : Deadline.in(BEFORE_STEPS));
-            told = flow.run(live, block.steps());
+            FlowKit heard =
+                    flows.heardBy(() -> traces.map(kept -> kept.page(visit)).orElse(StepListener.NONE));
+            told = new FlowRunner(heard).run(live, block.steps());
         }
         if (block.scroll().isPresent()) {
             Awaited awaited = AwaitedKinds.of(plan, visit.url());

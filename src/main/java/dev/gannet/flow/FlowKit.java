@@ -24,6 +24,11 @@ public record FlowKit(
         Redaction redaction,
         BiFunction<PageUrl, List<String>, Awaited> awaited,
         Supplier<StepListener> listeners) {
+    /** @return the same, heard by these */
+    public FlowKit heardBy(Supplier<StepListener> others) {
+        return new FlowKit(uploads, files, redaction, awaited, others);
+    }
+
     /** @return a kit whose flows find nothing to upload and extract nothing */
     public static FlowKit plain(Path folder) {
         return new FlowKit(

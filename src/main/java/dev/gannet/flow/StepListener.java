@@ -15,6 +15,9 @@ public interface StepListener {
 
         @Override
         public void said(StepPlace place, String text) {}
+
+        @Override
+        public void over() {}
     };
 
     /** A step is about to be carried out. */
@@ -29,4 +32,7 @@ public interface StepListener {
 
     /** A step says something, or something of it is worth a note. */
     void said(StepPlace place, String text);
+
+    /** The flow has ended, or was broken off by a step that failed. */
+    void over();
 }

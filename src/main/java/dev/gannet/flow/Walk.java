@@ -30,8 +30,12 @@ final class Walk {
         if (steps.stream().anyMatch(Walk::keepsWindows)) {
             deeds.allowWindows();
         }
-        walk(steps, "", Step.Scene.HERE);
-        deeds.end();
+        try {
+            walk(steps, "", Step.Scene.HERE);
+            deeds.end();
+        } finally {
+            listener.over();
+        }
         return new Snapshot.Flow(deeds.views(), List.copyOf(notes), unmet, deeds.files());
     }
 
@@ -76,7 +80,7 @@ final class Walk {
                         FailureKind.STEP, page.url().text(), place + ": " + failed.getMessage(), failed.getCause());
             }
             unmet.add(place + ": " + failed.getMessage());
-        } catch (ScrapeException e) {
+        } catch (RuntimeException e) {
             failure = Optional.of(String.valueOf(e.getMessage()));
             throw e;
         } finally {

@@ -72,7 +72,7 @@ final class Endings {
                     && tx.update(
                                     "UPDATE gannet_page SET kind = ?, message = ?, status = ?, evidence = ? WHERE id = ?",
                                     failed.kind().label(),
-                                    OneLine.of(failed.message()),
+                                    OneLine.message(failed.message()),
                                     failed.status().isPresent()
                                             ? failed.status().getAsInt()
                                             : null,
@@ -160,6 +160,6 @@ final class Endings {
         } else if (end instanceof PageEnd.NotReadyRetry again) {
             message = again.reason();
         }
-        return message == null ? null : OneLine.of(message);
+        return message == null ? null : OneLine.message(message);
     }
 }

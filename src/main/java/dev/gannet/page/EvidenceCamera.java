@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a screenshot and the document of a page that failed, while its session still answers. Thread-safe. Keeps at most
- * as many as it is told, so that a run of failures does not fill the disk.
+ * Takes a screenshot and the document of a page that failed, while its session still answers: of the window that the driver
+ * is in, from the top. Thread-safe. Keeps at most as many as it is told, so that a run of failures does not fill the disk.
  */
 public final class EvidenceCamera {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceCamera.class);
@@ -65,8 +65,8 @@ public final class EvidenceCamera {
 
     private Optional<Path> picture(Session session, String name, Deadline deadline) throws IOException {
         try {
-            Path png = folder.resolve(name + ".png");
-            return Optional.of(Files.write(png, new Screenshots(session, redaction.values()).viewport(deadline)));
+            byte[] picture = new Screenshots(session, redaction.values()).viewport(deadline);
+            return Optional.of(Files.write(folder.resolve(name + ".png"), picture));
         } catch (RuntimeException e) {
             LOG.debug("no picture of {}: {}", name, e.toString());
             return Optional.empty();

@@ -15,7 +15,7 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 
 /**
- * Pictures of the window that the driver is in, as PNG. Not thread-safe; belongs to the lease.
+ * Pictures of the window that the driver is in, as PNG where nothing else is said. Not thread-safe; belongs to the lease.
  *
  * <p>Password inputs, and whatever shows a known secret as its value, are covered while a picture is taken (S15), in the
  * document, its open shadow roots and its frames of the same origin. Every method throws ScrapeException as
@@ -26,6 +26,8 @@ public final class Screenshots {
     private static final int MOST_HEIGHT = 16_000;
 
     private static final int MOST_WIDTH = 8_000;
+    /** Of small pictures: text is still read. */
+    private static final int QUALITY = 50;
 
     private final Session session;
     private final List<String> secrets;
@@ -50,6 +52,61 @@ public final class Screenshots {
     /** @return what the window shows now */
     public byte[] viewport(Deadline deadline) {
         return covered(deadline, () -> capture(Map.of(), deadline));
+    }
+
+    /**
+     * @param width most pixels across
+     * @param wanted what has not begun by then is not begun; a picture that is late is of no use
+     * @param deadline when the browser counts as hung
+     * @return what the window shows now, made small, as JPEG
+     * @throws ScrapeException {@link FailureKind#TIMEOUT} when it would be late, {@link FailureKind#UNSTABLE} where secrets
+     *     cannot be covered
+     */
+    public byte[] small(int width, Deadline wanted, Deadline deadline) {
+        World world = World.of(session, deadline).orElseThrow(Screenshots::uncovered);
+        if (!world.ask("cover", deadline, secrets).value().containsKey("covered")) {
+            throw uncovered();
+        }
+        try {
+            Map<String, Object> metrics = session.cdp("Page.getLayoutMetrics", Map.of(), deadline);
+            if (wanted.passed()) {
+                throw new ScrapeException(FailureKind.TIMEOUT, "", "the page is too slow for a picture");
+            }
+            return capture(
+                    Map.of(
+                            "format",
+                            "jpeg",
+                            "quality",
+                            QUALITY,
+                            "optimizeForSpeed",
+                            true,
+                            "clip",
+                            view(metrics, width)),
+                    deadline);
+        } finally {
+            world.ask("uncover", deadline);
+        }
+    }
+
+    private static ScrapeException uncovered() {
+        return new ScrapeException(FailureKind.UNSTABLE, "", "no document in which secrets can be covered");
+    }
+
+    /** @return the part of the document that the window shows, to be drawn so wide at most */
+    private static Map<String, Object> view(Map<String, Object> metrics, int width) {
+        double across = number(metrics, "cssVisualViewport", "clientWidth");
+        double pixels = Math.max(across, number(metrics, "visualViewport", "clientWidth"));
+        return Map.of(
+                "x",
+                number(metrics, "cssVisualViewport", "pageX"),
+                "y",
+                number(metrics, "cssVisualViewport", "pageY"),
+                "width",
+                Math.max(1, across),
+                "height",
+                Math.max(1, number(metrics, "cssVisualViewport", "clientHeight")),
+                "scale",
+                Math.min(1, width / Math.max(1, pixels)));
     }
 
     /** @return the page from its top to its end, as far as a picture can be high */
@@ -96,7 +153,7 @@ public final class Screenshots {
 
     private byte[] capture(Map<String, Object> how, Deadline deadline) {
         Map<String, Object> asked = new HashMap<>(how);
-        asked.put("format", "png");
+        asked.putIfAbsent("format", "png");
         if (session.cdp("Page.captureScreenshot", asked, deadline).get("data") instanceof String picture) {
             return Base64.getDecoder().decode(picture);
         }
@@ -104,8 +161,12 @@ public final class Screenshots {
     }
 
     private static double size(Map<String, Object> metrics, String side) {
-        return metrics.get("cssContentSize") instanceof Map<?, ?> size && size.get(side) instanceof Number number
-                ? Math.max(1, Math.ceil(number.doubleValue()))
-                : 1;
+        return Math.max(1, Math.ceil(number(metrics, "cssContentSize", side)));
+    }
+
+    private static double number(Map<String, Object> metrics, String box, String name) {
+        return metrics.get(box) instanceof Map<?, ?> sizes && sizes.get(name) instanceof Number number
+                ? number.doubleValue()
+                : 0;
     }
 }

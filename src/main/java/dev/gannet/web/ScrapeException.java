@@ -32,16 +32,16 @@ public final class ScrapeException extends RuntimeException {
             Evidence evidence,
             OptionalInt status,
             @Nullable Throwable cause) {
-        super(OneLine.of(message), cause);
+        super(OneLine.message(message), cause);
         this.status = status;
         this.kind = kind;
         this.url = url;
         this.evidence = evidence;
     }
 
-    /** @return the same failure with evidence added */
+    /** @return the same failure with evidence added, and the message tells where that is */
     public ScrapeException with(Evidence taken) {
-        return new ScrapeException(kind, url, String.valueOf(getMessage()), taken, status, getCause());
+        return new ScrapeException(kind, url, getMessage() + taken.told(), taken, status, getCause());
     }
 
     /** @return the same failure with the HTTP status that the server answered */

@@ -96,13 +96,14 @@ class RunCommandTest {
                         "3",
                         "--pages=10",
                         "--fresh",
+                        "--trace",
                         "--store",
                         "sqlite:it's.db",
                         "--set",
                         "name=x")
                 .endsWith(ExitCode.COMPLETE);
         assertThat(rooms.asked.get(0)).isEqualTo("plan a.yaml [name=x, store='sqlite:it''s.db', crawl.pages=10]");
-        assertThat(rooms.asked.get(1)).contains("OptionalInt[3]", "fresh=true", "retryFailed=false");
+        assertThat(rooms.asked.get(1)).contains("OptionalInt[3]", "fresh=true", "retryFailed=false", "trace=true");
     }
 
     @Test

@@ -34,6 +34,7 @@ final class JobOnDisk {
     private int sessions = 2;
     private RunListener listener = new Silent();
     private Optional<Path> output = Optional.empty();
+    private boolean trace;
 
     /** A job whose rows go into an SQLite file beside it. */
     JobOnDisk(Path folder, String name, String text) throws IOException {
@@ -65,6 +66,11 @@ final class JobOnDisk {
         return this;
     }
 
+    JobOnDisk trace() {
+        trace = true;
+        return this;
+    }
+
     /** @return what a run with these settings ({@code name=value}) came to */
     RunSummary run(String... settings) {
         return crawl(false, settings).run();
@@ -76,7 +82,7 @@ final class JobOnDisk {
         Plan plan = JobReader.read(file, all);
         return new Crawl(
                 plan,
-                new CrawlOptions(OptionalInt.of(sessions), fresh, false, output, file.resolveSibling(".gannet")),
+                new CrawlOptions(OptionalInt.of(sessions), fresh, false, output, trace, file.resolveSibling(".gannet")),
                 listener);
     }
 

@@ -144,7 +144,7 @@ class RealAppsTest {
         Path file = Files.writeString(folder.resolve(name + ".yaml"), job);
         RunSummary summary = new Crawl(
                         JobReader.read(file, List.of()),
-                        new CrawlOptions(OptionalInt.of(1), false, false, Optional.empty(), folder),
+                        new CrawlOptions(OptionalInt.of(1), false, false, Optional.empty(), false, folder),
                         new Silent())
                 .run();
         assertThat(summary.failures()).isEmpty();
