@@ -1,5 +1,6 @@
 package dev.gannet.cli;
 
+import dev.gannet.web.Redaction;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -45,10 +46,11 @@ public final class Gannet implements Runnable {
      */
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
-        Terminal terminal = Terminal.ofProcess(environment);
+        Redaction redaction = new Redaction();
+        Terminal terminal = Terminal.ofProcess(environment, redaction);
         int code;
         try (Logs logs = new Logs(terminal, environment)) {
-            code = run(new House(), terminal, logs, arguments);
+            code = run(new House(redaction), terminal, logs, arguments);
         }
         System.exit(code);
     }

@@ -30,6 +30,7 @@ import dev.gannet.store.CopyReport;
 import dev.gannet.store.ItemStore;
 import dev.gannet.store.StoreCopy;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Redaction;
 import dev.gannet.web.Role;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Selector;
@@ -48,10 +49,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The rooms as they are built, wired together. */
 final class House implements Rooms {
+    private final Redaction redaction;
+
+    /** @param redaction is told the secrets of the jobs that are read */
+    House(Redaction redaction) {
+        this.redaction = redaction;
+    }
+
     @Override
     public Plan plan(Path job, List<String> overrides) {
         try {
-            return JobReader.read(job, overrides);
+            return JobReader.read(job, overrides, redaction);
         } catch (JobException bad) {
             throw new BadJobException(bad.report());
         }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.core.encoder.EncoderBase;
 import dev.gannet.web.OneLine;
+import dev.gannet.web.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -14,6 +15,13 @@ import java.time.Instant;
  */
 final class LogLayout extends EncoderBase<ILoggingEvent> {
     private static final int DEEPEST = 8;
+
+    private final Redaction redaction;
+
+    /** @param redaction takes out of messages and traces what must not be shown */
+    LogLayout(Redaction redaction) {
+        this.redaction = redaction;
+    }
 
     @Override
     public byte[] headerBytes() {
@@ -30,12 +38,12 @@ final class LogLayout extends EncoderBase<ILoggingEvent> {
         return text(event).getBytes(StandardCharsets.UTF_8);
     }
 
-    static String text(ILoggingEvent event) {
+    String text(ILoggingEvent event) {
         StringBuilder text = new StringBuilder(200);
         text.append(Instant.ofEpochMilli(event.getTimeStamp())).append(' ').append(event.getLevel());
         text.append(" [").append(OneLine.of(event.getThreadName())).append("] ");
         text.append(shortName(event.getLoggerName())).append(": ");
-        text.append(OneLine.of(String.valueOf(event.getFormattedMessage()))).append('\n');
+        text.append(line(String.valueOf(event.getFormattedMessage()))).append('\n');
         IThrowableProxy failure = event.getThrowableProxy();
         for (int depth = 0; failure != null && depth < DEEPEST; depth++, failure = failure.getCause()) {
             trace(failure, depth == 0 ? "" : "caused by ", text);
@@ -43,8 +51,8 @@ final class LogLayout extends EncoderBase<ILoggingEvent> {
         return text.toString();
     }
 
-    private static void trace(IThrowableProxy failure, String lead, StringBuilder text) {
-        String message = OneLine.of(String.valueOf(failure.getMessage()));
+    private void trace(IThrowableProxy failure, String lead, StringBuilder text) {
+        String message = line(String.valueOf(failure.getMessage()));
         text.append('\t')
                 .append(lead)
                 .append(failure.getClassName())
@@ -54,6 +62,11 @@ final class LogLayout extends EncoderBase<ILoggingEvent> {
         for (StackTraceElementProxy element : failure.getStackTraceElementProxyArray()) {
             text.append("\t  ").append(OneLine.of(element.getSTEAsString())).append('\n');
         }
+    }
+
+    /** Before it is cut: half a secret would not be known again. */
+    private String line(String text) {
+        return OneLine.of(redaction.redact(text));
     }
 
     static String shortName(String logger) {

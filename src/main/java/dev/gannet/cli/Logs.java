@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import dev.gannet.web.Redaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,12 +23,14 @@ final class Logs implements AutoCloseable {
     private final Logger root = context.getLogger("ROOT");
     private final TerminalAppender screen;
     private final LogFolder folder;
+    private final Redaction redaction;
     private @Nullable FileAppender<ILoggingEvent> file;
 
     Logs(Terminal terminal, Map<String, String> environment) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         folder = new LogFolder(environment);
+        redaction = terminal.redaction();
         screen = new TerminalAppender(terminal);
         screen.setContext(context);
         screen.start();
@@ -54,7 +57,7 @@ final class Logs implements AutoCloseable {
         closeFile();
         Path path = folder.file(state, name);
         FileAppender<ILoggingEvent> appender = new FileAppender<>();
-        LogLayout layout = new LogLayout();
+        LogLayout layout = new LogLayout(redaction);
         layout.setContext(context);
         layout.start();
         appender.setContext(context);

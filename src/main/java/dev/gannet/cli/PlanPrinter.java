@@ -27,9 +27,7 @@ final class PlanPrinter {
         line("job", plan.name());
         line("starts", starts(plan));
         line("follows", PlanWords.follows(plan.crawl()));
-        plan.login()
-                .ifPresent(login -> line(
-                        "login", login.start() + ", " + Amounts.of(login.steps().size(), "step")));
+        plan.login().ifPresent(login -> line("login", PlanWords.login(login)));
         for (ItemSpec item : plan.items()) {
             line("takes", PlanWords.item(item));
             item.fields().forEach(field -> out.println("             " + OneLine.of(PlanWords.field(field))));
@@ -38,7 +36,8 @@ final class PlanPrinter {
         line(
                 "browser",
                 plan.rung() == Rung.STATIC
-                        ? "none: pages are read over plain HTTP (static)"
+                        ? (plan.login().isPresent() ? "for the login alone" : "none")
+                                + ": pages are read over plain HTTP (static)"
                         : PlanWords.browser(plan.browser()) + ", pages by "
                                 + plan.rung().label());
         line("gives up", PlanWords.limits(plan.limits()));

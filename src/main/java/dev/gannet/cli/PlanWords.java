@@ -8,6 +8,7 @@ import dev.gannet.job.Plan;
 import dev.gannet.job.Plan.CrawlSpec;
 import dev.gannet.job.Plan.LimitsSpec;
 import dev.gannet.job.Since;
+import dev.gannet.login.LoginSpec;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
 import java.time.Duration;
@@ -52,6 +53,12 @@ final class PlanWords {
             return day.day().toString();
         }
         return since instanceof Since.Ago ago ? Amounts.of(ago.time()) + " ago" : "the last visit";
+    }
+
+    static String login(LoginSpec login) {
+        return login.start() + ", " + Amounts.of(login.steps().size(), "step")
+                + (login.shared() ? ", once for all sessions" : ", by each session")
+                + login.keep().map(keep -> ", kept in " + keep.file()).orElse("");
     }
 
     static String item(ItemSpec item) {

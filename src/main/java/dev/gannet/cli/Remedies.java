@@ -27,7 +27,7 @@ final class Remedies {
                 "The site takes the visits for a robot's and says so; raise politeness.delay or ask its owner.";
             case DOWNLOAD -> "The address is a file, not a page; leave it out with exclude.";
             case NOT_HTML ->
-                "The document is XML or JSON behind a login, which plain HTTP does not have; leave it out.";
+                "The document is XML or JSON, which is read over plain HTTP; share: per-session logs that in nowhere.";
             case UNSUPPORTED -> "The answer is not a web page; leave it out with exclude.";
             case TOO_LARGE -> "The page is larger than limits.size; raise it if you want such pages.";
             case TIMEOUT -> "The site was too slow; raise limits.page or politeness.delay, then retry.";

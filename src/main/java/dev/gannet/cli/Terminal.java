@@ -1,6 +1,7 @@
 package dev.gannet.cli;
 
 import dev.gannet.web.OneLine;
+import dev.gannet.web.Redaction;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -18,18 +19,25 @@ final class Terminal {
     private final PrintWriter out;
     private final PrintWriter err;
     private final TerminalLook look;
+    private final Redaction redaction;
     private String live = "";
 
     Terminal(PrintWriter out, PrintWriter err, TerminalLook look) {
-        this.out = out;
-        this.err = err;
+        this(out, err, look, new Redaction());
+    }
+
+    /** @param redaction takes out of everything that is printed what must not be shown */
+    Terminal(PrintWriter out, PrintWriter err, TerminalLook look, Redaction redaction) {
+        this.out = new PrintWriter(new RedactedWriter(out, redaction), true);
+        this.err = new PrintWriter(new RedactedWriter(err, redaction), true);
         this.look = look;
+        this.redaction = redaction;
     }
 
     /** @return the terminal or the pipes that the process was started with */
-    static Terminal ofProcess(Map<String, String> environment) {
+    static Terminal ofProcess(Map<String, String> environment, Redaction redaction) {
         return new Terminal(
-                writer(FileDescriptor.out), writer(FileDescriptor.err), TerminalLook.ofProcess(environment));
+                writer(FileDescriptor.out), writer(FileDescriptor.err), TerminalLook.ofProcess(environment), redaction);
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {
@@ -53,7 +61,7 @@ final class Terminal {
         if (!live.isEmpty()) {
             err.print(CLEAR);
         }
-        err.println(OneLine.of(text));
+        err.println(line(text));
         err.print(live);
         err.flush();
     }
@@ -63,10 +71,19 @@ final class Terminal {
         if (!look.live()) {
             return;
         }
-        String line = OneLine.of(text);
+        String line = line(text);
         live = line.length() < look.width() ? line : line.substring(0, look.width() - 2) + "…";
         err.print(CLEAR + live);
         err.flush();
+    }
+
+    /** Before it is cut: half a secret would not be known again. */
+    private String line(String text) {
+        return OneLine.of(redaction.redact(text));
+    }
+
+    Redaction redaction() {
+        return redaction;
     }
 
     /** Takes the live line away. */

@@ -148,8 +148,12 @@ final class Courtesy implements Gate {
     private void keepWithin(PageUrl requested, PageUrl to) {
         Optional<String> against = plan.startsAt(requested) ? scope.excluded(to) : scope.against(to);
         if (against.isPresent()) {
+            // Nobody takes in the form of a login: that a page leads there says that the login has ended (R5).
+            boolean form = plan.login().filter(login -> login.startsAt(to)).isPresent();
             throw new ScrapeException(
-                    FailureKind.OUT_OF_SCOPE, requested.text(), "redirected to " + to.text() + ": " + against.get());
+                    form ? FailureKind.LOGGED_OUT : FailureKind.OUT_OF_SCOPE,
+                    requested.text(),
+                    "redirected to " + to.text() + ": " + against.get());
         }
     }
 

@@ -175,12 +175,13 @@ public final class Crawl {
 
     private Ladder ladder(PlainHttp http, Courtesy courtesy, Revisits revisits, RunTicket run) {
         Fetching fetching = new Fetching(plan, http, courtesy, revisits, options.sessions());
-        if (plan.rung() == Rung.STATIC) {
+        if (plan.rung() == Rung.STATIC && plan.login().isEmpty()) {
             return fetching;
         }
-        EvidenceCamera camera = new EvidenceCamera(evidence(run), MOST_EVIDENCE);
-        return new Rungs(
-                plan, new Rendering(plan, new Browsers(plan, options), courtesy, camera, files(run)), fetching);
+        EvidenceCamera camera = new EvidenceCamera(evidence(run), MOST_EVIDENCE, plan.redaction());
+        Rendering rendering = new Rendering(plan, new Browsers(plan, options), courtesy, camera, files(run));
+        AccountFetching inside = new AccountFetching(rendering, fetching);
+        return plan.rung() == Rung.STATIC ? inside : new Rungs(plan, rendering, inside);
     }
 
     /** Watches over the workers: tells how far they are, keeps their claims alive, and minds the time of the run. */

@@ -1,8 +1,10 @@
 package dev.gannet.crawl;
 
 import dev.gannet.extract.Probe;
+import dev.gannet.http.CookieJar;
 import dev.gannet.http.Fetched;
 import dev.gannet.job.Plan;
+import dev.gannet.login.LoginSpec;
 import dev.gannet.page.Awaited;
 import dev.gannet.page.PageSpec;
 import dev.gannet.session.PoolStats;
@@ -31,6 +33,7 @@ import java.util.OptionalInt;
 final class Fetching implements Ladder {
     private static final int WIDTH = 16;
     private static final int NOT_MODIFIED = 304;
+    private static final int UNAUTHORIZED = 401;
     private static final String WHOLE = "sent whole by the server";
     private static final String ACCEPT =
             "text/html,application/xhtml+xml;q=0.9,application/xml;q=0.8,application/json;q=0.8,*/*;q=0.1";
@@ -52,17 +55,21 @@ final class Fetching implements Ladder {
 
     @Override
     public Snapshot snapshot(Visit visit) {
-        return snapshot(visit, Gate.Purpose.PAGE);
+        return snapshot(visit, Gate.Purpose.PAGE, Optional.empty());
     }
 
-    /** @param purpose {@code STEP} where the page's own slot is already used up */
-    Snapshot snapshot(Visit visit, Gate.Purpose purpose) {
+    /**
+     * @param purpose {@code STEP} where the page's own slot is already used up
+     * @param cookies of the job's login
+     */
+    Snapshot snapshot(Visit visit, Gate.Purpose purpose, Optional<CookieJar> cookies) {
         long started = System.nanoTime();
         PageUrl url = visit.url();
         Plan.PageBlock block = plan.block(url);
         PageSpec spec = block.page();
         Map<String, String> condition = revisits.condition(visit);
-        Fetched fetched = http.get(new PlainHttp.Request(url, spec.limit(), spec.size(), ACCEPT, condition), purpose);
+        Fetched fetched =
+                http.get(new PlainHttp.Request(url, spec.limit(), spec.size(), ACCEPT, condition, cookies), purpose);
         if (fetched.status() == NOT_MODIFIED && !condition.isEmpty()) {
             courtesy.admit(url, fetched.finalUrl().text());
             return sent(url, fetched, DocumentKind.HTML);
@@ -73,6 +80,9 @@ final class Fetching implements Ladder {
         Probe probe = new Probe(sent);
         if (kind.isPresent() && spec.blocked().filter(sign -> seen(probe, sign)).isPresent()) {
             throw spec.turnedAway(url.text());
+        }
+        if (plan.login().isPresent()) {
+            checkLogin(plan.login().get(), url, fetched, cookies.isPresent());
         }
         spec.checkStatus(url.text(), fetched.status(), fetched.header("retry-after"));
         check(url, kind, type, fetched, probe);
@@ -85,6 +95,30 @@ final class Fetching implements Ladder {
                 missing.isEmpty() ? WHOLE : "not in what the server sends",
                 missing,
                 Duration.ofNanos(System.nanoTime() - started)));
+    }
+
+    /**
+     * The form comes with any status and in place of any document; what is asked for by programs says it by 401 (RFC 9110,
+     * section 15.5.2).
+     *
+     * @param asked whether it was asked for by who is logged in
+     */
+    private void checkLogin(LoginSpec login, PageUrl url, Fetched fetched, boolean asked) {
+        Probe shown = new Probe(sent(url, fetched, DocumentKind.HTML));
+        boolean form = login.loggedOut().filter(sign -> seen(shown, sign)).isPresent()
+                || login.startsAt(fetched.finalUrl()) && !login.startsAt(url) && !seen(shown, login.loggedIn());
+        if (form || asked && fetched.status() == UNAUTHORIZED) {
+            throw new ScrapeException(
+                    FailureKind.LOGGED_OUT, url.text(), "the server answers as if nobody was logged in");
+        }
+    }
+
+    /** @return whether a document shows what is seen only when logged in */
+    boolean signed(Snapshot snapshot) {
+        return plan.login()
+                .filter(login -> snapshot.kind() == DocumentKind.HTML && !snapshot.unchanged())
+                .filter(login -> seen(new Probe(snapshot), login.loggedIn()))
+                .isPresent();
     }
 
     private static void check(PageUrl url, Optional<DocumentKind> kind, String type, Fetched fetched, Probe probe) {

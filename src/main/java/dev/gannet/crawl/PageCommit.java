@@ -225,7 +225,7 @@ final class PageCommit {
 
     private PageEnd end(Transaction tx, Visit visit, ScrapeException failure) {
         FailureKind kind = failure.kind();
-        String message = String.valueOf(failure.getMessage());
+        String message = plan.redaction().redact(String.valueOf(failure.getMessage()));
         String leftOut = LEFT_OUT.get(kind);
         if (leftOut != null) {
             return new PageEnd.Skipped(leftOut, kind, message);
@@ -254,10 +254,11 @@ final class PageCommit {
                 evidence.screenshot().or(evidence::dom).map(Path::toString));
     }
 
-    private static PageEnd.Document document(Snapshot snapshot, Extraction extraction) {
+    private PageEnd.Document document(Snapshot snapshot, Extraction extraction) {
         return new PageEnd.Document(
                 snapshot.status(),
-                snapshot.finalUrl(),
+                // What steps typed may be part of where they led.
+                plan.redaction().redact(snapshot.finalUrl()),
                 snapshot.redirects(),
                 snapshot.rung(),
                 extraction.canonical(),
@@ -283,10 +284,12 @@ final class PageCommit {
         return extraction.noFollow() ? 0 : snapshot.clicks().leftOut();
     }
 
-    private static String reason(Snapshot snapshot) {
+    private String reason(Snapshot snapshot) {
         List<String> pending = snapshot.verdict().pending();
-        return pending.isEmpty()
-                ? snapshot.verdict().reason()
-                : snapshot.verdict().reason() + ": " + String.join(", ", pending);
+        return plan.redaction()
+                .redact(
+                        pending.isEmpty()
+                                ? snapshot.verdict().reason()
+                                : snapshot.verdict().reason() + ": " + String.join(", ", pending));
     }
 }

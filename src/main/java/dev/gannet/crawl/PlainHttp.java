@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.http.CookieJar;
 import dev.gannet.http.FetchLimits;
 import dev.gannet.http.Fetched;
 import dev.gannet.http.HttpFetcher;
@@ -10,6 +11,7 @@ import dev.gannet.web.PageUrl;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Plain HTTP by the rules of a run: scope, robots.txt and pace for every hop, the job's headers to its own origins alone, and
@@ -36,8 +38,15 @@ final class PlainHttp {
      * @param bytes most bytes of it, decompressed
      * @param accept the Accept header
      * @param headers further headers, besides the job's
+     * @param cookies of the job's login, where it is asked for by who is logged in
      */
-    record Request(PageUrl url, Duration time, long bytes, String accept, Map<String, String> headers) {}
+    record Request(
+            PageUrl url,
+            Duration time,
+            long bytes,
+            String accept,
+            Map<String, String> headers,
+            Optional<CookieJar> cookies) {}
 
     /**
      * @param purpose {@code PAGE} where the page's own slot is still to be used, else {@code STEP}
@@ -54,7 +63,8 @@ final class PlainHttp {
                 MOST_REDIRECTS,
                 plan.browser().userAgentSuffix(),
                 request.accept(),
-                headers);
+                headers,
+                request.cookies());
         courtesy.pass(url.text(), purpose, deadline);
         try {
             Fetched fetched = http.get(url, limits, (from, to) -> {

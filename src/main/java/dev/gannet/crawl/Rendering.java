@@ -12,6 +12,7 @@ import dev.gannet.page.LivePage;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.Renderer;
 import dev.gannet.session.LeaseKey;
+import dev.gannet.session.LeasedWork;
 import dev.gannet.session.PoolStats;
 import dev.gannet.session.Session;
 import dev.gannet.session.SessionManager;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** The rung that tells the truth: a page in a leased browser, from navigation to snapshot. Thread-safe. */
@@ -38,6 +40,9 @@ final class Rendering implements Ladder {
     /** The steps wait for their own elements: a page that never rests keeps them waiting no longer than this. */
     private static final Duration BEFORE_STEPS = Duration.ofSeconds(5);
 
+    /** So often a page may meet a login that ended meanwhile. */
+    private static final int MOST_AGAIN = 4;
+
     private final Plan plan;
     private final Browsers browsers;
     private final SessionManager sessions;
@@ -46,6 +51,7 @@ final class Rendering implements Ladder {
     private final EvidenceCamera camera;
     private final FlowRunner flow;
     private final Optional<Login> login;
+    private final ReentrantLock passes = new ReentrantLock();
     private final LeaseKey key;
     private volatile boolean unconfined;
 
@@ -61,23 +67,28 @@ final class Rendering implements Ladder {
                 (url, kinds) -> AwaitedKinds.of(plan, url, kind -> kinds.isEmpty() || kinds.contains(kind)),
                 () -> StepListener.NONE));
         this.browsers = browsers;
-        sessions = browsers.open();
         this.courtesy = courtesy;
         this.camera = camera;
         renderer = new Renderer(courtesy);
         login = plan.login().map(spec -> new Login(spec, new Renderer(courtesy.ofLogin()), flow));
+        // Last: what is opened here is closed with the rung, and there must be one.
+        sessions = browsers.open();
         key = new LeaseKey(plan.name(), login.isPresent() ? "login" : "", plan.browser());
     }
 
     /** @throws ScrapeException with evidence, where the session still answered */
     @Override
     public Snapshot snapshot(Visit visit) throws InterruptedException {
+        return leased(visit, session -> inside(session, visit));
+    }
+
+    private <T> T leased(Visit visit, LeasedWork<T> work) throws InterruptedException {
         return sessions.lease(key, Deadline.in(QUEUE), session -> {
             if (!session.sandboxed()) {
                 unconfined = true;
             }
             try {
-                return inside(session, visit);
+                return work.with(session);
             } catch (ScrapeException e) {
                 boolean answers = e.kind().session() == FailureKind.Session.KEEP || e.kind() == FailureKind.LOGIN;
                 boolean ours = !PageCommit.LEFT_OUT.containsKey(e.kind());
@@ -133,25 +144,61 @@ final class Rendering implements Ladder {
         if (login.isEmpty()) {
             return read(session, visit);
         }
-        logIn(login.get(), session, visit);
-        try {
-            return read(session, visit);
-        } catch (ScrapeException e) {
-            if (e.kind() != FailureKind.LOGGED_OUT) {
-                throw e;
+        for (int again = 0; ; again++) {
+            boolean anew = logIn(login.get(), session, visit, again > 0);
+            try {
+                return read(session, visit);
+            } catch (ScrapeException e) {
+                if (e.kind() != FailureKind.LOGGED_OUT) {
+                    throw e;
+                }
+                // The site ended the login, which says nothing of the page: once more, logged in again (R5). Where the
+                // others have used up the new login meanwhile, that says nothing of the page either.
+                login.get().ended(session);
+                if (again > 0 && anew || again == MOST_AGAIN) {
+                    throw e;
+                }
             }
-            // The site ended the login, which says nothing of the page: once more, logged in again (R5).
-            login.get().ended(session);
-            logIn(login.get(), session, visit);
-            return read(session, visit);
         }
     }
 
-    private void logIn(Login way, Session session, Visit visit) {
-        PageSpec page = plan.block(visit.url()).page();
-        if (way.ensure(session, page, Deadline.in(page.limit()))) {
+    /**
+     * What plain HTTP is logged in by; a browser logs in where no login holds.
+     *
+     * @return empty where the job has no login, or none that can be shared
+     */
+    Optional<Login.Pass> pass(Visit visit) throws InterruptedException {
+        if (login.isEmpty() || !plan.login().orElseThrow().shared()) {
+            return Optional.empty();
+        }
+        Login way = login.get();
+        // Before a browser is leased: each of those who wait would start one.
+        passes.lockInterruptibly();
+        try {
+            Optional<Login.Pass> held = way.pass();
+            return held.isPresent()
+                    ? held
+                    : Optional.of(leased(visit, session -> way.pass(session, logIn(way, session, visit, false))));
+        } finally {
+            passes.unlock();
+        }
+    }
+
+    /** @return the job's login */
+    Optional<Login> login() {
+        return login;
+    }
+
+    /**
+     * @param again whether the page's own slot is used up
+     * @return whether the site was asked for a login
+     */
+    private boolean logIn(Login way, Session session, Visit visit, boolean again) {
+        boolean anew = way.ensure(session, plan.block(visit.url()).page());
+        if (anew || again) {
             courtesy.afterLogin(visit.url());
         }
+        return anew;
     }
 
     private Snapshot read(Session session, Visit visit) {

@@ -18,9 +18,9 @@ import java.util.List;
 final class Rungs implements Ladder {
     private final Plan plan;
     private final Rendering rendering;
-    private final Fetching fetching;
+    private final AccountFetching fetching;
 
-    Rungs(Plan plan, Rendering rendering, Fetching fetching) {
+    Rungs(Plan plan, Rendering rendering, AccountFetching fetching) {
         this.plan = plan;
         this.rendering = rendering;
         this.fetching = fetching;
@@ -37,11 +37,11 @@ final class Rungs implements Ladder {
             if (e.kind() != FailureKind.NOT_HTML) {
                 throw e;
             }
-            if (plan.login().isPresent()) {
+            if (plan.login().filter(login -> !login.shared()).isPresent()) {
                 throw new ScrapeException(
                         FailureKind.NOT_HTML,
                         e.url(),
-                        e.getMessage() + "; it is read over plain HTTP, which is not logged in",
+                        e.getMessage() + "; it is read over plain HTTP, which share: per-session leaves logged out",
                         e.evidence(),
                         e);
             }

@@ -11,6 +11,7 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Visit;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads sitemaps over plain HTTP, whatever the job's ladder: bounded in bytes after decompression (S22). Thread-safe. */
 final class Sitemaps {
@@ -44,8 +45,9 @@ final class Sitemaps {
     Listing listing(Visit visit) {
         PageUrl url = visit.url();
         PageSpec spec = plan.block(url).page();
-        Fetched answer =
-                http.get(new PlainHttp.Request(url, spec.limit(), MOST_BYTES, ACCEPT, Map.of()), Gate.Purpose.PAGE);
+        Fetched answer = http.get(
+                new PlainHttp.Request(url, spec.limit(), MOST_BYTES, ACCEPT, Map.of(), Optional.empty()),
+                Gate.Purpose.PAGE);
         spec.checkStatus(url.text(), answer.status(), answer.header("retry-after"));
         courtesy.admit(url, answer.finalUrl().text());
         Unzipped body = Unzipped.of(answer, MOST_BYTES);

@@ -66,6 +66,11 @@ final class ParsedDocument {
             own.removeIf(element -> element == inside);
             return own;
         }
+        if (query instanceof Query.XPath path && path.scoped() && inside != document) {
+            Elements own = path.all(inside);
+            own.removeIf(element -> element == inside);
+            return own;
+        }
         Found all = found.computeIfAbsent(query, this::search);
         return inside == document ? all.elements : all.within(span(inside), this);
     }
@@ -78,8 +83,10 @@ final class ParsedDocument {
     }
 
     private Found search(Query query) {
-        Elements all = query instanceof Query.Css css ? css.all(document) : ((Query.Text) query).all(document);
-        return new Found(all);
+        if (query instanceof Query.Css css) {
+            return new Found(css.all(document));
+        }
+        return new Found(query instanceof Query.XPath path ? path.all(document) : ((Query.Text) query).all(document));
     }
 
     private Span span(Element element) {

@@ -28,7 +28,17 @@ sealed interface Query {
         if (selector instanceof Selector.Json json) {
             return new Json(JsonPaths.compile(json.path()));
         }
-        String css = ((Selector.Css) selector).css();
+        if (selector instanceof Selector.XPath path) {
+            SelectorSyntax.pathProblem(path.path()).ifPresent(problem -> {
+                throw new IllegalArgumentException(problem);
+            });
+            return new XPath(path.path(), !path.path().matches("[\\s(]*/(?s:.*)"));
+        }
+        if (!(selector instanceof Selector.Css written)) {
+            // No parsed document has what only a live one is asked for.
+            return new FirstOf(List.of());
+        }
+        String css = written.css();
         try {
             return new Css(css, QueryParser.parse(css), SCOPED.matcher(css).find());
         } catch (IllegalArgumentException | IllegalStateException e) {
@@ -72,6 +82,17 @@ sealed interface Query {
 
         private boolean inside(Element child) {
             return matches(child);
+        }
+    }
+
+    /**
+     * A path (XPath 1.0).
+     *
+     * @param scoped whether it starts at the item; one from the root is cut out by position like all others
+     */
+    record XPath(String path, boolean scoped) implements Query {
+        Elements all(Element inside) {
+            return inside.selectXpath(path);
         }
     }
 

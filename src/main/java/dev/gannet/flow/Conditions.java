@@ -1,18 +1,19 @@
 package dev.gannet.flow;
 
 import dev.gannet.page.Awaited;
+import dev.gannet.page.Found;
 import dev.gannet.page.LivePage;
+import dev.gannet.page.Wanted;
 import dev.gannet.web.Deadline;
+import dev.gannet.web.OneLine;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Selector;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.WebDriverException;
-import org.openqa.selenium.WebElement;
 
 /** Says whether something holds on one live page, now or before a deadline. For one thread. */
 final class Conditions {
@@ -25,10 +26,22 @@ final class Conditions {
             "const e = arguments[0]; return !!e.checked || e.getAttribute('aria-checked') === 'true';";
     private static final String ENABLED = "return !arguments[0].matches(':disabled');";
 
+    private static final Map<Condition.State, Wanted> WAITS = Map.of(
+            Condition.State.VISIBLE,
+            Wanted.VISIBLE,
+            Condition.State.THERE,
+            Wanted.PRESENT,
+            Condition.State.GONE,
+            Wanted.GONE,
+            Condition.State.ABSENT,
+            Wanted.ABSENT);
+    private static final int LONGEST = 200;
+
     private final LivePage page;
     private final Elements elements;
     private final Scripts scripts;
     private final Variables variables;
+    private String why = "";
 
     Conditions(LivePage page, Elements elements, Scripts scripts, Variables variables) {
         this.page = page;
@@ -43,13 +56,12 @@ final class Conditions {
             page.settle(Awaited.NOTHING, deadline);
             return true;
         }
-        if (condition instanceof Condition.Is is && is.state() == Condition.State.GONE) {
-            return elements.gone(is.element(), deadline);
+        if (condition instanceof Condition.Is is && WAITS.containsKey(is.state())) {
+            Found found = elements.find(is.element(), WAITS.get(is.state()), deadline);
+            why = found.told();
+            return found.came();
         }
         do {
-            if (condition instanceof Condition.Is is && is.state() == Condition.State.VISIBLE) {
-                return elements.visible(is.element(), deadline).isPresent();
-            }
             if (holds(condition)) {
                 return true;
             }
@@ -77,17 +89,17 @@ final class Conditions {
             return is(is.element(), is.state());
         }
         if (condition instanceof Condition.Reads reads) {
-            return elements.there(reads.element(), Deadline.in(Duration.ZERO))
-                    .map(element -> elements.read(element, reads.aspect(), soon()))
-                    .map(text -> takes(reads.sample(), text))
-                    .orElse(false);
+            return reads(reads);
         }
         if (condition instanceof Condition.Count count) {
-            int found = elements.now(count.element(), false).size();
+            int found = elements.look(count.element(), Wanted.PRESENT).count();
+            why = "there are " + found;
             return found >= count.least() && found <= count.most();
         }
         if (condition instanceof Condition.At at) {
-            return PageUrl.parse(url()).map(at.url()::matches).orElse(false);
+            String url = url();
+            why = "it is " + url;
+            return PageUrl.parse(url).map(at.url()::matches).orElse(false);
         }
         if (condition instanceof Condition.Titled titled) {
             return takes(titled.title(), title());
@@ -118,25 +130,45 @@ final class Conditions {
     }
 
     private boolean is(Selector selector, Condition.State state) {
-        List<WebElement> found =
-                elements.now(selector, state == Condition.State.VISIBLE || state == Condition.State.GONE);
+        Found found = elements.look(selector, WAITS.getOrDefault(state, Wanted.PRESENT));
+        why = found.told();
         return switch (state) {
-            case VISIBLE, THERE -> !found.isEmpty();
-            case GONE, ABSENT -> found.isEmpty();
-            case ENABLED -> first(found, ENABLED);
-            case DISABLED -> !found.isEmpty() && !first(found, ENABLED);
-            case CHECKED -> first(found, CHECKED);
-            case UNCHECKED -> !found.isEmpty() && !first(found, CHECKED);
-            case EDITABLE -> first(found, EDITABLE);
+            case VISIBLE, THERE, GONE, ABSENT -> found.came();
+            case ENABLED -> answers(found, ENABLED, true);
+            case DISABLED -> answers(found, ENABLED, false);
+            case CHECKED -> answers(found, CHECKED, true);
+            case UNCHECKED -> answers(found, CHECKED, false);
+            case EDITABLE -> answers(found, EDITABLE, true);
         };
     }
 
-    private boolean first(List<WebElement> found, String question) {
-        return !found.isEmpty() && Boolean.TRUE.equals(page.session().script(question, soon(), found.get(0)));
+    private boolean answers(Found found, String question, boolean wanted) {
+        return found.element()
+                .filter(element -> Boolean.valueOf(wanted).equals(page.session().script(question, soon(), element)))
+                .isPresent();
+    }
+
+    private boolean reads(Condition.Reads reads) {
+        Found found = elements.look(reads.element(), Wanted.PRESENT);
+        why = found.told();
+        return found.element()
+                .filter(element -> takes(reads.sample(), elements.read(element, reads.aspect(), soon())))
+                .isPresent();
     }
 
     private boolean takes(Sample sample, @Nullable Object text) {
-        return text != null && sample.takes(variables.fill(sample.text()).reveal(), Variables.text(text));
+        String actual = text == null ? "" : Variables.text(text);
+        why = text == null ? "there is none" : "it is \"" + shortened(OneLine.of(actual)) + '"';
+        return text != null && sample.takes(variables.fill(sample.text()).reveal(), actual);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
+    /** @return what was seen in the place of what was asked for, when it was last asked; may be empty */
+    String why() {
+        return why;
     }
 
     /** @return the URL of the window that the driver is in */
@@ -155,6 +187,6 @@ final class Conditions {
     /** A look at a page that does not answer is not waited for longer than this, nor than the page's own time. */
     private Deadline soon() {
         Deadline soon = page.deadline().atMost(LONGEST_LOOK);
-        return soon.passed() ? Deadline.in(Duration.ofSeconds(1)) : Objects.requireNonNull(soon);
+        return soon.passed() ? Deadline.in(Duration.ofSeconds(1)) : soon;
     }
 }

@@ -1,16 +1,17 @@
 package dev.gannet.flow;
 
+import dev.gannet.page.Found;
 import dev.gannet.page.LivePage;
+import dev.gannet.page.Wanted;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Secret;
+import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 
@@ -31,6 +32,7 @@ final class Deeds {
     private final Leading leading;
     private final Views views;
     private final BiConsumer<StepPlace, String> note;
+    private Optional<StepPlace> current = Optional.empty();
     private boolean moved;
 
     Deeds(LivePage page, FlowKit kit, Variables variables, BiConsumer<StepPlace, String> note) {
@@ -38,12 +40,16 @@ final class Deeds {
         this.kit = kit;
         this.variables = variables;
         this.note = note;
-        elements = new Elements(page, variables);
+        elements = new Elements(page, variables, this::stoodIn);
         scripts = new Scripts(page, variables);
         conditions = new Conditions(page, elements, scripts, variables);
         scenes = new Scenes(page, elements);
         leading = new Leading(page);
         views = new Views(page);
+    }
+
+    private void stoodIn(String told) {
+        current.ifPresent(place -> note.accept(place, told));
     }
 
     /** @return whether the condition holds there now */
@@ -59,6 +65,7 @@ final class Deeds {
     /** @throws StepFailure why it could not be done */
     void carryOut(StepPlace place, Step.Scene scene, Deadline deadline) {
         Step step = place.step();
+        current = Optional.of(place);
         Step.Aftermath after = step.modifiers().after();
         // What is gone to is there when the step is done, also where the flow begins there.
         Optional<String> before = after.leads().map(any -> step instanceof Step.Goto ? "" : leading.mark(deadline));
@@ -85,14 +92,16 @@ final class Deeds {
     }
 
     /** A try that met what passes by itself is repeated when the page changes. */
-    private void untilDone(Step step, Step.Scene scene, Deadline deadline, Supplier<Boolean> attempt) {
+    private void untilDone(Step step, Step.Scene scene, Deadline deadline, Runnable attempt) {
         page.dismiss(deadline);
-        @Nullable WebDriverException last = null;
+        WebDriverException last;
         do {
             try {
-                if (scenes.within(scene, deadline, attempt)) {
-                    return;
-                }
+                scenes.within(scene, deadline, () -> {
+                    attempt.run();
+                    return true;
+                });
+                return;
             } catch (WebDriverException e) {
                 if (!Failures.passing(e)) {
                     throw new StepFailure("the browser refused it: " + Failures.firstLine(e), e);
@@ -102,39 +111,39 @@ final class Deeds {
                 page.awaitChange(BREATH);
             }
         } while (!deadline.passed());
-        String time = " within " + step.modifiers().timeout().toMillis() + " ms";
-        throw last == null
-                ? new StepFailure(missing(step) + time)
-                : new StepFailure("it could not be used" + time + ": " + Failures.firstLine(last), last);
+        throw new StepFailure("it could not be used" + within(step) + ": " + Failures.firstLine(last), last);
     }
 
-    private static String missing(Step step) {
-        return step instanceof Step.WaitFor || step instanceof Step.Assert
-                ? "it did not come to hold"
-                : "nothing visible matches it";
+    private static String within(Step step) {
+        return " within " + step.modifiers().timeout().toMillis() + " ms";
     }
 
-    /** @return whether the step is done; false when what it waits for did not come in time */
-    private boolean attempt(StepPlace place, Step step, Deadline deadline) {
+    private static StepFailure unfit(Step step, Found found) {
+        return new StepFailure("nothing fit for it" + within(step) + " (" + found.told() + ")");
+    }
+
+    private void comes(Step step, Condition condition, Deadline deadline) {
+        if (!conditions.comes(condition, deadline)) {
+            String why = conditions.why();
+            throw new StepFailure("it did not come to hold" + within(step) + (why.isEmpty() ? "" : " (" + why + ")"));
+        }
+    }
+
+    /** Does the step once what it is about is as it has to be. */
+    private void attempt(StepPlace place, Step step, Deadline deadline) {
         if (step instanceof Step.OnElement on) {
-            return onElement(on, deadline);
-        }
-        if (step instanceof Step.WaitFor wait) {
-            return conditions.comes(wait.condition(), deadline);
-        }
-        if (step instanceof Step.Assert claim) {
-            return conditions.comes(claim.condition(), deadline);
-        }
-        if (step instanceof Step.Press press) {
-            return press(press, deadline);
-        }
-        if (step instanceof Step.Scroll scroll) {
-            return scroll(scroll, deadline);
-        }
-        if (step instanceof Step.Store store) {
-            return store(store, deadline);
-        }
-        if (step instanceof Step.Script script) {
+            onElement(on, deadline);
+        } else if (step instanceof Step.WaitFor wait) {
+            comes(step, wait.condition(), deadline);
+        } else if (step instanceof Step.Assert claim) {
+            comes(step, claim.condition(), deadline);
+        } else if (step instanceof Step.Press press) {
+            press(press, deadline);
+        } else if (step instanceof Step.Scroll scroll) {
+            scroll(scroll, deadline);
+        } else if (step instanceof Step.Store store) {
+            store(store, deadline);
+        } else if (step instanceof Step.Script script) {
             Object value = scripts.body(script.code(), script.async(), late(deadline));
             script.as().ifPresent(name -> variables.set(name, value));
         } else if (step instanceof Step.Extract extract) {
@@ -145,29 +154,39 @@ final class Deeds {
         } else {
             throw new StepFailure("not in this version");
         }
-        return true;
     }
 
-    private boolean onElement(Step.OnElement step, Deadline deadline) {
-        boolean optional = step.modifiers().ifPresent();
-        Deadline wait = optional ? Deadline.in(Duration.ZERO) : deadline;
-        Optional<WebElement> found = step instanceof Step.Upload || step instanceof Step.ScrollTo
-                ? elements.there(step.element(), wait)
-                : elements.visible(step.element(), wait);
-        if (found.isEmpty()) {
-            return optional;
+    private void onElement(Step.OnElement step, Deadline deadline) {
+        boolean absent = step.modifiers().ifPresent()
+                && !elements.look(step.element(), step instanceof Step.Upload ? Wanted.PRESENT : Wanted.VISIBLE)
+                        .came();
+        if (absent) {
+            return;
         }
-        Optional<WebElement> end = step instanceof Step.Drag drag && drag.to().isPresent()
-                ? elements.visible(drag.to().get(), deadline)
+        WebElement element = fit(step, deadline);
+        Optional<WebElement> end = step instanceof Step.Drag drag
+                ? drag.to().map(to -> {
+                    Found found = elements.find(to, Wanted.VISIBLE, deadline);
+                    return found.element().orElseThrow(() -> unfit(step, found));
+                })
                 : Optional.empty();
-        if (step instanceof Step.Drag drag && drag.to().isPresent() && end.isEmpty()) {
-            throw new StepFailure("nothing visible matches " + drag.to().get() + ", where it is dragged to");
-        }
         page.session().call(step.words(), late(deadline), driver -> {
-            act(step, new Gestures(driver, found.get()), end);
+            act(step, new Gestures(driver, element), end);
             return true;
         });
-        return true;
+    }
+
+    private WebElement fit(Step.OnElement step, Deadline deadline) {
+        Optional<Step.Point> at = step instanceof Step.Aimed aimed ? aimed.aim().at() : Optional.empty();
+        Found found = elements.find(step.element(), wanted(step), at, deadline);
+        return found.element().orElseThrow(() -> unfit(step, found));
+    }
+
+    private static Wanted wanted(Step step) {
+        if (step instanceof Step.Type) {
+            return Wanted.EDITABLE;
+        }
+        return step instanceof Step.Upload || step instanceof Step.ScrollTo ? Wanted.PRESENT : Wanted.ACTIONABLE;
     }
 
     private void act(Step.OnElement step, Gestures gestures, Optional<WebElement> end) {
@@ -199,24 +218,20 @@ final class Deeds {
         }
     }
 
-    private boolean press(Step.Press press, Deadline deadline) {
-        Optional<WebElement> on = press.on().flatMap(selector -> elements.visible(selector, deadline));
-        if (press.on().isPresent() && on.isEmpty()) {
-            return false;
-        }
+    private void press(Step.Press press, Deadline deadline) {
+        Optional<WebElement> on = press.on().map(selector -> {
+            Found found = elements.find(selector, Wanted.VISIBLE, deadline);
+            return found.element().orElseThrow(() -> unfit(press, found));
+        });
         page.session().call(press.words(), late(deadline), driver -> {
             on.ifPresent(element -> Steps.focus(driver, element));
             Steps.press(driver, press.keys(), press.part());
             return true;
         });
-        return true;
     }
 
-    private boolean scroll(Step.Scroll scroll, Deadline deadline) {
-        Optional<WebElement> box = scroll.in().flatMap(selector -> elements.there(selector, deadline));
-        if (scroll.in().isPresent() && box.isEmpty()) {
-            return false;
-        }
+    private void scroll(Step.Scroll scroll, Deadline deadline) {
+        Optional<WebElement> box = scroll.in().map(selector -> there(scroll, selector, deadline));
         page.session()
                 .script(
                         "const [box, x, y, by] = arguments; const to = {left: x, top: y, behavior: 'instant'};"
@@ -226,28 +241,28 @@ final class Deeds {
                         scroll.way().x(),
                         scroll.way().y(),
                         scroll.by());
-        return true;
     }
 
-    private boolean store(Step.Store store, Deadline deadline) {
+    private WebElement there(Step step, Selector selector, Deadline deadline) {
+        Found found = elements.find(selector, Wanted.PRESENT, deadline);
+        return found.element().orElseThrow(() -> unfit(step, found));
+    }
+
+    private void store(Step.Store store, Deadline deadline) {
         Value value = store.value();
         if (value instanceof Value.Given given) {
             variables.set(store.as(), variables.fill(given.text()).reveal());
         } else if (value instanceof Value.Read read) {
-            Optional<WebElement> element = elements.there(read.element(), deadline);
-            if (element.isEmpty()) {
-                return false;
-            }
-            Object text = elements.read(element.get(), read.aspect(), late(deadline));
+            Object text = elements.read(there(store, read.element(), deadline), read.aspect(), late(deadline));
             variables.set(store.as(), text instanceof String string ? string.strip() : text);
         } else if (value instanceof Value.Counted counted) {
-            variables.set(store.as(), elements.now(counted.element(), false).size());
+            variables.set(
+                    store.as(), elements.look(counted.element(), Wanted.PRESENT).count());
         } else if (value instanceof Value.Computed computed) {
             variables.set(store.as(), scripts.value(computed.code(), late(deadline)));
         } else {
             variables.set(store.as(), value instanceof Value.Title ? conditions.title() : conditions.url());
         }
-        return true;
     }
 
     /**
@@ -260,7 +275,9 @@ final class Deeds {
         }
         Deadline there = type.modifiers().ifPresent() ? Deadline.in(Duration.ZERO) : deadline;
         boolean comes = scenes.within(
-                scene, deadline, () -> elements.visible(type.element(), there).isPresent());
+                scene,
+                deadline,
+                () -> elements.find(type.element(), Wanted.VISIBLE, there).came());
         Secret text = comes
                 ? code.codes()
                         .take(page.deadline())

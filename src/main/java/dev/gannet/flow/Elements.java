@@ -1,11 +1,14 @@
 package dev.gannet.flow;
 
+import dev.gannet.page.Found;
 import dev.gannet.page.LivePage;
+import dev.gannet.page.Offset;
+import dev.gannet.page.Wanted;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.Selector;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.WebElement;
 
@@ -15,41 +18,44 @@ final class Elements {
             "const [e, what, name] = arguments; const chosen = [...(e.selectedOptions || [])];"
                     + "switch (what) { case 'text': return e.innerText === undefined ? e.textContent : e.innerText;"
                     + " case 'value': return e.value === undefined ? e.textContent : String(e.value);"
-                    + " case 'attribute': return e.getAttribute(name); case 'property': return e[name];"
+                    + " case 'attribute': return e.getAttribute(name); case 'property': return name in e ? e[name] : name.split('.').reduce((o, key) => o == null ? null : o[key], e);"
                     + " case 'chosen': return chosen.map(o => o.text).join(', ');"
                     + " default: return chosen.map(o => o.value).join(', '); }";
 
     private final LivePage page;
     private final Variables variables;
+    private final Consumer<String> told;
 
-    Elements(LivePage page, Variables variables) {
+    /** @param told hears of a selector that stood in for those before it in its list */
+    Elements(LivePage page, Variables variables, Consumer<String> told) {
         this.page = page;
         this.variables = variables;
+        this.told = told;
     }
 
-    /** @return the selector with its variables filled in */
-    Selector filled(Selector selector) {
-        return selector.mapped(variables::fill);
+    /** @return what there is now */
+    Found look(Selector selector, Wanted wanted) {
+        return find(selector, wanted, Optional.empty(), Deadline.in(Duration.ZERO));
     }
 
-    /** @return those that are there now, at most 50 */
-    List<WebElement> now(Selector selector, boolean shown) {
-        return page.await(filled(selector), shown, Deadline.in(Duration.ZERO));
+    Found find(Selector selector, Wanted wanted, Deadline deadline) {
+        return find(selector, wanted, Optional.empty(), deadline);
     }
 
-    /** @return the first that is visible before the deadline */
-    Optional<WebElement> visible(Selector selector, Deadline deadline) {
-        return page.await(filled(selector), true, deadline).stream().findFirst();
-    }
-
-    /** @return the first, seen or not */
-    Optional<WebElement> there(Selector selector, Deadline deadline) {
-        return page.await(filled(selector), false, deadline).stream().findFirst();
-    }
-
-    /** @return whether the last visible one is gone before the deadline */
-    boolean gone(Selector selector, Deadline deadline) {
-        return page.awaitGone(filled(selector), deadline);
+    /**
+     * @param at where on it the pointer has to meet it
+     * @return an element that is as wanted before the deadline, or why there is none
+     */
+    Found find(Selector selector, Wanted wanted, Optional<Step.Point> at, Deadline deadline) {
+        Found found = page.find(
+                selector.mapped(variables::fill), wanted, at.map(point -> new Offset(point.x(), point.y())), deadline);
+        if (found.element().isPresent() && !found.misses().isEmpty()) {
+            told.accept(found.used().map(Selector::toString).orElse("another") + " stood in for "
+                    + String.join(
+                            ", ",
+                            found.misses().stream().map(Found.Miss::toString).toList()));
+        }
+        return found;
     }
 
     /** @return what of the element is asked for; null where it has none */

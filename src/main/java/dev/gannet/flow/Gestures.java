@@ -3,7 +3,6 @@ package dev.gannet.flow;
 import dev.gannet.flow.Step.Aim;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -22,17 +21,16 @@ import org.openqa.selenium.remote.RemoteWebDriver;
 
 /** What is done to an element that was found: one try each, which throws where the element is not fit for it yet. */
 final class Gestures {
-    // The driver looks at what lies over an element only before a click, not before it moves the pointer.
-    private static final String IN_REACH =
-            "const [e, x, y] = arguments; e.scrollIntoView({block: 'center', inline: 'center'});"
-                    + "const b = e.getBoundingClientRect(), top = e.getRootNode().elementFromPoint(b.x + (x ?? b.width / 2), b.y + (y ?? b.height / 2));"
-                    + "return !!top && (e.contains(top) || top.contains(e));";
     // As the browser does when a person has chosen: frameworks listen to these two events, and some replace the setter.
     private static final String SET = "const [e, value] = arguments;"
             + "Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(e, value);"
             + "if (e.value === '' && value !== '') return false;"
             + "for (const kind of ['input', 'change']) e.dispatchEvent(new Event(kind, {bubbles: true}));"
             + "return true;";
+    private static final String KIND =
+            "const e = arguments[0]; return e instanceof HTMLSelectElement ? 'select' : e instanceof HTMLInputElement ? e.type : ''";
+    private static final String TICKED = "const e = arguments[0];"
+            + "return e instanceof HTMLInputElement ? e.checked : e.getAttribute('aria-checked') === 'true'";
     private static final List<String> SET_TYPES =
             List.of("color", "date", "datetime-local", "month", "range", "time", "week");
     /** Drags that begin and end in one moment are taken for clicks by some pages. */
@@ -52,15 +50,25 @@ final class Gestures {
 
     void click(Aim aim, Duration hold) {
         if (aim.at().isEmpty() && aim.button() == Step.Button.LEFT && hold.isZero()) {
-            element.click();
+            click();
             return;
         }
-        inReach(aim);
         perform(move(aim), MOUSE.createPointerDown(arg(aim)), new Pause(MOUSE, hold), MOUSE.createPointerUp(arg(aim)));
     }
 
+    /** What the pointer meets there is known: a label over its own control lets the click through, which the driver doubts. */
+    private void click() {
+        try {
+            element.click();
+        } catch (ElementClickInterceptedException label) {
+            perform(
+                    MOUSE.createPointerMove(AT_ONCE, Origin.fromElement(element), 0, 0),
+                    MOUSE.createPointerDown(MouseButton.LEFT.asArg()),
+                    MOUSE.createPointerUp(MouseButton.LEFT.asArg()));
+        }
+    }
+
     void doubleClick(Aim aim) {
-        inReach(aim);
         int button = arg(aim);
         perform(
                 move(aim),
@@ -71,12 +79,10 @@ final class Gestures {
     }
 
     void hover(Aim aim) {
-        inReach(aim);
         perform(move(aim));
     }
 
     void mouse(Step.Mouse.Move move, Aim aim) {
-        inReach(aim);
         switch (move) {
             case DOWN -> perform(move(aim), MOUSE.createPointerDown(arg(aim)));
             case MOVE -> perform(move(aim));
@@ -86,8 +92,6 @@ final class Gestures {
 
     /** Moves on the way, too: what is dragged over is told of it. */
     void drag(Optional<WebElement> to, Optional<Step.Point> by) {
-        Aim middle = new Aim(dev.gannet.web.Selector.css("*"), Optional.empty(), Step.Button.LEFT);
-        inReach(middle);
         Actions actions = new Actions(driver, FRAME).moveToElement(element).clickAndHold();
         if (to.isPresent()) {
             actions.moveToElement(to.get(), -2, 0).moveToElement(to.get());
@@ -113,7 +117,7 @@ final class Gestures {
 
     void check(boolean on) {
         if (ticked() != on) {
-            element.click();
+            click();
         }
         if (ticked() != on) {
             throw new InvalidElementStateException(on ? "it does not let itself be ticked" : "it stays ticked");
@@ -121,18 +125,16 @@ final class Gestures {
     }
 
     private boolean ticked() {
-        String aria = element.getDomAttribute("aria-checked");
-        return "input".equalsIgnoreCase(element.getTagName()) ? element.isSelected() : "true".equals(aria);
+        return Boolean.TRUE.equals(driver.executeScript(TICKED, element));
     }
 
     void type(String text, boolean add) {
-        String tag = String.valueOf(element.getTagName()).toLowerCase(Locale.ROOT);
-        String type = String.valueOf(element.getDomProperty("type"));
-        if (tag.equals("select")) {
+        Object kind = driver.executeScript(KIND, element);
+        if ("select".equals(kind)) {
             select(List.of(new Option(Step.Select.Choice.By.VALUE, text)), Step.Select.Mode.ONLY);
-        } else if (tag.equals("input") && SET_TYPES.contains(type)) {
+        } else if (SET_TYPES.contains(String.valueOf(kind))) {
             if (!Boolean.TRUE.equals(driver.executeScript(SET, element, text))) {
-                throw new InvalidElementStateException("\"" + text + "\" is not a value of an input of type " + type);
+                throw new InvalidElementStateException("\"" + text + "\" is not a value of an input of type " + kind);
             }
         } else {
             if (!add) {
@@ -200,14 +202,6 @@ final class Gestures {
         return options.stream()
                 .filter(one -> value.equals(String.valueOf(one.getDomProperty(property))))
                 .findFirst();
-    }
-
-    private void inReach(Aim aim) {
-        Integer x = aim.at().map(Step.Point::x).orElse(null);
-        Integer y = aim.at().map(Step.Point::y).orElse(null);
-        if (!Boolean.TRUE.equals(driver.executeScript(IN_REACH, element, x, y))) {
-            throw new ElementClickInterceptedException("something else lies over it");
-        }
     }
 
     /** The driver counts from an element's middle. */

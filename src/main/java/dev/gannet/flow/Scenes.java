@@ -1,6 +1,8 @@
 package dev.gannet.flow;
 
+import dev.gannet.page.Found;
 import dev.gannet.page.LivePage;
+import dev.gannet.page.Wanted;
 import dev.gannet.web.Deadline;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -42,8 +44,9 @@ final class Scenes {
     private void enter(FrameRef frame, Deadline deadline) {
         for (FrameRef.Part part : frame.path()) {
             if (part instanceof FrameRef.Part.Found found) {
-                WebElement element = elements.there(found.selector(), deadline)
-                        .orElseThrow(() -> new StepFailure("no frame matches " + found.selector()));
+                Found there = elements.find(found.selector(), Wanted.PRESENT, deadline);
+                WebElement element =
+                        there.element().orElseThrow(() -> new StepFailure("no frame matches (" + there.told() + ")"));
                 page.session()
                         .call(
                                 "frame",

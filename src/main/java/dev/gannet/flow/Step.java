@@ -81,6 +81,17 @@ public sealed interface Step {
         Selector element();
     }
 
+    /** A step that points at an element. */
+    sealed interface Aimed extends OnElement {
+        /** @return where and how */
+        Aim aim();
+
+        @Override
+        default Selector element() {
+            return aim().element();
+        }
+    }
+
     /** A mouse's buttons. */
     enum Button {
         LEFT,
@@ -113,12 +124,7 @@ public sealed interface Step {
      *
      * @param hold how long the button is held down
      */
-    record Click(Aim aim, Duration hold, Modifiers modifiers) implements OnElement {
-        @Override
-        public Selector element() {
-            return aim.element();
-        }
-
+    record Click(Aim aim, Duration hold, Modifiers modifiers) implements Aimed {
         @Override
         public String words() {
             return "click " + aim.element();
@@ -126,12 +132,7 @@ public sealed interface Step {
     }
 
     /** Clicks twice, as a double click. */
-    record DoubleClick(Aim aim, Modifiers modifiers) implements OnElement {
-        @Override
-        public Selector element() {
-            return aim.element();
-        }
-
+    record DoubleClick(Aim aim, Modifiers modifiers) implements Aimed {
         @Override
         public String words() {
             return "double-click " + aim.element();
@@ -139,12 +140,7 @@ public sealed interface Step {
     }
 
     /** Puts the pointer over an element and leaves it there. */
-    record Hover(Aim aim, Modifiers modifiers) implements OnElement {
-        @Override
-        public Selector element() {
-            return aim.element();
-        }
-
+    record Hover(Aim aim, Modifiers modifiers) implements Aimed {
         @Override
         public String words() {
             return "hover " + aim.element();
@@ -152,17 +148,12 @@ public sealed interface Step {
     }
 
     /** One movement of the mouse alone. */
-    record Mouse(Move move, Aim aim, Modifiers modifiers) implements OnElement {
+    record Mouse(Move move, Aim aim, Modifiers modifiers) implements Aimed {
         /** Which one. */
         public enum Move {
             DOWN,
             MOVE,
             UP
-        }
-
-        @Override
-        public Selector element() {
-            return aim.element();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.gannet.flow;
 
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
+import dev.gannet.web.Redaction;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Secret;
 import java.net.URI;
@@ -39,9 +40,11 @@ public final class Totp {
     private final int digits;
     private final int period;
     private final InstantSource clock;
+    private final Redaction redaction;
     private long given = Long.MIN_VALUE;
 
-    private Totp(SecretKeySpec key, int digits, int period, InstantSource clock) {
+    private Totp(SecretKeySpec key, int digits, int period, InstantSource clock, Redaction redaction) {
+        this.redaction = redaction;
         this.key = key;
         this.digits = digits;
         this.period = period;
@@ -50,27 +53,31 @@ public final class Totp {
 
     /**
      * @param text the key as sites show it: in Base32, or the {@code otpauth://totp/…} URL that their picture holds
+     * @param redaction is told the key and the codes
      * @throws IllegalArgumentException when it is neither; the message says what is wrong and never the key
      */
-    public static Totp of(Secret text) {
-        return of(text, InstantSource.system());
+    public static Totp of(Secret text, Redaction redaction) {
+        return of(text, InstantSource.system(), redaction);
     }
 
-    static Totp of(Secret text, InstantSource clock) {
+    static Totp of(Secret text, InstantSource clock, Redaction redaction) {
         String key = text.reveal().strip();
         if (!key.regionMatches(true, 0, "otpauth:", 0, "otpauth:".length())) {
-            return new Totp(new SecretKeySpec(bytes(key), "HmacSHA1"), LEAST_DIGITS, 30, clock);
+            redaction.hide(key);
+            return new Totp(new SecretKeySpec(bytes(key), "HmacSHA1"), LEAST_DIGITS, 30, clock, redaction);
         }
         Map<String, String> parts = parts(key);
         String algorithm = parts.getOrDefault("algorithm", "SHA1").toUpperCase(Locale.ROOT);
         if (!ALGORITHMS.contains(algorithm)) {
             throw new IllegalArgumentException("the otpauth URL names no algorithm of RFC 6238");
         }
+        redaction.hide(parts.getOrDefault("secret", ""));
         return new Totp(
                 new SecretKeySpec(bytes(parts.getOrDefault("secret", "")), "Hmac" + algorithm),
                 number(parts.getOrDefault("digits", "6"), LEAST_DIGITS, POWERS.length - 1),
                 number(parts.getOrDefault("period", "30"), 1, LONGEST_PERIOD),
-                clock);
+                clock,
+                redaction);
     }
 
     /**
@@ -85,7 +92,9 @@ public final class Totp {
             synchronized (this) {
                 if (counter > given) {
                     given = counter;
-                    return Optional.of(new Secret(code(counter)));
+                    String code = code(counter);
+                    redaction.hide(code);
+                    return Optional.of(new Secret(code));
                 }
             }
             Duration wait = Duration.between(now, Instant.ofEpochSecond((counter + 1) * period));

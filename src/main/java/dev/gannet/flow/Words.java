@@ -73,6 +73,11 @@ public record Words(List<Part> parts) {
         return new Secret(out.toString());
     }
 
+    /** @return the text with what is hidden in it, variables by their names */
+    public Secret whole() {
+        return filled(name -> "${var:" + name + "}");
+    }
+
     /** @return whether nothing of it is hidden */
     boolean shown() {
         return parts.stream().noneMatch(Part.Hidden.class::isInstance);

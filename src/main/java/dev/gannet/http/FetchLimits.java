@@ -2,6 +2,7 @@ package dev.gannet.http;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one fetch may take and how it presents itself.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param userAgent the User-Agent header
  * @param accept the Accept header
  * @param headers further headers, sent to the origin of the first request alone
+ * @param cookies sent where they belong, unless a header is their like; none are sent or kept without
  */
 public record FetchLimits(
         Duration timeout,
@@ -19,10 +21,11 @@ public record FetchLimits(
         int maxRedirects,
         String userAgent,
         String accept,
-        Map<String, String> headers) {
-    /** Limits without further headers. */
+        Map<String, String> headers,
+        Optional<CookieJar> cookies) {
+    /** Limits without further headers and cookies. */
     public FetchLimits(Duration timeout, int maxBytes, int maxRedirects, String userAgent, String accept) {
-        this(timeout, maxBytes, maxRedirects, userAgent, accept, Map.of());
+        this(timeout, maxBytes, maxRedirects, userAgent, accept, Map.of(), Optional.empty());
     }
 
     public FetchLimits {

@@ -33,9 +33,11 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.cookie.StandardCookieSpec;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -45,7 +47,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches over plain HTTP, with GET and HEAD alone, without cookies, retries or credentials. Every redirect is asked about;
+ * Fetches over plain HTTP, with GET and HEAD alone, without retries or credentials, and with the cookies that a fetch brings
+ * or none. Every redirect is asked about;
  * bodies are cut at a size after decompression, whatever the server says of their length. Thread-safe; to be closed.
  */
 public final class HttpFetcher implements AutoCloseable {
@@ -85,7 +88,6 @@ public final class HttpFetcher implements AutoCloseable {
                         .build())
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
-                .disableCookieManagement()
                 .disableAuthCaching();
         proxy.ifPresent(text -> builder.setProxy(proxy(text)));
         client = builder.build();
@@ -144,8 +146,12 @@ public final class HttpFetcher implements AutoCloseable {
 
     private Fetched once(
             PageUrl url, int redirects, FetchLimits limits, Map<String, String> headers, Deadline deadline) {
-        HttpUriRequestBase request = request(url, limits, deadline);
+        Optional<CookieJar> cookies =
+                headers.keySet().stream().anyMatch("cookie"::equalsIgnoreCase) ? Optional.empty() : limits.cookies();
+        HttpUriRequestBase request = request(url, limits, cookies.isPresent(), deadline);
         headers.forEach(request::setHeader);
+        HttpClientContext context = HttpClientContext.create();
+        cookies.ifPresent(jar -> context.setCookieStore(jar.store()));
         AtomicBoolean timeUp = new AtomicBoolean();
         // Socket timeouts start again with every byte; a server that drips is ended by the alarm.
         ScheduledFuture<?> bell = alarm.schedule(
@@ -161,7 +167,7 @@ public final class HttpFetcher implements AutoCloseable {
             request.cancel();
         }
         try {
-            response = client.executeOpen(null, request, null);
+            response = client.executeOpen(null, request, context);
             byte[] body = read(response.getEntity(), limits.maxBytes() + 1L);
             boolean truncated = body.length > limits.maxBytes();
             if (truncated) {
@@ -196,13 +202,14 @@ public final class HttpFetcher implements AutoCloseable {
         }
     }
 
-    private static HttpUriRequestBase request(PageUrl url, FetchLimits limits, Deadline deadline) {
+    private static HttpUriRequestBase request(PageUrl url, FetchLimits limits, boolean cookies, Deadline deadline) {
         URI uri = URI.create(URI.create(url.origin() + url.pathAndQuery()).toASCIIString());
         HttpUriRequestBase request = new HttpGet(uri);
         Timeout left = Timeout.ofMilliseconds(Math.max(1, deadline.left().toMillis()));
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(left)
                 .setResponseTimeout(left)
+                .setCookieSpec(cookies ? StandardCookieSpec.RELAXED : StandardCookieSpec.IGNORE)
                 .build());
         request.setHeader("User-Agent", limits.userAgent());
         request.setHeader("Accept", limits.accept());

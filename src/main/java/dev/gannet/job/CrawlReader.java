@@ -60,7 +60,7 @@ final class CrawlReader {
                 .flatMap(node -> Section.of(JobKeys.FOLLOW_CLICK, node, reading).stream())
                 .flatMap(section -> {
                     int most = section.whole("most", 1).orElse(ClickSpec.MOST);
-                    return Selectors.of(section, "click").map(target -> new ClickSpec(target, most)).stream();
+                    return Selectors.shown(section, "click").map(target -> new ClickSpec(target, most)).stream();
                 })
                 .toList();
     }

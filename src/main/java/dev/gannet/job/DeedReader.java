@@ -164,7 +164,7 @@ final class DeedReader {
 
     private Optional<Typed> codes(Yaml.Scalar scalar, Secret key) {
         try {
-            return Optional.of(new Typed.OneTimeCode(Totp.of(key)));
+            return Optional.of(new Typed.OneTimeCode(Totp.of(key, reading.redaction())));
         } catch (IllegalArgumentException wrong) {
             reading.problem(
                     scalar,

@@ -57,9 +57,7 @@ public final class DriversConfig {
             profile(name, file.toString(), TextFile.read(file), folder, problems, profiles);
         }
         Path chrome = folder.resolve("chrome.yaml");
-        ChromeReader reader = new ChromeReader(
-                new Reading(chrome.toAbsolutePath(), problems, name -> Optional.empty(), Optional.empty()),
-                argumentRule);
+        ChromeReader reader = new ChromeReader(Reading.of(chrome.toAbsolutePath(), problems), argumentRule);
         Optional<Yaml> node = Files.exists(chrome)
                 ? YamlReader.read(chrome.toString(), TextFile.read(chrome), problems)
                 : Optional.empty();
@@ -109,8 +107,7 @@ public final class DriversConfig {
 
     private static void profile(
             String name, String file, String text, Path folder, Problems problems, Map<String, Profile> profiles) {
-        Reading reading =
-                new Reading(folder.toAbsolutePath(), problems, variable -> Optional.empty(), Optional.empty());
+        Reading reading = Reading.of(folder.toAbsolutePath(), problems);
         YamlReader.read(file, text, problems)
                 .flatMap(node -> ProfileReader.read(name, node, reading))
                 .ifPresent(profile -> profiles.put(name, profile));

@@ -1,5 +1,6 @@
 package dev.gannet.job;
 
+import dev.gannet.web.AriaRoles;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -7,7 +8,7 @@ import java.util.stream.Stream;
 /** Every key of a job file. Validation, suggestions, the JSON Schema and the reference all come from this table. */
 final class JobKeys {
     private static final Form CHOICE = new Form(
-            "a CSS selector, or `{text: T}`",
+            "a CSS selector, or the long form of one",
             Map.of(
                     "anyOf",
                     List.of(
@@ -31,10 +32,17 @@ final class JobKeys {
             new Form("[globs](#globs), one or a list", Form.oneOrList(Form.TEXT).schema());
     static final Form STEPS = Form.either(Form.list(Form.block("step")), Form.block("recorded"));
 
+    private static final Form ROLE = new Form(
+            "a role such as `button`",
+            Map.of("anyOf", List.of(Map.of("enum", AriaRoles.ALL), Map.of("type", "string", "pattern", "\\$\\{var:"))));
+
     static final Block SELECTOR_LONG = Block.of(
             "selector",
-            "A selector is CSS as text, an element's visible text, or a path into JSON: `$.items[*]` as text is short for"
-                    + " `{json: \"$.items[*]\"}`. In XML, CSS names elements as in HTML; `dc\\:creator` is one with a prefix.",
+            "A selector is CSS as text, or one of these. `$.items[*]` as text is short for `{json: \"$.items[*]\"}`. In XML,"
+                    + " CSS names elements as in HTML; `dc\\:creator` is one with a prefix. Extraction (`items`,"
+                    + " `crawl.follow`) uses CSS, `text`, `json` and `xpath`, and only such CSS as both the browser and"
+                    + " the parser know; where a live page is looked at, any CSS of the browser's will do, and all but"
+                    + " `json`. `page.ready` and `page.blocked` take every kind. Of a list the first that works is used.",
             Key.may("text", Form.TEXT, "", "the innermost elements with this text; `~T` for those that contain it"),
             Key.may(
                     "json",
@@ -42,11 +50,39 @@ final class JobKeys {
                     "",
                     "a path (RFC 9535) from `$`: the item inside an item, else the document; a list stands for what is"
                             + " in it"),
-            Key.later("role"),
-            Key.later("name"),
-            Key.later("label"),
-            Key.later("xpath"),
-            Key.later("pierce"));
+            Key.may(
+                    "role",
+                    ROLE,
+                    "",
+                    "the elements with this role of WAI-ARIA, be it their own, such as `button`, or given by `role`; those"
+                            + " that are hidden have none"),
+            Key.may(
+                    "name",
+                    Form.TEXT,
+                    "",
+                    "beside `role`, or alone for any role: those with this accessible name, or `~T` for those whose name"
+                            + " contains it"),
+            Key.may(
+                    "label",
+                    Form.TEXT,
+                    "",
+                    "the form controls with this label, `aria-labelledby` or `aria-label`; `~T` for those that contain it"),
+            Key.may(
+                    "xpath",
+                    Form.TEXT,
+                    "",
+                    "a path of XPath 1.0 to elements, as in `//tr[td]`; with `.` in front it starts at the item"),
+            Key.may(
+                    "pierce",
+                    Form.TEXT,
+                    "",
+                    "CSS, looked for in the document and in every open shadow root, each by itself"),
+            Key.may(
+                    "inside",
+                    SELECTOR,
+                    "",
+                    "with `find`: the elements whose open shadow root is looked into, or they themselves where they have none"),
+            Key.may("find", SELECTOR, "", "with `inside`: what is looked for there"));
 
     static final Block START = Block.of(
             "start-file",
@@ -192,7 +228,7 @@ final class JobKeys {
 
     static final Block LOGIN = Block.of(
             "login",
-            "How every session is logged in.",
+            "How the job is logged in.",
             Key.must("start", Form.TEXT, "the page with the form, absolute or relative to the first start"),
             Key.must("steps", STEPS, "what is done there"),
             Key.must("logged-in", SELECTOR, "what is seen only when logged in"),
@@ -201,7 +237,16 @@ final class JobKeys {
                     SELECTOR,
                     "",
                     "what is seen only when logged out: such a page is not data, and is asked for once more after a new login"),
-            Key.may("share", Form.oneOf("per-session"), "per-session", "each session logs in by itself"));
+            Key.may(
+                    "share",
+                    Form.oneOf("state", "per-session"),
+                    "state",
+                    "`state`: one login for all sessions and for plain HTTP, its cookies and storage are put into each; `per-session`: each session logs in by itself"),
+            Key.may(
+                    "keep",
+                    Form.either(Form.FLAG, Form.TEXT),
+                    "false",
+                    "the login outlives the run: `true` in `.gannet/login/JOB.json` beside the job, or a file; for its owner alone (`chmod 600`), and tried before a new login"));
 
     static final Block POLITENESS = Block.of(
             "politeness",
@@ -269,7 +314,7 @@ final class JobKeys {
             Key.may("crawl", Form.block("crawl"), "the starts only", "which pages are taken in"),
             Key.may("page", Form.oneOrList(Form.block("page")), "", "how pages are brought up"),
             Key.must("items", Form.named("item"), "what is taken from the pages"),
-            Key.may("login", Form.block("login"), "none", "how sessions are logged in"),
+            Key.may("login", Form.block("login"), "none", "how the job is logged in"),
             Key.may(
                     "flows",
                     new Form(

@@ -1,6 +1,7 @@
 package dev.gannet.job;
 
 import dev.gannet.extract.ItemSpec;
+import dev.gannet.extract.SelectorSyntax;
 import dev.gannet.job.Plan.CrawlSpec;
 import dev.gannet.job.Plan.LimitsSpec;
 import dev.gannet.job.Plan.PageBlock;
@@ -8,6 +9,7 @@ import dev.gannet.login.LoginSpec;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Redaction;
 import dev.gannet.web.Rung;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +43,15 @@ public final class JobReader {
      * @throws JobException with every problem at once, when there is one
      */
     public static Plan read(Path file, List<String> overrides) {
-        return read(TextFile.read(file), file, overrides);
+        return read(file, overrides, new Redaction());
+    }
+
+    /**
+     * @param redaction is told the job's secrets
+     * @return as {@link #read(Path, List)}
+     */
+    public static Plan read(Path file, List<String> overrides, Redaction redaction) {
+        return read(TextFile.read(file), file, overrides, name -> Optional.ofNullable(System.getenv(name)), redaction);
     }
 
     /**
@@ -56,6 +66,15 @@ public final class JobReader {
     }
 
     static Plan read(String text, Path file, List<String> overrides, Function<String, Optional<String>> environment) {
+        return read(text, file, overrides, environment, new Redaction());
+    }
+
+    private static Plan read(
+            String text,
+            Path file,
+            List<String> overrides,
+            Function<String, Optional<String>> environment,
+            Redaction redaction) {
         Problems problems = new Problems();
         Optional<Yaml> document = YamlReader.read(file.toString(), text, problems);
         if (document.isEmpty()) {
@@ -65,7 +84,7 @@ public final class JobReader {
             problems.check();
         }
         Yaml job = new Overrides(problems).apply(document.orElseThrow(), overrides);
-        Reading reading = new Reading(file.toAbsolutePath(), problems, environment, flows(job));
+        Reading reading = new Reading(file.toAbsolutePath(), problems, environment, redaction, flows(job));
         Optional<Plan> plan = Section.of(JobKeys.JOB, job, reading).map(JobReader::plan);
         problems.check();
         return plan.orElseThrow();
@@ -88,7 +107,7 @@ public final class JobReader {
         LimitsSpec limits = MannersReader.limits(job);
         List<PageBlock> pages = PageReader.read(job, limits);
         List<ItemSpec> items = ItemReader.read(job);
-        Optional<LoginSpec> login = LoginReader.read(job, starts.first());
+        Optional<LoginSpec> login = LoginReader.read(job, name, starts.first());
         PolitenessSpec politeness = MannersReader.politeness(job);
         BrowserSpec browser = BrowserReader.read(job, politeness.contact(), homes(starts, login));
         Rung rung = rung(job);
@@ -110,7 +129,8 @@ public final class JobReader {
                 browser,
                 limits,
                 rung,
-                store);
+                store,
+                job.reading().redaction());
     }
 
     private static List<PageUrl> homes(StartReader.Starts starts, Optional<LoginSpec> login) {
@@ -145,7 +165,7 @@ public final class JobReader {
     /** What only a browser can do is an error where the job says that there is none. */
     private static void checkStatic(Section job, CrawlSpec crawl, List<PageBlock> pages, Optional<LoginSpec> login) {
         List<String> needs = new ArrayList<>();
-        login.ifPresent(found -> needs.add("login"));
+        login.filter(found -> !found.shared()).ifPresent(found -> needs.add("login.share: per-session"));
         if (!crawl.clicks().isEmpty()) {
             needs.add("crawl.follow by click");
         }
@@ -157,6 +177,14 @@ public final class JobReader {
             if (!block.page().dismiss().isEmpty()) {
                 needs.add("page.dismiss");
             }
+            block.page()
+                    .ready()
+                    .flatMap(SelectorSyntax::liveOnly)
+                    .ifPresent(form -> needs.add("page.ready by " + form));
+            block.page()
+                    .blocked()
+                    .flatMap(SelectorSyntax::liveOnly)
+                    .ifPresent(form -> needs.add("page.blocked by " + form));
             if (block.page().frames()) {
                 needs.add("page.frames");
             }
@@ -165,7 +193,7 @@ public final class JobReader {
             job.reading()
                     .problem(
                             job.get("ladder").orElseThrow(),
-                            "ladder: static opens no browser, which "
+                            "ladder: static renders no page, which "
                                     + String.join(
                                             ", ", needs.stream().distinct().toList()) + " needs",
                             "leave out ladder, or that");

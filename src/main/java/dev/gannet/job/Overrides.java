@@ -39,7 +39,21 @@ final class Overrides {
                     "put it into quotes: --set '" + option.substring(0, equals) + "=\"…\"'");
             return job;
         }
+        if (typed(option.substring(0, equals), value.get())) {
+            problems.at(
+                    source.spot(1, equals + 2),
+                    "whoever lists the processes of this machine reads the command line, and what a login types",
+                    "write ${env:NAME}, and set NAME in the environment, or ${secret:NAME}, a file");
+            return job;
+        }
         return put(job, option.substring(0, equals).split("\\.", -1), 0, new Setting(source, value.get()));
+    }
+
+    /** Whether it is what a login types, itself and not by reference. */
+    private static boolean typed(String path, Yaml value) {
+        return path.matches("login\\..*\\.(text|totp)")
+                && value instanceof Yaml.Scalar scalar
+                && !scalar.text().contains("${");
     }
 
     private record Setting(SourceText source, Yaml value) {}

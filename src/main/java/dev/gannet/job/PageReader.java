@@ -59,16 +59,16 @@ final class PageReader {
 
     private PageBlock block(Section section) {
         List<UrlGlob> at = Globs.of(section, "at");
-        Optional<Selector> ready = Selectors.of(section, "ready");
+        Optional<Selector> ready = Selectors.sign(section, "ready");
         boolean frames = section.word("frames", List.of("same-origin")).isPresent();
         List<Step> steps = StepReader.read(section, "steps");
-        Optional<Selector> blocked = Selectors.of(section, "blocked");
+        Optional<Selector> blocked = Selectors.sign(section, "blocked");
         Optional<ScrollSpec> scroll = ScrollReader.read(section);
         Optional<DocumentKind> as = section.constant("as", DocumentKind.class);
         return new PageBlock(
                 at,
                 as,
-                spec(ready, blocked, statuses(section), Selectors.all(section, "dismiss"), frames),
+                spec(ready, blocked, statuses(section), Selectors.allShown(section, "dismiss"), frames),
                 steps,
                 scroll);
     }

@@ -10,6 +10,7 @@ import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.web.DocumentKind;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Redaction;
 import dev.gannet.web.Rung;
 import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
@@ -35,6 +36,7 @@ import java.util.OptionalInt;
  * @param limits when to give up
  * @param rung the rung that is used
  * @param store where rows go: {@code sqlite:PATH} (absolute) or {@code postgresql://user@host/db}
+ * @param redaction takes the job's secrets out of what people read
  */
 public record Plan(
         String name,
@@ -49,7 +51,8 @@ public record Plan(
         BrowserSpec browser,
         LimitsSpec limits,
         Rung rung,
-        String store) {
+        String store,
+        Redaction redaction) {
     public Plan {
         starts = List.copyOf(starts);
         sitemaps = List.copyOf(sitemaps);

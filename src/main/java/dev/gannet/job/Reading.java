@@ -1,6 +1,7 @@
 package dev.gannet.job;
 
 import dev.gannet.flow.Words;
+import dev.gannet.web.Redaction;
 import dev.gannet.web.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,12 +17,22 @@ import java.util.regex.Pattern;
  * @param file the job file, absolute
  * @param problems where they report to
  * @param environment the value of an environment variable
+ * @param redaction is told what is filled in where it is not shown
  * @param flows the steps that have a name
  */
 record Reading(
-        Path file, Problems problems, Function<String, Optional<String>> environment, Optional<Yaml.Mapping> flows) {
+        Path file,
+        Problems problems,
+        Function<String, Optional<String>> environment,
+        Redaction redaction,
+        Optional<Yaml.Mapping> flows) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)\\}?");
     private static final String SECRET = "secret:";
+
+    /** @return what readers share of a file that has nothing to fill in */
+    static Reading of(Path file, Problems problems) {
+        return new Reading(file, problems, name -> Optional.empty(), new Redaction(), Optional.empty());
+    }
 
     void problem(Yaml node, String message, String hint) {
         problems.at(node, message, hint);
@@ -90,6 +101,14 @@ record Reading(
     }
 
     private Optional<String> value(Yaml.Scalar scalar, String name, boolean hidden) {
+        Optional<String> value = read(scalar, name, hidden);
+        if (hidden) {
+            value.ifPresent(redaction::hide);
+        }
+        return value;
+    }
+
+    private Optional<String> read(Yaml.Scalar scalar, String name, boolean hidden) {
         if (name.startsWith(SECRET)) {
             if (hidden) {
                 return secret(scalar, name.substring(SECRET.length()));

@@ -26,8 +26,8 @@ final class ScrollReader {
         return node.flatMap(block -> Section.of(JobKeys.SCROLL, block, page.reading()))
                 .map(scroll -> new ScrollSpec(
                         until(scroll),
-                        Selectors.of(scroll, "item"),
-                        Selectors.of(scroll, "in"),
+                        Selectors.shown(scroll, "item"),
+                        Selectors.shown(scroll, "in"),
                         scroll.span("max").orElse(ScrollSpec.MAX),
                         scroll.whole("scrolls", 1).orElse(ScrollSpec.SCROLLS)));
     }
@@ -53,7 +53,7 @@ final class ScrollReader {
 
     private static Optional<Until> end(Section block) {
         if (block.has("seen")) {
-            return Selectors.of(block, "seen").map(Until.Seen::new);
+            return Selectors.shown(block, "seen").map(Until.Seen::new);
         }
         OptionalInt count = block.whole("count", 1);
         return count.isPresent() ? Optional.of(new Until.Count(count.getAsInt())) : Optional.empty();

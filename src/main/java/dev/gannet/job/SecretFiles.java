@@ -1,5 +1,6 @@
 package dev.gannet.job;
 
+import dev.gannet.web.PrivateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -7,10 +8,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,12 +25,6 @@ record SecretFiles(List<Path> folders) {
     private static final Path MOUNTED = Path.of("/run/secrets");
 
     private static final int LONGEST = 64_000;
-
-    private static final Set<PosixFilePermission> OF_OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
 
     SecretFiles {
         folders = List.copyOf(folders);
@@ -74,11 +67,10 @@ record SecretFiles(List<Path> folders) {
 
     private static String read(Path file, boolean mounted) throws UnfitException {
         try {
-            if (!mounted && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
-                throw new UnfitException("others can read or write " + file, "chmod 600 " + file);
+            PrivateFile hidden = new PrivateFile(file);
+            if (!mounted && hidden.exposed()) {
+                throw new UnfitException("others can read or write " + file, hidden.remedy());
             }
-        } catch (UnsupportedOperationException e) {
-            // No such permissions on this file system: nothing to check.
         } catch (IOException e) {
             throw new UnfitException("the permissions of " + file + " cannot be read", "");
         }

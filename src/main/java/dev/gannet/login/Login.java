@@ -1,82 +1,207 @@
 package dev.gannet.login;
 
 import dev.gannet.flow.FlowRunner;
+import dev.gannet.login.Generation.Carrier;
 import dev.gannet.page.Awaited;
 import dev.gannet.page.LivePage;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.Renderer;
+import dev.gannet.page.Wanted;
 import dev.gannet.session.Session;
+import dev.gannet.session.StateTransfer;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
+import dev.gannet.web.LoginState;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ReadyVerdict;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Snapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.WebDriverException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Logs sessions in, each one once in its life. Thread-safe; each session is used by the thread that leased it. */
+/**
+ * The login of a job's account. Where its state is shared, one session logs in and all others get what that left there;
+ * when the site has ended it, one of those that notice makes it anew and the others take that. Else each session logs in
+ * by itself. Never are two logins under way at a time.
+ *
+ * <p>A login that fails is not tried again: sites lock accounts. Thread-safe; each session is used by the thread that leased
+ * it.
+ */
 public final class Login {
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
     private static final String NOTE = "login.done";
     private static final Duration BEFORE_STEPS = Duration.ofSeconds(5);
-    private static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
+    private static final Duration TRANSFER = Duration.ofSeconds(20);
 
     private final LoginSpec spec;
     private final Renderer renderer;
     private final FlowRunner flow;
-    private final AtomicBoolean proven = new AtomicBoolean();
+    private final Optional<KeptLogin> keep;
+    private final Lineage lineage;
+    private final ReentrantLock one = new ReentrantLock(true);
     private volatile @Nullable ScrapeException refused;
 
+    /** @throws ScrapeException {@link FailureKind#REFUSED} when others can read the login of an earlier run */
     public Login(LoginSpec spec, Renderer renderer, FlowRunner flow) {
         this.spec = spec;
         this.renderer = renderer;
         this.flow = flow;
+        keep = spec.keep().map(kept -> new KeptLogin(kept, spec.start()));
+        Optional<LoginState> before = keep.flatMap(KeptLogin::load);
+        lineage = new Lineage(new Generation(0, before, before.isPresent()));
+    }
+
+    /** What a session holds of a login. */
+    private record Carried(Generation generation, Carrier by) {}
+
+    /** What a request over plain HTTP is logged in by. Immutable. */
+    public static final class Pass {
+        private final Generation generation;
+        private final boolean fresh;
+
+        private Pass(Generation generation, boolean fresh) {
+            this.generation = generation;
+            this.fresh = fresh;
+        }
+
+        /** @return what the login left */
+        public LoginState state() {
+            return generation.state().orElseThrow();
+        }
+
+        /** @return whether the login was made for this very pass */
+        public boolean fresh() {
+            return fresh;
+        }
+
+        /** @return whether the other is of the same login */
+        public boolean same(Pass other) {
+            return other.generation == generation;
+        }
     }
 
     /**
-     * Logs the session in unless it is already.
+     * Logs the session in unless it is already: by the login that holds, or else by one of its own.
      *
      * @param page how pages are brought up: the login's own limits are the same
-     * @return whether it was done now; false when the session was logged in before
-     * @throws ScrapeException {@link FailureKind#LOGIN} when what is seen only when logged in does not come
+     * @return whether the site was asked for a login now
+     * @throws ScrapeException {@link FailureKind#LOGIN} when what is seen only when logged in does not come, now or when it
+     *     was tried before; also when the login is seen not to work but where it was made
      */
-    public boolean ensure(Session session, PageSpec page, Deadline deadline) {
-        if (session.notes().containsKey(NOTE)) {
+    public boolean ensure(Session session, PageSpec page) {
+        if (within(session) || taken(session)) {
             return false;
         }
-        if (proven.get()) {
-            logIn(session, page, deadline);
-            return true;
-        }
-        // Sites lock accounts: until a login has succeeded, one session tries, once, and the others wait for its
-        // outcome.
-        synchronized (proven) {
+        lock();
+        try {
             @Nullable ScrapeException before = refused;
             if (before != null) {
                 throw before;
             }
-            try {
-                // The wait for another session's try is not the page's.
-                logIn(session, page, Deadline.in(page.limit()));
-                proven.set(true);
-            } catch (ScrapeException e) {
-                refused = e.kind() == FailureKind.LOGIN ? e : null;
-                throw e;
+            if (taken(session)) {
+                return false;
             }
+            // The wait for another session's login is not the page's.
+            make(session, page, Deadline.in(page.limit()));
+            return true;
+        } catch (ScrapeException e) {
+            refused = e.kind() == FailureKind.LOGIN ? e : null;
+            throw e;
+        } finally {
+            one.unlock();
         }
+    }
+
+    /** Whether the session is logged in, as far as anybody knows. */
+    private boolean within(Session session) {
+        return session.notes().get(NOTE) instanceof Carried carried
+                && (!spec.shared()
+                        || carried.generation() == lineage.last()
+                                && carried.generation().holds());
+    }
+
+    /** Takes over the login that holds, where one does. */
+    private boolean taken(Session session) {
+        Generation last = lineage.last();
+        if (!spec.shared() || !last.holds()) {
+            return false;
+        }
+        try {
+            StateTransfer.put(session, last.state().orElseThrow(), stamp(last), Deadline.in(TRANSFER));
+        } catch (WebDriverException e) {
+            throw new ScrapeException(
+                    FailureKind.LOGIN,
+                    spec.start().text(),
+                    "what the login left cannot be put into another browser: write share: per-session",
+                    e);
+        }
+        session.notes().put(NOTE, new Carried(last, Carrier.COPY));
         return true;
+    }
+
+    private void lock() {
+        try {
+            one.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ScrapeException(
+                    FailureKind.STOPPED, spec.start().text(), "stopped while another session logged in", e);
+        }
+    }
+
+    private void make(Session session, PageSpec page, Deadline deadline) {
+        lineage.doubt().ifPresent(why -> {
+            throw new ScrapeException(FailureKind.LOGIN, spec.start().text(), why);
+        });
+        if (session.notes().remove(NOTE) instanceof Carried carried) {
+            forget(session, carried.generation());
+        }
+        logIn(session, page, deadline);
+        Optional<LoginState> state =
+                spec.shared() ? Optional.of(StateTransfer.take(session, Deadline.in(TRANSFER))) : Optional.empty();
+        Generation next = new Generation(lineage.last().number() + 1, state, false);
+        lineage.add(next);
+        session.notes().put(NOTE, new Carried(next, Carrier.MAKER));
+        state.ifPresent(left -> keep.ifPresent(file -> file.save(left)));
+        LOG.info(
+                "logged in at {}{}",
+                spec.start(),
+                state.map(left -> ": " + left).orElse(""));
+    }
+
+    /**
+     * Another session saw that the login has ended: what pages keep of it in this one could still have them think that they
+     * are logged in, and show no form. Cookies stay, as they do in a browser at home: some say that it is known there.
+     */
+    private static void forget(Session session, Generation ended) {
+        ended.state().ifPresent(state -> {
+            List<LoginState.Storage> empty = state.storage().stream()
+                    .map(one -> new LoginState.Storage(one.origin(), Map.of(), Map.of()))
+                    .toList();
+            StateTransfer.put(
+                    session, new LoginState(state.cookies(), empty), stamp(ended) + ", ended", Deadline.in(TRANSFER));
+        });
+    }
+
+    private static String stamp(Generation generation) {
+        return String.valueOf(generation.number());
     }
 
     private void logIn(Session session, PageSpec page, Deadline deadline) {
         PageSpec form = new PageSpec(
                 Optional.empty(), Optional.empty(), Set.of(), page.dismiss(), false, page.limit(), page.size());
         LivePage live = renderer.open(session, spec.start(), form, Gate.Purpose.STEP, Optional.empty(), deadline);
-        live.settle(NOTHING, Deadline.in(BEFORE_STEPS));
+        live.settle(Awaited.NOTHING, Deadline.in(BEFORE_STEPS));
         try {
             flow.run(live, spec.steps());
         } catch (ScrapeException e) {
@@ -97,34 +222,81 @@ public final class Login {
                     "not logged in after the steps: " + spec.loggedIn() + " did not come ("
                             + String.join(", ", verdict.pending()) + ")");
         }
-        session.notes().put(NOTE, Boolean.TRUE);
     }
 
-    /** The site has ended the login of the session: it is made anew when it is next wanted. */
+    /** The site has ended the login that the session holds: it is made anew when it is next wanted, by whom it may be. */
     public void ended(Session session) {
-        session.notes().remove(NOTE);
+        if (session.notes().remove(NOTE) instanceof Carried carried) {
+            carried.generation().ended(carried.by());
+        }
+    }
+
+    /** As {@link #ended(Session)}, seen over plain HTTP. */
+    public void ended(Pass pass) {
+        pass.generation.ended(Carrier.HTTP);
+    }
+
+    /** @return what plain HTTP is logged in by; empty while no login holds, or where it is not shared */
+    public Optional<Pass> pass() {
+        Generation last = lineage.last();
+        return last.holds() ? Optional.of(new Pass(last, false)) : Optional.empty();
+    }
+
+    /**
+     * @param session just logged in
+     * @param fresh whether that was for this pass
+     * @return what plain HTTP is logged in by, of a login that is shared
+     */
+    public Pass pass(Session session, boolean fresh) {
+        return new Pass(((Carried) Objects.requireNonNull(session.notes().get(NOTE))).generation(), fresh);
     }
 
     /**
      * A page that led to where logins start, and there lacks what is seen only when logged in, is the form, whether or not
-     * the job names a sign of it (R5).
+     * the job names a sign of it (R5). A login of an earlier run is believed when a page shows that sign.
      *
      * @param live the page, still up
      * @throws ScrapeException {@link FailureKind#LOGGED_OUT} when it is the form
      */
     public void check(LivePage live, Snapshot snapshot) {
-        boolean form = !atForm(live.url())
-                && PageUrl.parse(snapshot.finalUrl()).filter(this::atForm).isPresent();
-        if (form
-                && live.await(spec.loggedIn(), false, Deadline.in(Duration.ZERO))
-                        .isEmpty()) {
-            throw new ScrapeException(FailureKind.LOGGED_OUT, live.url().text(), "the page led to the login's form");
+        if (!(live.session().notes().get(NOTE) instanceof Carried carried)) {
+            return;
+        }
+        check(
+                live.url(),
+                snapshot,
+                carried.generation(),
+                () -> live.find(spec.loggedIn(), Wanted.PRESENT, Deadline.in(Duration.ZERO))
+                        .came());
+        carried.generation().worked(carried.by());
+    }
+
+    /**
+     * As {@link #check(LivePage, Snapshot)}, for a document that was fetched.
+     *
+     * @param signed whether it shows what is seen only when logged in
+     */
+    public void check(Pass pass, PageUrl url, Snapshot snapshot, boolean signed) {
+        check(url, snapshot, pass.generation, () -> signed);
+        pass.generation.worked(Carrier.HTTP);
+    }
+
+    private void check(PageUrl url, Snapshot snapshot, Generation generation, Sign inside) {
+        boolean form = !spec.startsAt(url)
+                && PageUrl.parse(snapshot.finalUrl()).filter(spec::startsAt).isPresent();
+        if ((form || generation.doubtful()) && !inside.seen()) {
+            throw new ScrapeException(
+                    FailureKind.LOGGED_OUT,
+                    url.text(),
+                    form
+                            ? "the page led to the login's form"
+                            : "the page does not show that the login of an earlier run still holds");
         }
     }
 
-    /** What comes after a question mark is where the form leads on to. */
-    private boolean atForm(PageUrl url) {
-        return url.origin().equals(spec.start().origin())
-                && url.path().equals(spec.start().path());
+    /** Looks for what is seen only when logged in. */
+    @FunctionalInterface
+    private interface Sign {
+        boolean seen();
     }
 }

@@ -3,6 +3,7 @@ package dev.gannet.page;
 import dev.gannet.session.Session;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.Evidence;
+import dev.gannet.web.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,13 +30,16 @@ public final class EvidenceCamera {
 
     private final Path folder;
     private final int most;
+    private final Redaction redaction;
     private final AtomicInteger taken = new AtomicInteger();
 
     /**
      * @param folder where files go; made when the first is taken
      * @param most most failures that evidence is kept of
+     * @param redaction takes out of documents what must not be shown
      */
-    public EvidenceCamera(Path folder, int most) {
+    public EvidenceCamera(Path folder, int most, Redaction redaction) {
+        this.redaction = redaction;
         this.folder = folder;
         this.most = most;
     }
@@ -53,7 +57,7 @@ public final class EvidenceCamera {
             Files.createDirectories(folder);
             Object dom = session.script(DOM, deadline);
             Path html = folder.resolve(name + ".html");
-            Files.writeString(html, String.valueOf(dom), StandardCharsets.UTF_8);
+            Files.writeString(html, redaction.redact(String.valueOf(dom)), StandardCharsets.UTF_8);
             Object data = session.cdp("Page.captureScreenshot", Map.of("format", "png"), deadline)
                     .get("data");
             if (!(data instanceof String picture)) {

@@ -21,11 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.openqa.selenium.JavascriptException;
-import org.openqa.selenium.ScriptTimeoutException;
-import org.openqa.selenium.TimeoutException;
-import org.openqa.selenium.WebElement;
 
 /**
  * A page that is up in a leased session. Not thread-safe; belongs to the lease.
@@ -47,15 +42,20 @@ public final class LivePage {
     private final Session session;
     private final Request request;
     private final World world;
+    private final Finder finder;
     private final long started = System.nanoTime();
     private int documents;
     private Optional<Scrolled> scrolled = Optional.empty();
 
-    LivePage(Gate gate, Session session, Request request, World world) {
+    /** @param door as {@link PageScript} names it */
+    LivePage(Gate gate, Session session, Request request, World world, String door) {
         this.gate = gate;
         this.session = session;
         this.request = request;
         this.world = world;
+        Optional<Runnable> dismissal =
+                request.spec().dismiss().isEmpty() ? Optional.empty() : Optional.of(() -> dismiss(request.deadline()));
+        this.finder = new Finder(session, door, request.deadline(), dismissal);
     }
 
     /** What was asked for. */
@@ -156,51 +156,28 @@ public final class LivePage {
                 Instant.now());
     }
 
-    /**
-     * Waits for elements in the frame that the driver is in, observed in the page.
-     *
-     * @param shown whether only visible ones count
-     * @param limit when waiting ends
-     * @return the elements, at most 50; empty when none came in time
-     */
-    public List<WebElement> await(Selector selector, boolean shown, Deadline limit) {
-        return until(selector, shown, false, limit).orElse(List.of());
+    /** Waits like {@link #find(Selector, Wanted, Optional, Deadline)} for an element that is used in its middle. */
+    public Found find(Selector selector, Wanted wanted, Deadline limit) {
+        return find(selector, wanted, Optional.empty(), limit);
     }
 
-    /** @return whether the last visible element that the selector finds is gone before the limit */
-    public boolean awaitGone(Selector selector, Deadline limit) {
-        return until(selector, true, true, limit).isPresent();
+    /**
+     * Waits, in the frame that the driver is in, until an element is as it is wanted. Of a list the first selector that
+     * finds such an element is used; of several elements that a selector finds the first, or the first that is visible
+     * where more than presence is wanted. What the job dismisses is clicked away meanwhile.
+     *
+     * @param at where on the element the pointer is to meet it; its middle when empty
+     * @param limit when waiting ends; one that has passed looks once
+     * @return the element, or for every selector why it was of no use
+     * @throws ScrapeException as {@link Session} says
+     */
+    public Found find(Selector selector, Wanted wanted, Optional<Offset> at, Deadline limit) {
+        return finder.find(selector, wanted, at, limit);
     }
 
     /** Waits for the next change of the document, at most so long. */
     public void awaitChange(Duration most) {
-        finder(null, false, false, most);
-    }
-
-    private Optional<List<WebElement>> until(Selector selector, boolean shown, boolean gone, Deadline limit) {
-        for (int tries = 0; tries < 2 * MOST_DOCUMENTS; tries++) {
-            if (finder(Wish.selector(selector), shown, gone, limit.left()) instanceof Map<?, ?> answer) {
-                return answer.get("found") instanceof List<?> found
-                        ? Optional.of(found.stream().map(WebElement.class::cast).toList())
-                        : Optional.empty();
-            }
-            if (limit.passed()) {
-                break;
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** @return the finder's answer, or null when the document went away under it or a dialog came in between */
-    private @Nullable Object finder(
-            @Nullable Map<String, Object> selector, boolean shown, boolean gone, Duration most) {
-        try {
-            return session.asyncScript(
-                    PageScript.FINDER, Deadline.in(most.plus(GRACE)), selector, shown, gone, most.toMillis());
-        } catch (ScriptTimeoutException | TimeoutException | JavascriptException navigated) {
-            documents++;
-            return null;
-        }
+        finder.awaitChange(most);
     }
 
     /** Clicks away what the job dismisses, if it is there. */
@@ -258,12 +235,13 @@ public final class LivePage {
         if (Boolean.TRUE.equals(answer.get("blocked"))) {
             throw request.spec().turnedAway(request.url().text());
         }
-        request.spec().checkStatus(request.url().text(), status, retryAfter);
-        checkKind(text(answer, "type"));
+        // Before the status: some sites send the form with 401 or 403.
         if (Boolean.TRUE.equals(answer.get("loggedOut"))) {
             throw new ScrapeException(
                     FailureKind.LOGGED_OUT, request.url().text(), "the page shows that the session is logged out");
         }
+        request.spec().checkStatus(request.url().text(), status, retryAfter);
+        checkKind(text(answer, "type"));
         return answer;
     }
 

@@ -1,5 +1,6 @@
 package dev.gannet.page;
 
+import dev.gannet.web.AriaRoles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,25 +16,37 @@ import java.util.Objects;
  * @param name of the observer's world and of its door there
  * @param observer runs in a world of its own
  * @param hooks run in the page's world and tell the observer what only that world can see
+ * @param door the name, in the page's world, of what asks the observer for elements; it tells nothing of the other name
  */
-record PageScript(String name, String observer, String hooks) {
+record PageScript(String name, String observer, String hooks, String door) {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String FIND = load("find.js");
+    private static final String FIND =
+            load("find.js").replace("ROLES", String.join(" ", AriaRoles.ALL)) + load("seek.js");
     private static final String OBSERVER = load("observer.js").replace("FIND\n", FIND);
     private static final String HOOKS = load("hooks.js");
 
-    /** The body of an asynchronous function for the page's own world. */
+    /** Bodies of asynchronous functions for the page's own world. */
+    static final String DOOR = load("door.js");
+
     static final String FINDER = FIND + load("finder.js");
+
+    static final String CHANGE = load("change.js");
 
     /** @param workers whether pages may register service workers */
     static PageScript make(boolean workers) {
-        byte[] bytes = new byte[12];
-        RANDOM.nextBytes(bytes);
-        String name = "g" + HexFormat.of().formatHex(bytes);
+        String name = random();
+        String door = random();
         return new PageScript(
                 name,
                 OBSERVER.replace("NAME", name),
-                HOOKS.replace("NAME", name).replace("ALLOW_WORKERS", String.valueOf(workers)));
+                HOOKS.replace("NAME", name).replace("DOOR", door).replace("ALLOW_WORKERS", String.valueOf(workers)),
+                door);
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[12];
+        RANDOM.nextBytes(bytes);
+        return "g" + HexFormat.of().formatHex(bytes);
     }
 
     private static String load(String resource) {

@@ -73,7 +73,7 @@ public final class Renderer {
             windows.closeOthers();
         }
         World world = new World(session, String.valueOf(answer.get("frameId")), script.name());
-        return new LivePage(gate, session, new LivePage.Request(url, spec, loggedOut, deadline), world);
+        return new LivePage(gate, session, new LivePage.Request(url, spec, loggedOut, deadline), world, script.door());
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.gannet.web.Selector;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,21 +74,50 @@ final class Wish {
         return map;
     }
 
+    /** What is asked of the script that seeks an element for a step. */
+    static Map<String, Object> seek(List<Selector> choices, Wanted wanted, Optional<Offset> at, Duration cap) {
+        Map<String, Object> wish = new HashMap<>();
+        wish.put("choices", choices.stream().map(Wish::selector).toList());
+        wish.put("wanted", wanted.name().toLowerCase(Locale.ROOT));
+        at.ifPresent(place -> wish.put("at", List.of(place.x(), place.y())));
+        wish.put("cap", cap.toMillis());
+        return wish;
+    }
+
     /** @return the selector in the form that the script reads */
     static Map<String, Object> selector(Selector selector) {
         if (selector instanceof Selector.Css css) {
             return Map.of("css", css.css());
         }
         if (selector instanceof Selector.Text text) {
-            return Map.of("text", text.text(), "contains", text.contains());
+            return text(text);
         }
-        if (selector instanceof Selector.Json) {
-            // No live document has what a path into JSON names.
-            return Map.of("css", ":not(*)");
+        if (selector instanceof Selector.Role role) {
+            Map<String, Object> map = new HashMap<>();
+            role.role().ifPresent(word -> map.put("role", word));
+            role.name().ifPresent(name -> map.put("name", text(name)));
+            return map;
         }
-        return Map.of(
-                "first",
-                ((Selector.FirstOf) selector)
-                        .choices().stream().map(Wish::selector).toList());
+        if (selector instanceof Selector.Label label) {
+            return Map.of("label", text(label.text()));
+        }
+        if (selector instanceof Selector.XPath path) {
+            return Map.of("xpath", path.path());
+        }
+        if (selector instanceof Selector.Pierce pierce) {
+            return Map.of("pierce", pierce.css());
+        }
+        if (selector instanceof Selector.Inside inside) {
+            return Map.of("inside", selector(inside.outer()), "find", selector(inside.inner()));
+        }
+        if (selector instanceof Selector.FirstOf list) {
+            return Map.of("first", list.choices().stream().map(Wish::selector).toList());
+        }
+        // No live document has what a path into JSON names.
+        return Map.of("css", ":not(*)");
+    }
+
+    private static Map<String, Object> text(Selector.Text text) {
+        return Map.of("text", text.text(), "contains", text.contains());
     }
 }

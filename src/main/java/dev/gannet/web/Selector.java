@@ -1,6 +1,7 @@
 package dev.gannet.web;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -8,7 +9,10 @@ import java.util.function.UnaryOperator;
  * the live document. Immutable.
  */
 public sealed interface Selector {
-    /** @return the same selector with every text in it changed */
+    /**
+     * @param change what becomes of each text that the author wrote in it
+     * @return the same selector with its texts changed
+     */
     Selector mapped(UnaryOperator<String> change);
 
     /** A CSS selector. */
@@ -32,13 +36,105 @@ public sealed interface Selector {
      */
     record Text(String text, boolean contains) implements Selector {
         @Override
-        public Selector mapped(UnaryOperator<String> change) {
+        public Text mapped(UnaryOperator<String> change) {
             return new Text(change.apply(text), contains);
+        }
+
+        /** @return the text in quotes, as in a job file */
+        String quoted() {
+            return (contains ? "~" : "") + '"' + text + '"';
         }
 
         @Override
         public String toString() {
-            return "text " + (contains ? "~" : "") + '"' + text + '"';
+            return "text " + quoted();
+        }
+    }
+
+    /**
+     * Elements as assistive technology knows them (WAI-ARIA 1.2, HTML-AAM, accname 1.2); hidden ones are none.
+     *
+     * @param role the role, explicit or the element's own; empty for any
+     * @param name what the accessible name is or contains; empty for any
+     */
+    record Role(Optional<String> role, Optional<Text> name) implements Selector {
+        public Role {
+            if (role.isEmpty() && name.isEmpty()) {
+                throw new IllegalArgumentException("a role or a name is needed");
+            }
+        }
+
+        @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new Role(role.map(change), name.map(text -> text.mapped(change)));
+        }
+
+        @Override
+        public String toString() {
+            return role.map(word -> "role " + word + name.map(text -> " ").orElse(""))
+                            .orElse("name ")
+                    + name.map(Text::quoted).orElse("");
+        }
+    }
+
+    /** Form controls by the text of a label, be it an element, {@code aria-labelledby} or {@code aria-label}. */
+    record Label(Text text) implements Selector {
+        @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new Label(text.mapped(change));
+        }
+
+        @Override
+        public String toString() {
+            return "label " + text.quoted();
+        }
+    }
+
+    /**
+     * The elements that a path leads to (XPath 1.0).
+     *
+     * @param path it; a relative one starts at the item, else at the document
+     */
+    record XPath(String path) implements Selector {
+        @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new XPath(change.apply(path));
+        }
+
+        @Override
+        public String toString() {
+            return "xpath " + path;
+        }
+    }
+
+    /** A CSS selector that is looked for in the document and in every open shadow root, each by itself. */
+    record Pierce(String css) implements Selector {
+        @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new Pierce(change.apply(css));
+        }
+
+        @Override
+        public String toString() {
+            return "pierce " + css;
+        }
+    }
+
+    /**
+     * What a selector finds in the open shadow root of what another finds, or inside it where it has none.
+     *
+     * @param outer whose inside is looked into
+     * @param inner what is looked for there
+     */
+    record Inside(Selector outer, Selector inner) implements Selector {
+        @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new Inside(outer.mapped(change), inner.mapped(change));
+        }
+
+        @Override
+        public String toString() {
+            return inner + " inside " + outer;
         }
     }
 

@@ -17,6 +17,26 @@
   const wire = document.createTextNode('');
   document.dispatchEvent(new MouseEvent('NAME', { relatedTarget: wire }));
   const tell = line => append(wire, line + '\n');
+
+  // Where a step asks for an element, with what it wants of it, and is answered.
+  const forget = free(EventTarget.prototype.removeEventListener), dispatch = free(EventTarget.prototype.dispatchEvent), quiet = free(Event.prototype.stopImmediatePropagation);
+  const path = free(Event.prototype.composedPath), said = free(Object.getOwnPropertyDescriptor(CharacterData.prototype, 'data').get);
+  const node = document.createTextNode.bind(document), write = JSON.stringify, understand = JSON.parse, Message = MouseEvent;
+  const door = (wish, answer) => {
+    const call = node(write(wish));
+    const hear = event => {
+      quiet(event);
+      forget(window, 'NAME', hear, true);
+      const told = understand(said(call)), from = path(event)[0];
+      told.element = from === call ? null : from;
+      answer(told);
+    };
+    listen(call, 'NAME', hear);
+    listen(window, 'NAME', hear, true);
+    dispatch(wire, new Message('NAME', { relatedTarget: call }));
+  };
+  Object.defineProperty(window, 'DOOR', { value: door });
+
   const name = url => { try { return encode(slice(text(url), 0, 200)); } catch (e) { return 'unnamed'; } };
 
   let serial = 0;

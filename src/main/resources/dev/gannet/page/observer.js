@@ -9,7 +9,7 @@
   const load = window.fetch && window.fetch.bind(window), later = window.setTimeout.bind(window), cancel = window.clearTimeout.bind(window);
   // A form or image named like a property of the document hides it, in every world: asked of the prototypes it is there.
   const known = (owner, property) => { const get = Object.getOwnPropertyDescriptor(owner, property).get; return doc => get.call(doc); };
-  const root = known(Document.prototype, 'documentElement'), kind = known(Document.prototype, 'contentType'), progress = known(Document.prototype, 'readyState'), above = known(Node.prototype, 'parentElement');
+  const root = known(Document.prototype, 'documentElement'), kind = known(Document.prototype, 'contentType'), progress = known(Document.prototype, 'readyState'), above = known(Node.prototype, 'parentElement'), attached = known(Node.prototype, 'isConnected');
   const id = String(Math.random()).slice(2) + now();
   const LONG = 15000;          // a first request that takes longer than this is taken for long-polling
   const HEARTBEAT = 250;
@@ -54,6 +54,16 @@
     event.stopImmediatePropagation();
     wire = event.relatedTarget;
     new MutationObserver(read).observe(wire, { characterData: true });
+    // A step that is asked for in the page's world is sought here. The element answers in person, for nodes are all that
+    // both worlds have; an event that is sent to it tells it apart also in a shadow root.
+    wire.addEventListener('NAME', asked => {
+      const call = asked.relatedTarget;
+      seek(JSON.parse(call.data), told => {
+        const from = told.element && attached(told.element) ? told.element : call;
+        call.data = JSON.stringify(Object.assign(told, { element: null }));
+        EventTarget.prototype.dispatchEvent.call(from, new MouseEvent('NAME', { composed: true }));
+      });
+    });
   }, { once: true, capture: true });
 
   // Scripts that come late: those that a script adds matter always, those that the document itself marks async matter only

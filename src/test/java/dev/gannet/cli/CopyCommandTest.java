@@ -1,6 +1,7 @@
 package dev.gannet.cli;
 
 import dev.gannet.db.Database;
+import dev.gannet.web.Redaction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class CopyCommandTest {
 
     private CommandRun copy(String from, String to) {
         return CommandRun.of(
-                new House(),
+                new House(new Redaction()),
                 folder.resolve("logs"),
                 "copy",
                 "--json",

@@ -16,6 +16,7 @@ import dev.gannet.session.OwnHeaders;
 import dev.gannet.session.PoolStats;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Redaction;
 import dev.gannet.web.Rung;
 import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
@@ -75,7 +76,8 @@ final class Samples {
                         "gannet/0.1"),
                 new Plan.LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 10_000, 10_000, 0.01, 0.01),
                 Rung.RENDER,
-                "sqlite:/data/shop.db");
+                "sqlite:/data/shop.db",
+                new Redaction());
     }
 
     private static FieldSpec field(String name, FieldType type, boolean required) {

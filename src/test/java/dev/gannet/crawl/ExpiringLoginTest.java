@@ -33,12 +33,15 @@ class ExpiringLoginTest {
 
     private static final String OUT = ", logged-out: \"form#login\"";
 
+    private static final String EACH = ", share: per-session";
+
     @TempDir
     Path folder;
 
     private final Map<String, Integer> left = new ConcurrentHashMap<>();
     private final AtomicInteger logins = new AtomicInteger();
     private final AtomicInteger expiries = new AtomicInteger();
+    private final AtomicInteger forms = new AtomicInteger();
     private LocalSite site;
 
     @BeforeEach
@@ -70,13 +73,19 @@ class ExpiringLoginTest {
     /** Half of the pages send to the form, the others draw it where they are, by script. */
     private Answer page(Heard request) {
         int number = Integer.parseInt(request.path().substring("/p/".length()));
-        Integer before = left.computeIfPresent(request.cookie("sid"), (id, uses) -> uses == 0 ? null : uses - 1);
+        Integer before = left.computeIfPresent(request.cookie("sid"), (id, uses) -> {
+            if (uses == 0) {
+                expiries.incrementAndGet();
+                return null;
+            }
+            return uses - 1;
+        });
         if (before != null) {
             return html(
                     "<a class=account>me</a><a href=/logout>Log out</a><a href='/user?do=sign-out'>Leave</a><h1>Page "
                             + number + "</h1><p class=text>text " + number + "</p>");
         }
-        expiries.incrementAndGet();
+        forms.incrementAndGet();
         return number % 2 == 0
                 ? redirect("/login?next=/p/" + number)
                 : html("<script>setTimeout(() => document.body.innerHTML = '" + FORM + "', 50)</script>");
@@ -92,10 +101,34 @@ class ExpiringLoginTest {
                 """.formatted(site.url("/list"), more)).sessions(SESSIONS);
     }
 
+    /** One login for all four browsers: each that the site ends is made anew once, whoever notices. */
     @Test
-    void R5_everyPageIsReadAndNoFormIsStored() throws Exception {
+    void R5_everyPageIsReadAndNoFormIsStoredWithOneLoginForAllSessions() throws Exception {
         JobOnDisk job = job(OUT);
 
+        RunSummary summary = everyPageIsRead(job);
+
+        assertThat(logins).hasValue(PAGES / USES).hasValue(expiries.get() + 1);
+        assertThat(site.heard("/login").stream().filter(one -> !one.target().contains("next=")))
+                .hasSize(logins.get());
+        assertThat(summary.pool().peakLeased()).isEqualTo(SESSIONS);
+        // Those who were on their way when it ended saw the form too, and asked once more.
+        assertThat(forms.get()).isBetween(expiries.get(), SESSIONS * expiries.get());
+    }
+
+    /** Each browser has a login of its own, made anew as often as it ended. */
+    @Test
+    void R5_everyPageIsReadAndNoFormIsStoredWithALoginForEachSession() throws Exception {
+        JobOnDisk job = job(OUT + EACH);
+
+        everyPageIsRead(job);
+
+        assertThat(forms).hasValue(expiries.get());
+        assertThat(expiries).hasValueGreaterThanOrEqualTo(PAGES / USES - SESSIONS);
+        assertThat(logins.get() - expiries.get()).isBetween(1, SESSIONS);
+    }
+
+    private RunSummary everyPageIsRead(JobOnDisk job) throws Exception {
         RunSummary summary = job.run();
 
         assertThat(summary.end()).as(summary.toString()).isEqualTo(RunSummary.End.COMPLETE);
@@ -103,14 +136,13 @@ class ExpiringLoginTest {
         assertThat(job.rows("SELECT title, text FROM page"))
                 .hasSize(PAGES)
                 .allMatch(row -> row.matches("Page (\\d+)\\|text \\1"));
-        // Each expiry costs one request and one login, beside the first login of each browser.
-        assertThat(expiries).hasValueGreaterThanOrEqualTo(PAGES / USES - SESSIONS);
+        // Each form that was seen costs one request more.
         assertThat(site.heard().stream().filter(one -> one.path().startsWith("/p/")))
-                .hasSize(PAGES + expiries.get());
-        assertThat(logins.get() - expiries.get()).isBetween(1, SESSIONS);
+                .hasSize(PAGES + forms.get());
         // As few attempts as there are pages: the page is not to blame.
         assertThat(job.value("SELECT MAX(attempts) FROM gannet_page")).isEqualTo("1");
         assertThat(summary.pool().launches()).isLessThanOrEqualTo(SESSIONS);
+        return summary;
     }
 
     /** Four browsers and two hundred pages, and still the account sees one try. */

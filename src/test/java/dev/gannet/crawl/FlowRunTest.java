@@ -266,7 +266,7 @@ class FlowRunTest {
 
     @Test
     void aLoopThatWouldNotEndAndAVariableThatHoldsNothingAreErrorsOfTheirStep() throws Exception {
-        try (LocalSite site = LocalSite.open().on("/", html("<p>there</p>"))) {
+        try (LocalSite site = LocalSite.open().on("/", html("<p>there</p><input id=q>"))) {
             JobOnDisk endless = job(site, """
                     - repeat: {while: p, max: 3}
                       steps: [{hover: p}]
@@ -277,7 +277,7 @@ class FlowRunTest {
                 assertThat(failure.message())
                         .contains("step 1 (line 4, repeat while p is visible): it would go on after 3 rounds");
             });
-            JobOnDisk unset = job(site, "- type: {into: p, text: \"${var:none}\"}\n");
+            JobOnDisk unset = job(site, "- type: {into: \"#q\", text: \"${var:none}\"}\n");
             assertThat(unset.crawl(true).run().failures())
                     .singleElement()
                     .satisfies(failure -> assertThat(failure.message()).contains("the variable none holds nothing"));

@@ -74,6 +74,11 @@ final class Program implements AutoCloseable {
         return new Starter(folder);
     }
 
+    /** @return the processes that it started, and those that they did */
+    List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
     boolean runs() {
         return process.isAlive();
     }

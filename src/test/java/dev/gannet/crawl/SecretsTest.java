@@ -5,10 +5,12 @@ import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,12 +28,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A password and the key of one-time codes, out of private files: used at the site's login and found nowhere else (S15). */
 class SecretsTest {
-    private static final String PASSWORD = "CANARY-4f7e1c-Passwort";
+    private static final String PASSWORD = "CANARY-4f7e1c-Pass&\"wört <1>";
+    private static final String USER = "CANARY-user@shop 7";
+    private static final String HEADER = "CANARY-header-91";
     private static final String KEY = "CANARYKEYJBSWY3DPEHPK3PXP";
 
     private static final String FORM = """
-            <h1>Log in</h1><form id=login method=post action=/login>
-            <input id=user name=user><input id=pass name=pass type=password value="%s"><input id=otp name=otp>
+            <h1>Log in</h1>%s<form id=login method=post action=/login>
+            <input id=user name=user><input id=pass name=pass type=password><input id=otp name=otp>
             <button>Go</button></form>""";
 
     @TempDir
@@ -41,8 +45,11 @@ class SecretsTest {
     Path secrets;
 
     private final Set<String> codes = ConcurrentHashMap.newKeySet();
-    private final Set<String> commandLines = ConcurrentHashMap.newKeySet();
+    /** Command lines of all processes, and the environment of those that are browsers or their drivers. */
+    private final Set<String> processes = ConcurrentHashMap.newKeySet();
+
     private final CountDownLatch slow = new CountDownLatch(1);
+    private String share = "state";
     private LocalSite site;
 
     @BeforeEach
@@ -55,6 +62,12 @@ class SecretsTest {
                         (request, wire) -> (request.method().equals("POST") ? posted(request) : html(form("")))
                                 .give(request, wire))
                 .on("/orders/*", inside(html("<a class=account>me</a><p class=order>42</p>")))
+                .on("/broken/*", inside(Answer.status(500, echo(""))))
+                .on(
+                        "/covered/*",
+                        inside((request, wire) -> html("<button id=b>x</button>"
+                                        + echo("style='position:fixed;inset:0'"))
+                                .give(request, wire)))
                 .on("/slow/*", inside((request, wire) -> {
                     slow.countDown();
                     Answer.hang().give(request, wire);
@@ -66,37 +79,58 @@ class SecretsTest {
         site.close();
     }
 
-    private static String form(String value) {
-        return FORM.formatted(value);
+    private static String form(String said) {
+        return FORM.formatted(said);
     }
 
-    /** A sloppy site: it shows what was typed again, in the password's field. A code is good once. */
+    /** A sloppy site says what was typed in its messages and attributes, escaped and not, and in scripts and links. */
+    private static String echo(String attributes) {
+        StringBuilder out = new StringBuilder();
+        for (String value : List.of(PASSWORD, USER, KEY, HEADER)) {
+            String html = value.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+            String base64 = Base64.getEncoder().encodeToString(("x:" + value + ":y").getBytes(StandardCharsets.UTF_8));
+            out.append("<p title=\"%s\" data-basic='%s' %s>unknown: %s</p>".formatted(html, base64, attributes, html));
+            out.append("<a href='/reset?who=" + URLEncoder.encode(value, StandardCharsets.UTF_8) + "'>?</a>");
+            out.append("<script>const said" + out.length() + " = \""
+                    + value.replace("\"", "\\\"").replace("<", "\\u003c") + "\"</script>");
+        }
+        return out.toString();
+    }
+
+    /** A code is good once. */
     private Answer posted(Heard request) {
-        commandLines.addAll(commandLines());
+        look();
         String body = URLDecoder.decode(request.body(), StandardCharsets.UTF_8);
-        boolean known = body.contains("user=me&pass=" + PASSWORD + "&otp=");
-        boolean fresh = codes.add(body.replaceFirst(".*&otp=", ""));
+        boolean known = body.contains("user=" + USER + "&pass=" + PASSWORD + "&otp=")
+                && request.header("x-shop").equals(HEADER);
+        boolean fresh = codes.add(body.replaceFirst("(?s).*&otp=", ""));
         return known && fresh && body.matches("(?s).*&otp=\\d{6}")
                 ? (heard, wire) -> wire.send(303, "", "Location: /orders/1", "Set-Cookie: sid=ok; Path=/")
-                : html(form(PASSWORD));
+                : html(form(echo("")));
+    }
+
+    private void look() {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            all.map(one -> Path.of("/proc", String.valueOf(one.pid()))).forEach(one -> {
+                String words = text(one.resolve("cmdline"));
+                processes.add(words);
+                if (words.contains("chrom")) {
+                    processes.add(text(one.resolve("environ")));
+                }
+            });
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
     }
 
     private static Answer inside(Answer page) {
         return (request, wire) -> (request.cookie("sid").equals("ok") ? page : html(form(""))).give(request, wire);
-    }
-
-    private static List<String> commandLines() {
-        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.map(one -> Path.of("/proc", String.valueOf(one.pid()), "cmdline"))
-                    .map(file -> {
-                        try {
-                            return Files.readString(file, StandardCharsets.ISO_8859_1);
-                        } catch (IOException gone) {
-                            return "";
-                        }
-                    })
-                    .toList();
-        }
     }
 
     private void secret(String name, String text) throws IOException {
@@ -106,54 +140,91 @@ class SecretsTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    private Program run(String start, String user) throws IOException {
+    private Program run(String start, String user, String more) throws IOException {
         Files.writeString(folder.resolve("orders.yaml"), """
                 start: "%s"
                 items: {item: {each: .order, key: [number], fields: {number: {select: .order, type: text}}}}
+                browser: {headers: {X-Shop: "${env:SHOP_HEADER}"}}
                 login:
                   start: /login
                   steps:
-                    - type: {into: "#user", text: %s}
+                    - type: {into: "#user", text: "%s"}
                     - type: {into: "#pass", text: "${secret:shop/password}"}
                     - type: {into: "#otp", totp: "${secret:shop/totp}"}
                     - click: button
                   logged-in: a.account
+                  share: %s
                 politeness: {delay: 0s, parallel: 2, robots: ignore}
                 limits: {page: 6s, attempts: 1}
-                """.formatted(site.url(start), user));
+                %s
+                """.formatted(site.url(start), user, share, more));
         return Program.in(folder)
-                .below("env", "GANNET_SECRETS=" + secrets)
-                .start("run", "orders.yaml", "-vv", "--sessions", "2", "--output", "out.jsonl");
+                .below("env", "GANNET_SECRETS=" + secrets, "SHOP_USER=" + USER, "SHOP_HEADER=" + HEADER)
+                .start("run", "orders.yaml", "-vv", "--sessions", "2", "--output", "out.jsonl", "--json");
     }
 
-    /** Two sessions log in at the same time and type the same password, but never the same code. */
+    private Program run(String start) throws IOException {
+        return run(start, "${env:SHOP_USER}", "");
+    }
+
+    /** Two sessions, one login, one code. */
+    @Test
+    void aRunThatSucceedsTellsNothing() throws Exception {
+        try (Program program = run("/orders/[1-6]")) {
+            program.endsWith(0);
+            assertThat(program.said()).contains("\"job\":\"orders\"");
+        }
+        assertThat(codes).hasSize(1);
+        nothingIsTold();
+    }
+
+    /** Sessions that log in by themselves type the same password, but never the same code. */
     @Test
     void loginsInSeveralSessionsTypeACodeOnceEach() throws Exception {
-        try (Program program = run("/orders/[1-6]", "me")) {
+        share = "per-session";
+        try (Program program = run("/orders/[1-6]")) {
             program.endsWith(0);
         }
         long logins = site.heard("/login").stream()
                 .filter(one -> one.method().equals("POST"))
                 .count();
-        assertThat(logins).isBetween(1L, 2L);
         assertThat(codes).hasSize((int) logins);
-        assertThat(commandLines).isNotEmpty();
         nothingIsTold();
     }
 
     @Test
     void aLoginThatFailsTellsNothing() throws Exception {
-        try (Program program = run("/orders/1", "stranger")) {
+        try (Program program = run("/orders/1", "${env:SHOP_USER}x", "")) {
             program.endsWith(1);
             assertThat(program.said()).contains("not logged in after the steps");
         }
-        assertThat(files(folder)).anyMatch(file -> file.toString().endsWith("-1.html"));
+        evidence("unknown: •••");
+        nothingIsTold();
+    }
+
+    /** The browser's own message about a click shows the element that is in the way. */
+    @Test
+    void aStepThatFailsTellsNothing() throws Exception {
+        try (Program program = run("/covered/1", "${env:SHOP_USER}", "page: {steps: [{click: \"#b\", timeout: 1s}]}")) {
+            program.endsWith(1);
+            assertThat(program.said()).contains("•••", "step 1");
+        }
+        evidence("unknown: •••");
+        nothingIsTold();
+    }
+
+    @Test
+    void anErrorOfTheServerTellsNothing() throws Exception {
+        try (Program program = run("/broken/1")) {
+            program.endsWith(1);
+        }
+        evidence("unknown: •••");
         nothingIsTold();
     }
 
     @Test
     void aPageThatTimesOutTellsNothing() throws Exception {
-        try (Program program = run("/slow/1", "me")) {
+        try (Program program = run("/slow/1")) {
             program.endsWith(1);
         }
         assertThat(slow.getCount()).isZero();
@@ -161,29 +232,65 @@ class SecretsTest {
     }
 
     @Test
+    void aBrowserThatIsKilledTellsNothing() throws Exception {
+        try (Program program = run("/slow/1")) {
+            assertThat(slow.await(2, TimeUnit.MINUTES)).as(program.said()).isTrue();
+            look();
+            program.descendants().forEach(ProcessHandle::destroyForcibly);
+            program.end();
+        }
+        nothingIsTold();
+    }
+
+    @Test
     void aProcessThatIsKilledLeavesNothing() throws Exception {
-        try (Program program = run("/slow/1", "me")) {
+        try (Program program = run("/slow/1")) {
             assertThat(slow.await(2, TimeUnit.MINUTES)).as(program.said()).isTrue();
             program.signal("KILL");
             program.end();
         }
         nothingIsTold();
         // What the killed process left is taken away by the next one.
-        try (Program next = run("/orders/1", "me")) {
+        try (Program next = run("/orders/1")) {
             next.end();
         }
         nothingIsTold();
     }
 
+    private void evidence(String text) throws IOException {
+        Path html = files(folder).stream()
+                .filter(file -> file.toString().endsWith("-1.html"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Files.readString(html)).contains(text);
+    }
+
     private void nothingIsTold() throws IOException {
-        assertThat(site.heard("/login")).anyMatch(one -> one.body().contains("CANARY"));
+        assertThat(site.heard("/login"))
+                .anyMatch(one ->
+                        one.body().contains("CANARY") && one.header("x-shop").equals(HEADER));
         for (Path file : files(folder)) {
-            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                    .as(file.toString())
-                    .doesNotContain(PASSWORD)
-                    .doesNotContain(KEY);
+            String text = text(file);
+            assertThat(forms()).as(file.toString()).noneMatch(text::contains);
+            boolean read = file.toString().matches(".*\\.(log|txt|html|jsonl)");
+            assertThat(codes).as(file.toString()).noneMatch(code -> read && text.matches("(?s).*\\b" + code + "\\b.*"));
         }
-        assertThat(String.join("\n", commandLines)).doesNotContain(PASSWORD).doesNotContain(KEY);
+        assertThat(processes).anyMatch(words -> words.contains("chrom")).anyMatch(words -> words.contains("PATH="));
+        assertThat(String.join("\n", processes).replace("SHOP_USER=" + USER, "").replace("SHOP_HEADER=" + HEADER, ""))
+                .doesNotContain(forms().toArray(String[]::new));
+    }
+
+    /** What each of the values has in common with all that it can be encoded to: letters stay, but in Base64. */
+    private static List<String> forms() {
+        return Stream.concat(
+                        Stream.of("CANARY"),
+                        Stream.of(PASSWORD, USER, HEADER, KEY)
+                                .flatMap(value -> Stream.of("", "x", "xy").map(before -> {
+                                    String text = Base64.getEncoder()
+                                            .encodeToString((before + value).getBytes(StandardCharsets.UTF_8));
+                                    return text.substring(4, 14);
+                                })))
+                .toList();
     }
 
     private static Set<Path> files(Path folder) throws IOException {

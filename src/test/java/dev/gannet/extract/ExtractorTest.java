@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static dev.gannet.extract.Pages.attr;
@@ -121,6 +122,37 @@ class ExtractorTest {
         Extraction found = extract(
                 "<p><b class=old>9</b><b class=new>8</b></p><p><b class=old>7</b></p>", kind("row", "p", price));
         assertThat(found.items()).extracting(item -> item.values().get("price")).containsExactly(8L, 7L);
+    }
+
+    /** A path from the root is cut out by the item, as CSS is; one that starts at the item starts there. */
+    @Test
+    void pathsFindItemsAndWhatIsInThem() {
+        List<FieldSpec> fields = Stream.of("//b", "b", ".//i[last()]", "../p/b", "//h1")
+                .map(path -> field(
+                        "f" + path,
+                        new Source.Select(Optional.of(new Selector.XPath(path)), Optional.empty(), false),
+                        FieldType.TEXT))
+                .toList();
+        ItemSpec row = new ItemSpec("p", "p", List.of(), Optional.of(new Selector.XPath("//p[b]")), List.of(), fields);
+        Extraction found = extract("<h1>T</h1><p>none</p><p><b>1</b><i>x</i><u><i>y</i></u></p><p><b>2</b></p>", row);
+        assertThat(found.items()).hasSize(2);
+        assertThat(found.items().get(0).values())
+                .containsEntry("f//b", "1")
+                .containsEntry("fb", "1")
+                .containsEntry("f.//i[last()]", "x")
+                .doesNotContainEntry("f../p/b", "2")
+                .doesNotContainEntry("f//h1", "T");
+        assertThat(found.items().get(1).values()).containsEntry("f//b", "2").containsEntry("fb", "2");
+    }
+
+    @Test
+    void whatOnlyALivePageHasIsNowhereInAParsedOne() {
+        Selector role = new Selector.Role(Optional.of("button"), Optional.empty());
+        FieldSpec field =
+                required(field("b", new Source.Select(Optional.of(role), Optional.empty(), false), FieldType.TEXT));
+        assertThat(extract("<button>x</button>", onePerPage("p", List.of(), field))
+                        .items())
+                .isEmpty();
     }
 
     @Test

@@ -128,7 +128,7 @@ class FlowRunnerTest {
                         List.of(),
                         new Step.Hover(aim(Selector.css("#cell")), plain(400))))
                 .hasMessageContaining(
-                        "step 1 (line 7, hover #cell): it could not be used within 400 ms: something else lies");
+                        "step 1 (line 7, hover #cell): nothing fit for it within 400 ms (#cell: covered by <div>)");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.gannet.flow;
 
 import dev.gannet.web.Deadline;
+import dev.gannet.web.Redaction;
 import dev.gannet.web.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,25 +35,27 @@ class TotpTest {
         assertThat(codes(SHA1, "SHA1").code(moment)).isEqualTo(sha1);
         assertThat(codes(SHA256, "SHA256").code(moment)).isEqualTo(sha256);
         assertThat(codes(SHA512, "SHA512").code(moment)).isEqualTo(sha512);
-        assertThat(Totp.of(new Secret(SHA1)).code(moment)).isEqualTo(sha1.substring(2));
+        assertThat(Totp.of(new Secret(SHA1), new Redaction()).code(moment)).isEqualTo(sha1.substring(2));
     }
 
     private static Totp codes(String key, String algorithm) {
-        return Totp.of(new Secret("otpauth://totp/Shop:me?secret=" + key.replace("=", "") + "&issuer=Shop&algorithm="
-                + algorithm + "&digits=8"));
+        return Totp.of(
+                new Secret("otpauth://totp/Shop:me?secret=" + key.replace("=", "") + "&issuer=Shop&algorithm="
+                        + algorithm + "&digits=8"),
+                new Redaction());
     }
 
     @Test
     void aKeyIsReadAsSitesPrintIt() {
         Instant moment = Instant.ofEpochSecond(59);
-        assertThat(Totp.of(new Secret(" gezd gnbv gy3t qojq gezd gnbv gy3t qojq "))
+        assertThat(Totp.of(new Secret(" gezd gnbv gy3t qojq gezd gnbv gy3t qojq "), new Redaction())
                         .code(moment))
                 .isEqualTo("287082");
     }
 
     @Test
     void aCodeIsGivenOnceAndTheNextOneWaitedFor() {
-        Totp codes = Totp.of(new Secret("otpauth://totp/a?period=1&secret=" + SHA1));
+        Totp codes = Totp.of(new Secret("otpauth://totp/a?period=1&secret=" + SHA1), new Redaction());
         Set<String> given = new HashSet<>();
         for (int i = 0; i < 3; i++) {
             given.add(
@@ -63,7 +66,7 @@ class TotpTest {
 
     @Test
     void aNextCodeThatComesTooLateIsNotWaitedFor() {
-        Totp codes = Totp.of(new Secret(SHA1), () -> Instant.ofEpochSecond(60));
+        Totp codes = Totp.of(new Secret(SHA1), () -> Instant.ofEpochSecond(60), new Redaction());
         assertThat(codes.take(Deadline.in(Duration.ofSeconds(1)))).isPresent();
         assertThat(codes.take(Deadline.in(Duration.ofSeconds(1)))).isEmpty();
     }
@@ -80,7 +83,7 @@ class TotpTest {
         "otpauth://totp/x y?secret=HUSHHUSH, not a URL"
     })
     void aWrongKeyIsToldAndNotShown(String key, String message) {
-        assertThatThrownBy(() -> Totp.of(new Secret(key)))
+        assertThatThrownBy(() -> Totp.of(new Secret(key), new Redaction()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("HUSH")

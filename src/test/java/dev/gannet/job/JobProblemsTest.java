@@ -207,13 +207,79 @@ class JobProblemsTest {
                 "notify: {}",
                 "ladder: soft",
                 "ladder: api",
-                "page: {next: {click: b}}",
-                "page: {steps: [{click: {role: button}}]}",
-                "crawl: {follow: [{xpath: //a}]}",
-                "login: {start: /l, logged-in: a, share: state, steps: [click: b]}"
+                "page: {next: {click: b}}"
             })
     void whatComesLaterSaysSo(String line) {
         assertThat(refused(START + ITEMS + line).report()).contains("not in this version");
+        assertThat(refused(START + ITEMS + line).problems()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            {role: buton} ¦ did you mean "button"?
+            {role: button, name: ""} ¦ the text is empty
+            {role: button, text: x} ¦ a selector is one of text, json, role
+            {text: x, name: y} ¦ a selector is one of text, json, role
+            {find: a} ¦ a selector is one of text, json, role
+            {inside: a} ¦ a selector is one of text, json, role
+            {inside: a, find: "b["} ¦ not a selector
+            {inside: "p:contains(x)", find: b} ¦ the browser does not know :contains
+            {pierce: "p::before"} ¦ ::before cannot be used
+            {xpath: "//a["} ¦ not a path of XPath 1.0
+            {xpath: "count(//a)"} ¦ not a path of XPath 1.0
+            {xpath: "//a/@href"} ¦ the path leads to @href
+            //a ¦ write {xpath: "//a"}
+            (//a)[1] ¦ write {xpath: "(//a)[1]"}
+            ./a ¦ write {xpath: "./a"}
+            a:hovver ¦ the browser does not know :hovver
+            $.items ¦ is a path into JSON
+            {json: $.items} ¦ is a path into JSON
+            """)
+    void selectorsOfStepsThatCannotWorkAreTold(String selector, String told) {
+        String step = selector.startsWith("{") ? selector : "\"" + selector.replace("\"", "\\\"") + "\"";
+        JobException wrong = refused(START + ITEMS + "page: {steps: [{click: " + step + "}]}\n");
+        assertThat(wrong.report()).contains(told);
+        assertThat(wrong.problems()).hasSize(1);
+    }
+
+    /** The half that cannot use it is named. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{role: button}",
+                "{name: Go}",
+                "{label: Mail}",
+                "{pierce: .a}",
+                "{inside: a, find: b}",
+                "[.a, {role: button}]"
+            })
+    void extractionCannotUseWhatOnlyALivePageHas(String selector) {
+        for (String place : List.of(
+                "items: {x: {each: %s, fields: {name: h1}}}\n",
+                "items: {x: {fields: {name: {select: %s}}}}\n", ITEMS + "crawl: {follow: %s}\n")) {
+            JobException wrong = refused(START + place.formatted(selector));
+            assertThat(wrong.problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.message())
+                            .contains("extraction cannot use ")
+                            .contains("only a page that is up in a browser has"));
+        }
+        assertThat(refused(START + ITEMS + "page: {ready: " + selector + "}\nladder: static\n")
+                        .report())
+                .contains("ladder: static renders no page, which page.ready by ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "page: {ready: 'a:hover'}",
+                "page: {ready: '#${var:x}'}",
+                "page: {dismiss: '#${var:x}'}",
+                "page: {scroll: {in: {inside: a, find: '${var:x}'}}}",
+                "page: {blocked: {pierce: '#${var:x}'}}",
+                "crawl: {follow: {text: '${var:x}'}}"
+            })
+    void whatLiveCssAndVariablesAreForStepsIsRefusedElsewhere(String line) {
         assertThat(refused(START + ITEMS + line).problems()).hasSize(1);
     }
 
@@ -238,11 +304,11 @@ class JobProblemsTest {
                 "page: {scroll: stable} ¦ page.scroll",
                 "crawl: {follow: [a.next, {click: .card}]} ¦ crawl.follow by click",
                 "page: [{at: '**/p/*', dismiss: a}, {frames: same-origin}] ¦ page.dismiss, page.frames",
-                "login: {start: /l, logged-in: a, steps: [click: b]} ¦ login"
+                "login: {start: /l, logged-in: a, share: per-session, steps: [click: b]} ¦ login.share: per-session"
             })
     void whatNeedsABrowserIsRefusedWhereTheJobHasNone(String line, String key) {
         JobException wrong = refused(START + ITEMS + line + "\nladder: static\n");
-        assertThat(wrong.report()).contains("ladder: static opens no browser, which " + key + " needs");
+        assertThat(wrong.report()).contains("ladder: static renders no page, which " + key + " needs");
         assertThat(wrong.problems()).hasSize(1);
     }
 
@@ -327,6 +393,7 @@ class JobProblemsTest {
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: "${secret:gannet/none}"}}]} ¦ there is no secret gannet/none
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: "${secret:../none}"}}]} ¦ not the name of a secret
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u"}}]} ¦ one of text and totp
+            login: {start: /l, logged-in: a, share: per-session, keep: true, steps: [click: b]} ¦ a login that cannot be shared cannot be kept
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", text: a, totp: b}}]} ¦ one of text and totp
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", totp: "K0-1"}}]} ¦ not Base32
             login: {start: /l, logged-in: a, steps: [{type: {into: "#u", totp: "otpauth://hotp/x?secret=AAAA"}}]} ¦ not of codes by time
@@ -382,6 +449,26 @@ class JobProblemsTest {
                 .contains("--set:1:12: unknown key \"dely\"")
                 .contains("did you mean \"delay\"")
                 .contains("--set:1:13");
+    }
+
+    /** A reference may be set there: it says nothing. */
+    @Test
+    void whatALoginTypesIsNotTakenFromTheCommandLine() {
+        String login = "login: {start: /l, logged-in: a, steps: [{type: {into: '#p', text: x}}]}\n";
+        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+                                JobException.class,
+                                () -> JobReader.read(
+                                        START + ITEMS + login,
+                                        Path.of("x.yaml"),
+                                        List.of("login.steps.0.type.text=hunter2")))
+                        .report())
+                .contains("reads the command line", "${env:NAME}");
+        assertThat(JobReader.read(
+                                START + ITEMS + login,
+                                Path.of("x.yaml"),
+                                List.of("login.steps.0.type.text='${env:PATH}'"))
+                        .login())
+                .isPresent();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -266,5 +267,65 @@ class JobReaderTest {
 
     private static Plan read(String text) {
         return JobReader.read(text, Path.of("/jobs/quotes.yaml"), List.of());
+    }
+
+    @Test
+    void allKindsOfSelectorsAreReadInSteps() {
+        Map<String, Selector> forms = new LinkedHashMap<>();
+        Selector.Text go = new Selector.Text("Go", false);
+        forms.put("{role: button, name: Go}", new Selector.Role(Optional.of("button"), Optional.of(go)));
+        forms.put("{role: button}", new Selector.Role(Optional.of("button"), Optional.empty()));
+        forms.put("{name: Go}", new Selector.Role(Optional.empty(), Optional.of(go)));
+        forms.put("{label: ~Go}", new Selector.Label(new Selector.Text("Go", true)));
+        forms.put("{xpath: '//a[1]'}", new Selector.XPath("//a[1]"));
+        forms.put("{xpath: '//tr[${var:n}]'}", new Selector.XPath("//tr[${var:n}]"));
+        forms.put("{pierce: '.a > b'}", new Selector.Pierce(".a > b"));
+        forms.put(
+                "{inside: {inside: a, find: b}, find: {text: Go}}",
+                new Selector.Inside(new Selector.Inside(Selector.css("a"), Selector.css("b")), go));
+        for (String css : List.of(
+                "a:hover",
+                ":where(a, b)",
+                "input:checked",
+                "a:nth-child(${var:n})",
+                "[id='${var:n}']",
+                "#a-${var:n} b",
+                "[class~=foo]",
+                ":is(a):not(:disabled)",
+                "p:lang(en)",
+                ":host(.a) b",
+                "${var:all}")) {
+            forms.put('"' + css + '"', Selector.css(css));
+        }
+        forms.forEach((form, selector) -> {
+            Plan plan = JobReader.read(
+                    "start: https://a.example/\nitems: {x: {fields: {a: h1}}}\npage: {steps: [{click: " + form
+                            + "}, {wait: " + form + "}]}\n",
+                    Path.of("x.yaml"),
+                    List.of());
+            assertThat(plan.pages().get(0).steps().get(0))
+                    .as(form)
+                    .isInstanceOfSatisfying(
+                            Step.Click.class, step -> assertThat(step.element()).isEqualTo(selector));
+            assertThat(plan.pages().get(0).steps().get(1))
+                    .as(form)
+                    .isInstanceOfSatisfying(
+                            Step.WaitFor.class,
+                            step -> assertThat(step.condition())
+                                    .isEqualTo(new Condition.Is(selector, Condition.State.VISIBLE)));
+        });
+    }
+
+    @Test
+    void aPageIsToldByAnyKindOfSelectorAndExtractedByPathsToo() {
+        Plan plan = JobReader.read(
+                "start: https://a.example/\nitems: {x: {each: {xpath: //tr}, fields: {a: {select: {xpath: td}}}}}\n"
+                        + "page: {ready: {role: main}, blocked: [.a, {label: Code}]}\ncrawl: {follow: {xpath: //nav//a}}\n",
+                Path.of("x.yaml"),
+                List.of());
+        assertThat(plan.items().get(0).each()).contains(new Selector.XPath("//tr"));
+        assertThat(plan.crawl().follow()).containsExactly(new Selector.XPath("//nav//a"));
+        assertThat(plan.pages().get(0).page().ready())
+                .contains(new Selector.Role(Optional.of("main"), Optional.empty()));
     }
 }

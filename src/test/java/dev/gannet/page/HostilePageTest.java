@@ -406,8 +406,8 @@ class HostilePageTest {
             for (int i = 0; i < 12; i++) {
                 LivePage page = open(session, "/haunting");
                 assertThat(page.snapshot(item()).html()).contains(">x<");
-                page.awaitGone(Selector.css(".nothing"), Deadline.in(Duration.ofSeconds(1)));
-                page.await(Selector.css(".nothing"), false, Deadline.in(Duration.ofMillis(20L * i)));
+                page.find(Selector.css(".nothing"), Wanted.GONE, Deadline.in(Duration.ofSeconds(1)));
+                page.find(Selector.css(".nothing"), Wanted.PRESENT, Deadline.in(Duration.ofMillis(20L * i)));
                 Snapshot next = open(session, "/good").snapshot(item());
                 assertThat(next.finalUrl()).isEqualTo(site.url("/good"));
                 assertThat(next.html()).contains(">right<");
@@ -430,7 +430,7 @@ class HostilePageTest {
             new Renderer(new OpenGate()).leave(session);
             int before = site.heard("/beat").size();
             LivePage good = open(session, "/good");
-            good.await(Selector.css(".nothing"), false, Deadline.in(Duration.ofMillis(500)));
+            good.find(Selector.css(".nothing"), Wanted.PRESENT, Deadline.in(Duration.ofMillis(500)));
             assertThat(before).isPositive();
             assertThat(site.heard("/beat").size()).isLessThan(before + 10);
             return true;
