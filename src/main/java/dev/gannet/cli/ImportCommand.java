@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
 /** {@code gannet import}: a recorder's file as a readable job. */
 @Command(
         name = "import",
-        description = "Prints a job that does what a recording of Chrome's developer tools does. Overwrites nothing.")
+        description = {
+            "Prints a job that does what a recording of Chrome's developer tools or Selenium IDE does.",
+            "Overwrites nothing."
+        })
 final class ImportCommand implements Callable<Integer> {
     private final Rooms rooms;
     private final Terminal terminal;

@@ -77,7 +77,9 @@ final class PageCommit {
     /** Commits what a page gave; a page that was not ready is stored marked, and visited once more. */
     void page(Visit visit, Snapshot snapshot, Extraction extraction) {
         LinkIntake.Taken links = intake.of(visit, extraction);
+        // What a flow went over is not mended by going through it again, and steps may send things.
         boolean again = !snapshot.verdict().ready()
+                && snapshot.flow().unmet().isEmpty()
                 && visit.attempt() == 1
                 && plan.limits().attempts() > 1;
         PageEnd end = again
@@ -95,6 +97,7 @@ final class PageCommit {
                 return Optional.empty();
             }
             frontier.discover(tx, run, visit, links.leads(), bounds(plan));
+            frontier.files(tx, run, visit, snapshot.flow().files(), snapshot.takenAt());
             return Optional.of(store.save(tx, page, plan.items(), extraction.items()));
         });
         if (saved.isEmpty()) {

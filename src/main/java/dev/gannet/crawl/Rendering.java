@@ -8,6 +8,7 @@ import dev.gannet.login.Login;
 import dev.gannet.page.Awaited;
 import dev.gannet.page.Clicking;
 import dev.gannet.page.EvidenceCamera;
+import dev.gannet.page.FileFolder;
 import dev.gannet.page.LivePage;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.Renderer;
@@ -63,7 +64,8 @@ final class Rendering implements Ladder {
         this.plan = plan;
         flow = new FlowRunner(new FlowKit(
                 plan.file().resolveSibling("uploads"),
-                files,
+                new FileFolder(files, plan.limits().size()),
+                plan.redaction(),
                 (url, kinds) -> AwaitedKinds.of(plan, url, kind -> kinds.isEmpty() || kinds.contains(kind)),
                 () -> StepListener.NONE));
         this.browsers = browsers;

@@ -11,6 +11,7 @@ import dev.gannet.web.Selector;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.WebDriverException;
@@ -41,9 +42,17 @@ final class Conditions {
     private final Elements elements;
     private final Scripts scripts;
     private final Variables variables;
+    private final Function<Deadline, Optional<String>> dialog;
     private String why = "";
 
-    Conditions(LivePage page, Elements elements, Scripts scripts, Variables variables) {
+    /** @param dialog tells what the last dialog of the page said */
+    Conditions(
+            LivePage page,
+            Elements elements,
+            Scripts scripts,
+            Variables variables,
+            Function<Deadline, Optional<String>> dialog) {
+        this.dialog = dialog;
         this.page = page;
         this.elements = elements;
         this.scripts = scripts;
@@ -111,7 +120,7 @@ final class Conditions {
             return takes(variable.sample(), variables.textOf(variable.name()));
         }
         if (condition instanceof Condition.Said said) {
-            return lastDialog().map(text -> takes(said.text(), text)).orElse(false);
+            return dialog.apply(soon()).map(text -> takes(said.text(), text)).orElse(false);
         }
         return joined(condition);
     }
@@ -178,10 +187,6 @@ final class Conditions {
 
     String title() {
         return String.valueOf(page.session().script("return top.document.title", soon()));
-    }
-
-    private Optional<String> lastDialog() {
-        return Optional.empty();
     }
 
     /** A look at a page that does not answer is not waited for longer than this, nor than the page's own time. */

@@ -1,10 +1,16 @@
 package dev.gannet.flow;
 
+import dev.gannet.page.Dialogs;
 import dev.gannet.page.Found;
 import dev.gannet.page.LivePage;
+import dev.gannet.page.PageEmulation;
+import dev.gannet.page.PageWindows;
 import dev.gannet.page.Wanted;
+import dev.gannet.web.Artefact;
 import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Secret;
 import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
@@ -12,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 
@@ -19,6 +26,9 @@ import org.openqa.selenium.WebElement;
 final class Deeds {
     /** What a try that was begun in time may take beyond the step's own before its browser counts as hung. */
     private static final Duration GRACE = Duration.ofSeconds(3);
+
+    /** How long an element that is to be typed into may take before it is looked at for what it is. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
     private static final Duration BREATH = Duration.ofMillis(100);
 
@@ -31,6 +41,9 @@ final class Deeds {
     private final Scenes scenes;
     private final Leading leading;
     private final Views views;
+    private final PageWindows windows;
+    private final Dialogs dialogs;
+    private final FileDeeds files;
     private final BiConsumer<StepPlace, String> note;
     private Optional<StepPlace> current = Optional.empty();
     private boolean moved;
@@ -42,8 +55,12 @@ final class Deeds {
         this.note = note;
         elements = new Elements(page, variables, this::stoodIn);
         scripts = new Scripts(page, variables);
-        conditions = new Conditions(page, elements, scripts, variables);
-        scenes = new Scenes(page, elements);
+        conditions = new Conditions(page, elements, scripts, variables, this::said);
+        PageWindows windows = new PageWindows(page);
+        this.windows = windows;
+        dialogs = new Dialogs(page, windows);
+        scenes = new Scenes(page, windows, variables);
+        files = new FileDeeds(page, kit);
         leading = new Leading(page);
         views = new Views(page);
     }
@@ -54,7 +71,38 @@ final class Deeds {
 
     /** @return whether the condition holds there now */
     boolean holds(Condition condition, Step.Scene scene, Deadline deadline) {
-        return scenes.within(scene, deadline, () -> conditions.holds(condition));
+        return unnumbered(() -> scenes.within(scene, deadline, () -> conditions.holds(condition)));
+    }
+
+    /** What rooms below tell of a step does not know the step's number yet. */
+    private static <T> T unnumbered(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ScrapeException e) {
+            if (e.kind() != FailureKind.STEP) {
+                throw e;
+            }
+            throw new StepFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Optional<String> said(Deadline deadline) {
+        return dialogs.last(deadline).map(Dialogs.Dialog::text);
+    }
+
+    /** From now on the page may open windows. */
+    void allowWindows() {
+        windows.allow(page.deadline());
+    }
+
+    /** Back in the window that the page was opened in. */
+    void end() {
+        scenes.go(new WindowRef.Main(), page.deadline());
+    }
+
+    /** @return the files that steps kept */
+    List<Artefact> files() {
+        return files.kept();
     }
 
     /** @return what {@code extract} steps took */
@@ -64,18 +112,35 @@ final class Deeds {
 
     /** @throws StepFailure why it could not be done */
     void carryOut(StepPlace place, Step.Scene scene, Deadline deadline) {
+        unnumbered(() -> {
+            carryOutThere(place, scene, deadline);
+            scenes.tend(late(deadline));
+            return true;
+        });
+    }
+
+    private void carryOutThere(StepPlace place, Step.Scene scene, Deadline deadline) {
         Step step = place.step();
         current = Optional.of(place);
         Step.Aftermath after = step.modifiers().after();
         // What is gone to is there when the step is done, also where the flow begins there.
         Optional<String> before = after.leads().map(any -> step instanceof Step.Goto ? "" : leading.mark(deadline));
         if (step instanceof Step.Goto go) {
+            scenes.go(scene.window().orElse(new WindowRef.Main()), deadline);
             go(go, deadline);
+        } else if (step instanceof Step.CloseWindow close) {
+            scenes.close(close.window(), deadline);
+        } else if (step instanceof Step.Dialog dialog) {
+            dialogs.answerNext(
+                    dialog.accept(),
+                    dialog.text().map(text -> variables.fill(text).reveal()),
+                    deadline);
         } else {
             Step ready = spelledOut(step, scene, deadline);
             untilDone(step, scene, deadline, () -> attempt(place, ready, deadline));
         }
         moved |= !(step instanceof Step.Say || step instanceof Step.Emulate || step instanceof Step.Dialog);
+        after.opens().ifPresent(name -> scenes.opened(name, deadline));
         after.leads()
                 .flatMap(leads -> leading.led(leads, before.orElse(""), deadline))
                 .ifPresent(told -> note.accept(place, told));
@@ -151,8 +216,17 @@ final class Deeds {
         } else if (step instanceof Step.Say say) {
             Secret text = variables.fill(say.text());
             note.accept(place, say.text().shown() ? text.reveal() : say.text().toString());
+        } else if (step instanceof Step.Screenshot picture) {
+            files.picture(
+                    variables.fill(picture.name()).reveal(),
+                    picture.of().map(of -> there(step, of, deadline)),
+                    picture.full(),
+                    told -> note.accept(place, told),
+                    late(deadline));
+        } else if (step instanceof Step.Emulate emulate) {
+            emulate(emulate, deadline);
         } else {
-            throw new StepFailure("not in this version");
+            throw new IllegalStateException("no way to " + step.words());
         }
     }
 
@@ -163,17 +237,73 @@ final class Deeds {
         if (absent) {
             return;
         }
+        if (step instanceof Step.Upload upload) {
+            files.upload(
+                    there(step, step.element(), deadline),
+                    upload.files().stream()
+                            .map(name -> variables.fill(name).reveal())
+                            .toList(),
+                    deadline);
+            return;
+        }
+        if (step instanceof Step.Type type && typedFile(type, deadline)) {
+            return;
+        }
         WebElement element = fit(step, deadline);
+        if (step instanceof Step.Download download) {
+            files.download(
+                    () -> gesture(step, element, Optional.empty(), deadline),
+                    download.as().map(name -> variables.fill(name).reveal()),
+                    deadline);
+            return;
+        }
         Optional<WebElement> end = step instanceof Step.Drag drag
                 ? drag.to().map(to -> {
                     Found found = elements.find(to, Wanted.VISIBLE, deadline);
                     return found.element().orElseThrow(() -> unfit(step, found));
                 })
                 : Optional.empty();
+        gesture(step, element, end, deadline);
+    }
+
+    private void gesture(Step.OnElement step, WebElement element, Optional<WebElement> end, Deadline deadline) {
         page.session().call(step.words(), late(deadline), driver -> {
             act(step, new Gestures(driver, element), end);
             return true;
         });
+    }
+
+    /** Recorders write what is given to a file input like what is typed; such an input is often not to be seen. */
+    private boolean typedFile(Step.Type type, Deadline deadline) {
+        if (elements.find(type.element(), Wanted.EDITABLE, deadline.atMost(FIRST_LOOK))
+                .came()) {
+            return false;
+        }
+        Optional<WebElement> input = elements.look(type.element(), Wanted.PRESENT)
+                .element()
+                .filter(one -> files.takesFiles(one, late(deadline)));
+        input.ifPresent(one -> files.uploadTyped(
+                one, variables.fill(((Typed.Text) type.what()).text()).reveal(), deadline));
+        return input.isPresent();
+    }
+
+    private void emulate(Step.Emulate emulate, Deadline deadline) {
+        PageEmulation emulation = new PageEmulation(page);
+        emulate.viewport()
+                .ifPresent(screen -> emulation.viewport(
+                        new PageEmulation.Viewport(
+                                screen.width(),
+                                screen.height(),
+                                screen.scale(),
+                                screen.mobile(),
+                                screen.touch(),
+                                screen.landscape()),
+                        late(deadline)));
+        emulate.network()
+                .ifPresent(line -> emulation.network(
+                        new PageEmulation.Network(
+                                line.download(), line.upload(), line.latency().toMillis(), line.offline()),
+                        late(deadline)));
     }
 
     private WebElement fit(Step.OnElement step, Deadline deadline) {
@@ -190,7 +320,9 @@ final class Deeds {
     }
 
     private void act(Step.OnElement step, Gestures gestures, Optional<WebElement> end) {
-        if (step instanceof Step.Click click) {
+        if (step instanceof Step.Download) {
+            gestures.click();
+        } else if (step instanceof Step.Click click) {
             gestures.click(click.aim(), click.hold());
         } else if (step instanceof Step.DoubleClick click) {
             gestures.doubleClick(click.aim());
@@ -214,7 +346,7 @@ final class Deeds {
         } else if (step instanceof Step.ScrollTo) {
             gestures.scrollTo();
         } else {
-            throw new StepFailure("not in this version");
+            throw new IllegalStateException("no gesture to " + step.words());
         }
     }
 

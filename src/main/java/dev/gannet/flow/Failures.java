@@ -25,9 +25,10 @@ final class Failures {
     private Failures() {}
 
     static boolean passing(WebDriverException e) {
-        // A document that went away under a script takes the script with it.
-        boolean replaced = e instanceof JavascriptException
-                && String.valueOf(e.getRawMessage()).contains("document unloaded");
+        String told = String.valueOf(e.getRawMessage());
+        // A document that went away under a script, or under an element, takes it with it.
+        boolean replaced = e instanceof JavascriptException && told.contains("document unloaded")
+                || told.contains("does not belong to the document");
         return replaced || PASSING.stream().anyMatch(kind -> kind.isInstance(e));
     }
 

@@ -57,7 +57,7 @@ final class Gestures {
     }
 
     /** What the pointer meets there is known: a label over its own control lets the click through, which the driver doubts. */
-    private void click() {
+    void click() {
         try {
             element.click();
         } catch (ElementClickInterceptedException label) {

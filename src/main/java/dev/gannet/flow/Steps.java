@@ -35,7 +35,8 @@ public final class Steps {
         return keys.stream().allMatch(Steps::isKey) ? Optional.of(keys) : Optional.empty();
     }
 
-    private static boolean isKey(String name) {
+    /** @return whether a key of this name can be pressed: a name as in KeyboardEvent.key, or one character */
+    public static boolean isKey(String name) {
         return name.codePointCount(0, name.length()) == 1 || KEYS.containsKey(plain(name));
     }
 

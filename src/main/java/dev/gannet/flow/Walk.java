@@ -27,8 +27,22 @@ final class Walk {
     }
 
     Snapshot.Flow through(List<Step> steps) {
+        if (steps.stream().anyMatch(Walk::keepsWindows)) {
+            deeds.allowWindows();
+        }
         walk(steps, "", Step.Scene.HERE);
-        return new Snapshot.Flow(deeds.views(), List.copyOf(notes), unmet);
+        deeds.end();
+        return new Snapshot.Flow(deeds.views(), List.copyOf(notes), unmet, deeds.files());
+    }
+
+    private static boolean keepsWindows(Step step) {
+        return step.modifiers().after().opens().isPresent()
+                || step.modifiers()
+                        .scene()
+                        .window()
+                        .filter(window -> !(window instanceof WindowRef.Main))
+                        .isPresent()
+                || step.inner().stream().anyMatch(Walk::keepsWindows);
     }
 
     private void note(StepPlace place, String text) {

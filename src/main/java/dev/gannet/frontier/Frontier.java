@@ -2,6 +2,7 @@ package dev.gannet.frontier;
 
 import dev.gannet.db.Database;
 import dev.gannet.db.Transaction;
+import dev.gannet.web.Artefact;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Role;
 import dev.gannet.web.Visit;
@@ -169,6 +170,16 @@ public final class Frontier {
      */
     public boolean finish(Transaction tx, Visit visit, PageEnd end) {
         return Endings.write(tx, visit, end);
+    }
+
+    /**
+     * Keeps with a page the files that its visit gave, in the place of those of a visit before; in the transaction of
+     * {@link #finish}.
+     *
+     * @param takenAt when they were taken
+     */
+    public void files(Transaction tx, RunTicket run, Visit visit, List<Artefact> files, Instant takenAt) {
+        FileRows.write(tx, run, visit, files, takenAt);
     }
 
     /** @return how many visits to the page ended as {@link PageEnd.Lost} */

@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -58,17 +56,20 @@ public final class EvidenceCamera {
             Object dom = session.script(DOM, deadline);
             Path html = folder.resolve(name + ".html");
             Files.writeString(html, redaction.redact(String.valueOf(dom)), StandardCharsets.UTF_8);
-            Object data = session.cdp("Page.captureScreenshot", Map.of("format", "png"), deadline)
-                    .get("data");
-            if (!(data instanceof String picture)) {
-                return new Evidence(Optional.empty(), Optional.of(html));
-            }
-            Path png = folder.resolve(name + ".png");
-            Files.write(png, Base64.getDecoder().decode(picture));
-            return new Evidence(Optional.of(png), Optional.of(html));
+            return new Evidence(picture(session, name, deadline), Optional.of(html));
         } catch (IOException | RuntimeException e) {
             LOG.debug("no evidence of {}: {}", name, e.toString());
             return Evidence.NONE;
+        }
+    }
+
+    private Optional<Path> picture(Session session, String name, Deadline deadline) throws IOException {
+        try {
+            Path png = folder.resolve(name + ".png");
+            return Optional.of(Files.write(png, new Screenshots(session, redaction.values()).viewport(deadline)));
+        } catch (RuntimeException e) {
+            LOG.debug("no picture of {}: {}", name, e.toString());
+            return Optional.empty();
         }
     }
 }

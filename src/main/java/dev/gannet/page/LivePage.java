@@ -41,7 +41,7 @@ public final class LivePage {
     private final Gate gate;
     private final Session session;
     private final Request request;
-    private final World world;
+    private World world;
     private final Finder finder;
     private final long started = System.nanoTime();
     private int documents;
@@ -89,6 +89,16 @@ public final class LivePage {
     public void go(PageUrl url, Deadline limit) {
         gate.pass(url.text(), Gate.Purpose.STEP, limit);
         Navigation.check(url.text(), Navigation.go(gate, session, url.text(), limit));
+    }
+
+    /** The driver is in another window of the page now: its document is asked from here on. */
+    void moveTo(World other) {
+        world = other;
+    }
+
+    /** @return who is asked before a request leaves */
+    Gate gate() {
+        return gate;
     }
 
     /** @return when the page's time is over */

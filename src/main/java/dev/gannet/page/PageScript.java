@@ -1,12 +1,16 @@
 package dev.gannet.page;
 
+import dev.gannet.session.Session;
 import dev.gannet.web.AriaRoles;
+import dev.gannet.web.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -47,6 +51,30 @@ record PageScript(String name, String observer, String hooks, String door) {
         byte[] bytes = new byte[12];
         RANDOM.nextBytes(bytes);
         return "g" + HexFormat.of().formatHex(bytes);
+    }
+
+    /**
+     * Puts the scripts into every document to come of the window that the driver is in.
+     *
+     * @param now whether into the one that is there already as well
+     */
+    void install(Session session, boolean now, Deadline deadline) {
+        add(session, observer, true, now, deadline);
+        // After the observer, which must be there when the hooks report.
+        add(session, hooks, false, now, deadline);
+    }
+
+    /**
+     * @param inside whether it runs in the observer's world
+     * @return by what it can be removed
+     */
+    String add(Session session, String source, boolean inside, boolean now, Deadline deadline) {
+        Map<String, Object> asked = new HashMap<>(Map.of("source", source, "runImmediately", now));
+        if (inside) {
+            asked.put("worldName", name);
+        }
+        return String.valueOf(session.cdp("Page.addScriptToEvaluateOnNewDocument", asked, deadline)
+                .get("identifier"));
     }
 
     private static String load(String resource) {

@@ -7,8 +7,8 @@ import dev.gannet.web.Gate;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Selector;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +53,9 @@ public final class Renderer {
         gate.pass(url.text(), purpose, deadline);
         PageScript script = script(session, deadline);
         Windows windows = new Windows(session);
-        boolean haunted = session.notes().put(UP, url) != null;
+        boolean haunted = session.notes().put(UP, Instant.now()) != null;
         if (haunted) {
+            Allowances.end(session);
             windows.closeOthers();
         }
         Map<String, Object> answer = Navigation.go(gate, session, url.text(), deadline);
@@ -82,6 +83,7 @@ public final class Renderer {
      */
     public void leave(Session session) {
         if (session.notes().remove(UP) != null) {
+            Allowances.end(session);
             new Windows(session).leave();
         }
     }
@@ -96,14 +98,19 @@ public final class Renderer {
     private static PageScript script(Session session, Deadline deadline) {
         session.once(NOTE, () -> {
             PageScript script = PageScript.make(session.spec().serviceWorkers());
-            session.cdp(
-                    "Page.addScriptToEvaluateOnNewDocument",
-                    Map.of("source", script.observer(), "worldName", script.name()),
-                    deadline);
-            // After the observer, which must be there when the hooks report.
-            session.cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script.hooks()), deadline);
+            script.install(session, false, deadline);
             session.notes().put(NOTE, script);
         });
-        return (PageScript) Objects.requireNonNull(session.notes().get(NOTE));
+        return script(session).orElseThrow();
+    }
+
+    /** @return the scripts of a session; empty before its first page */
+    static Optional<PageScript> script(Session session) {
+        return Optional.ofNullable(session.notes().get(NOTE)).map(PageScript.class::cast);
+    }
+
+    /** @return when the page that is up was asked for */
+    static Instant begun(Session session) {
+        return session.notes().get(UP) instanceof Instant asked ? asked : Instant.EPOCH;
     }
 }

@@ -40,6 +40,16 @@ final class World {
         this.name = name;
     }
 
+    /** @return the world of the window that the driver is in; empty before the session's first page */
+    static Optional<World> of(Session session, Deadline deadline) {
+        return Renderer.script(session)
+                .flatMap(script ->
+                        session.cdp("Page.getFrameTree", Map.of(), deadline).get("frameTree") instanceof Map<?, ?> tree
+                                        && tree.get("frame") instanceof Map<?, ?> frame
+                                ? Optional.of(new World(session, String.valueOf(frame.get("id")), script.name()))
+                                : Optional.empty());
+    }
+
     /**
      * An answer of the observer.
      *

@@ -2,6 +2,7 @@ package dev.gannet.session;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.openqa.selenium.Capabilities;
 import org.openqa.selenium.remote.CommandExecutor;
 import org.openqa.selenium.remote.CommandInfo;
@@ -16,6 +17,8 @@ public class CdpDriver extends RemoteWebDriver {
     private static final String CDP = "executeCdpCommand";
     private static final Map<String, CommandInfo> COMMANDS =
             Map.of(CDP, new CommandInfo("/session/:sessionId/goog/cdp/execute", HttpMethod.POST));
+
+    private Optional<Emulation> emulation = Optional.empty();
 
     /** For scripted browsers: a driver without a browser behind it. */
     protected CdpDriver() {}
@@ -34,6 +37,16 @@ public class CdpDriver extends RemoteWebDriver {
             executor.client.close();
             throw e;
         }
+    }
+
+    /** Notes what its windows were told, for those that are still to come. */
+    void emulates(Emulation told) {
+        emulation = Optional.of(told);
+    }
+
+    /** @return what its windows are told; empty for a scripted browser */
+    Optional<Emulation> emulation() {
+        return emulation;
     }
 
     /** Sends one DevTools command to the page that the session is on. */

@@ -20,7 +20,13 @@ final class Emulation {
             ResourceKind.MEDIA, List.of("mp4", "webm", "ogg", "ogv", "mp3", "m4a", "wav", "m3u8", "mpd", "mov"),
             ResourceKind.STYLESHEET, List.of("css"));
 
-    private Emulation() {}
+    private final BrowserSpec spec;
+    private final Profile profile;
+
+    private Emulation(BrowserSpec spec, Profile profile) {
+        this.spec = spec;
+        this.profile = profile;
+    }
 
     static Set<ResourceKind> blocked(BrowserSpec spec, Profile profile) {
         Set<ResourceKind> kinds = EnumSet.noneOf(ResourceKind.class);
@@ -29,11 +35,34 @@ final class Emulation {
         return kinds;
     }
 
+    /** Tells a new browser and its first window. */
     static void apply(CdpDriver driver, BrowserSpec spec, Profile profile) {
-        driver.cdp("Browser.setDownloadBehavior", Map.of("behavior", "deny"));
+        Emulation emulation = new Emulation(spec, profile);
+        denyDownloads(driver);
         // Grants nothing, which refuses every other permission.
         driver.cdp("Browser.grantPermissions", Map.of("permissions", List.of()));
-        if (profile.mobile() || profile.scale() != 1) {
+        emulation.window(driver);
+        driver.emulates(emulation);
+    }
+
+    static void denyDownloads(CdpDriver driver) {
+        driver.cdp("Browser.setDownloadBehavior", Map.of("behavior", "deny"));
+    }
+
+    /** Tells the window that the driver is in: Chrome forgets all of it with each new one. */
+    void window(CdpDriver driver) {
+        if (special()) {
+            device(driver);
+        }
+        profile.locale().ifPresent(locale -> driver.cdp("Emulation.setLocaleOverride", Map.of("locale", locale)));
+        profile.timezone().ifPresent(zone -> driver.cdp("Emulation.setTimezoneOverride", Map.of("timezoneId", zone)));
+        userAgent(driver, spec.userAgentSuffix(), profile);
+        block(driver, blocked(spec, profile));
+    }
+
+    /** The profile's own size and touch, whatever was told before. */
+    void device(CdpDriver driver) {
+        if (special()) {
             driver.cdp(
                     "Emulation.setDeviceMetricsOverride",
                     Map.of(
@@ -41,12 +70,14 @@ final class Emulation {
                             "height", profile.height(),
                             "deviceScaleFactor", profile.scale(),
                             "mobile", profile.mobile()));
-            driver.cdp("Emulation.setTouchEmulationEnabled", Map.of("enabled", profile.mobile()));
+        } else {
+            driver.cdp("Emulation.clearDeviceMetricsOverride", Map.of());
         }
-        profile.locale().ifPresent(locale -> driver.cdp("Emulation.setLocaleOverride", Map.of("locale", locale)));
-        profile.timezone().ifPresent(zone -> driver.cdp("Emulation.setTimezoneOverride", Map.of("timezoneId", zone)));
-        userAgent(driver, spec.userAgentSuffix(), profile);
-        block(driver, blocked(spec, profile));
+        driver.cdp("Emulation.setTouchEmulationEnabled", Map.of("enabled", profile.mobile()));
+    }
+
+    private boolean special() {
+        return profile.mobile() || profile.scale() != 1;
     }
 
     private static void userAgent(CdpDriver driver, String suffix, Profile profile) {

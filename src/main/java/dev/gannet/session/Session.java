@@ -3,8 +3,12 @@ package dev.gannet.session;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -106,6 +110,66 @@ public final class Session {
     public boolean sandboxed() {
         check();
         return browser.launched.sandboxed();
+    }
+
+    /** Tells the window that the driver is in what the browser's first was told; a new one knows nothing of it. */
+    public void equipWindow(Deadline deadline) {
+        ask("window", deadline, driver -> {
+            driver.emulation().ifPresent(emulation -> emulation.window(driver));
+            return true;
+        });
+    }
+
+    /** Gives the window that the driver is in the profile's own size and touch again. */
+    public void resetDevice(Deadline deadline) {
+        ask("viewport", deadline, driver -> {
+            driver.emulation().ifPresent(emulation -> emulation.device(driver));
+            return true;
+        });
+    }
+
+    /**
+     * Has the browser save what it is sent in a folder, or refuse it as it does from its start on.
+     *
+     * @param folder made by {@link #newFolder}; empty for no downloads
+     */
+    public void saveDownloads(Optional<Path> folder, Deadline deadline) {
+        ask("downloads", deadline, driver -> {
+            if (folder.isPresent()) {
+                driver.cdp(
+                        "Browser.setDownloadBehavior",
+                        Map.of("behavior", "allow", "downloadPath", folder.get().toString()));
+            } else {
+                Emulation.denyDownloads(driver);
+            }
+            return true;
+        });
+    }
+
+    /** @return whether the browser runs on another machine, which has other files */
+    public boolean remote() {
+        check();
+        return browser.key.browser().grid().isPresent();
+    }
+
+    /**
+     * Makes a folder that the browser can read and write in and other users of this machine cannot; it goes with the browser.
+     *
+     * @throws java.io.UncheckedIOException when it cannot be made
+     */
+    public Path newFolder() {
+        check();
+        try {
+            Path made = Files.createTempDirectory(browser.folder, "f-");
+            if (Files.getFileStore(made).supportsFileAttributeView("unix")) {
+                for (String whose : List.of("unix:uid", "unix:gid")) {
+                    Files.setAttribute(made, whose, Files.getAttribute(browser.folder, whose));
+                }
+            }
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for files below " + browser.folder, e);
+        }
     }
 
     /** Has the browser replaced after this lease: it may not be clean (a window or dialog is left, for example). */

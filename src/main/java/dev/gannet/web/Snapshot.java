@@ -106,15 +106,17 @@ public record Snapshot(
      * @param views the page as it was at {@code extract} steps, in order
      * @param notes what a person should know, such as a selector that stood in for another
      * @param unmet what was asserted, did not hold, and was gone over
+     * @param files downloads and pictures that they kept
      */
-    public record Flow(List<View> views, List<String> notes, List<String> unmet) {
+    public record Flow(List<View> views, List<String> notes, List<String> unmet, List<Artefact> files) {
         /** No steps. */
-        public static final Flow NONE = new Flow(List.of(), List.of(), List.of());
+        public static final Flow NONE = new Flow(List.of(), List.of(), List.of(), List.of());
 
         public Flow {
             views = List.copyOf(views);
             notes = List.copyOf(notes);
             unmet = List.copyOf(unmet);
+            files = List.copyOf(files);
         }
     }
 

@@ -8,6 +8,9 @@
   const append = free(CharacterData.prototype.appendData), slice = free(String.prototype.slice);
   const then = free(Promise.prototype.then), listen = free(EventTarget.prototype.addEventListener);
   const remember = free(WeakMap.prototype.set), recall = free(WeakMap.prototype.get);
+  const getter = (owner, property) => free(Object.getOwnPropertyDescriptor(owner, property).get);
+  const data = getter(CharacterData.prototype, 'data'), related = getter(MouseEvent.prototype, 'relatedTarget');
+  const write = free(Document.prototype.createTextNode), dispatch = free(EventTarget.prototype.dispatchEvent), Pointed = MouseEvent, index = free(String.prototype.indexOf);
   const apply = Reflect.apply, encode = encodeURIComponent, text = String, round = Math.round, Failure = DOMException;
   const SHORT = 600;           // a timer that is longer holds nothing back
   const NOISE = 5;             // a timer of the same length that is set so often is a ticker
@@ -19,24 +22,30 @@
   const tell = line => append(wire, line + '\n');
 
   // Where a step asks for an element, with what it wants of it, and is answered.
-  const forget = free(EventTarget.prototype.removeEventListener), dispatch = free(EventTarget.prototype.dispatchEvent), quiet = free(Event.prototype.stopImmediatePropagation);
-  const path = free(Event.prototype.composedPath), said = free(Object.getOwnPropertyDescriptor(CharacterData.prototype, 'data').get);
-  const node = document.createTextNode.bind(document), write = JSON.stringify, understand = JSON.parse, Message = MouseEvent;
+  const forget = free(EventTarget.prototype.removeEventListener), quiet = free(Event.prototype.stopImmediatePropagation);
+  const path = free(Event.prototype.composedPath), spell = JSON.stringify, understand = JSON.parse;
   const door = (wish, answer) => {
-    const call = node(write(wish));
+    const call = write(document, spell(wish));
     const hear = event => {
       quiet(event);
       forget(window, 'NAME', hear, true);
-      const told = understand(said(call)), from = path(event)[0];
+      const told = understand(data(call)), from = path(event)[0];
       told.element = from === call ? null : from;
       answer(told);
     };
     listen(call, 'NAME', hear);
     listen(window, 'NAME', hear, true);
-    dispatch(wire, new Message('NAME', { relatedTarget: call }));
+    dispatch(wire, new Pointed('NAME', { __proto__: null, relatedTarget: call }));
   };
   Object.defineProperty(window, 'DOOR', { value: door });
 
+  // What cannot wait is asked: the observer answers before this goes on, into the slip that it is handed.
+  const question = what => {
+    const slip = write(document, what);
+    dispatch(wire, new Pointed('NAME', { __proto__: null, relatedTarget: slip }));
+    const answer = data(slip);
+    return answer === what ? '' : answer;
+  };
   const name = url => { try { return encode(slice(text(url), 0, 200)); } catch (e) { return 'unnamed'; } };
 
   let serial = 0;
@@ -83,26 +92,56 @@
     counts[kind] = (counts[kind] || 0) + 1;
     if (counts[kind] <= MOST) tell('i ' + kind);
   };
-  const dialog = () => {
+  // Answered as was said beforehand: yes and no are all that alert and confirm know, a text of one's own goes to prompt.
+  const dialog = (kind, message) => {
     incident('DIALOG');
     if (counts.DIALOG > MOST) throw new Failure('too many dialogs', 'NotAllowedError');
+    let words = '';
+    try { words = encode(slice(text(message), 0, 1000)); } catch (e) { words = 'unreadable'; }
+    return question('d ' + kind + ' ' + words);
   };
-  window.alert = function alert() { dialog(); };
-  window.confirm = function confirm() { dialog(); return false; };
-  window.prompt = function prompt() { dialog(); return null; };
+  window.alert = function alert(message) { dialog('alert', message === undefined ? '' : message); };
+  window.confirm = function confirm(message) { return slice(dialog('confirm', message === undefined ? '' : message), 0, 1) === 'y'; };
+  window.prompt = function prompt(message, preset) {
+    const answer = dialog('prompt', message === undefined ? '' : message);
+    if (slice(answer, 0, 1) !== 'y') return null;
+    return slice(answer, 1, 2) === ' ' ? slice(answer, 2) : preset === undefined ? '' : text(preset);
+  };
   window.print = function print() { incident('PRINT'); };
   // Where a click leads is wanted also of windows that are not opened.
   const address = url => { try { return encode(slice(text(url), 0, 4000)); } catch (e) { return ''; } };
-  window.open = function open(url) {
+  // Where the flow keeps windows, one that has an address opens blank: it is sent there once the gate has been asked and
+  // the window is set up.
+  const native = window.open, blank = { __proto__: null }, close = window.close;
+  const opened = (self, all, url, target, features) => {
     if (url !== undefined) tell('w ' + address(url));
     incident('POPUP');
-    return null;
+    const answer = question('o ' + (url === undefined ? '' : address(url)) + ' ' + (target === undefined ? '' : address(target)) + ' ' + (features === undefined ? '' : address(features)));
+    const how = slice(answer, 0, 1);
+    if (!how) return null;
+    if (how === 'w') return apply(native, self, all);
+    const view = apply(native, self, how === 'n' ? ['', '_blank'] : ['', target === undefined ? '_blank' : target, features === undefined ? '' : features]);
+    if (!view) return null;
+    blank[slice(answer, 1)] = view;
+    if (how === 'n') { view.opener = null; return null; }
+    return view;
   };
-  window.close = function close() {};
-  const click = HTMLElement.prototype.click, anchor = HTMLAnchorElement.prototype, connected = free(Object.getOwnPropertyDescriptor(Node.prototype, 'isConnected').get);
+  window.open = function open(url, target, features) { return opened(this, arguments, url, target, features); };
+  // With three words the document's own opens a window as well.
+  const rewrite = Document.prototype.open;
+  Document.prototype.open = function open(url, target, features) {
+    return arguments.length > 2 ? opened(window, arguments, url, target, features) : apply(rewrite, this, arguments);
+  };
+  listen(wire, 'NAME-go', event => {
+    const order = data(related(event)), end = index(order, ' '), number = slice(order, 0, end), view = blank[number];
+    blank[number] = null;
+    if (view) view.location.replace(slice(order, end + 1));
+  });
+  window.close = function () { if (question('c')) apply(close, window, []); };
+  const click = HTMLElement.prototype.click, anchor = HTMLAnchorElement.prototype, connected = getter(Node.prototype, 'isConnected');
   anchor.click = function () {
     // One that hangs in no document is clicked past every listener of the observer's.
-    if (!connected(this) && this.target === '_blank') { tell('w ' + address(this.href)); incident('POPUP'); return; }
+    if (!connected(this) && this.target === '_blank') { opened(window, [this.href, '_blank', 'noopener'], this.href, '_blank', 'noopener'); return; }
     return apply(click, this, arguments);
   };
   // Who asks whether the page may be left is heard and not asked: the page is left.

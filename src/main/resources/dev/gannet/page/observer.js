@@ -58,6 +58,7 @@
     // both worlds have; an event that is sent to it tells it apart also in a shadow root.
     wire.addEventListener('NAME', asked => {
       const call = asked.relatedTarget;
+      if (call.data[0] !== '{') { call.data = reply(call.data.split(' ')); return; }
       seek(JSON.parse(call.data), told => {
         const from = told.element && attached(told.element) ? told.element : call;
         call.data = JSON.stringify(Object.assign(told, { element: null }));
@@ -65,6 +66,43 @@
       });
     });
   }, { once: true, capture: true });
+
+  // What outlives the document is said to the driver's own log, which no page can read.
+  const warn = console.warn.bind(console);
+  const say = (...words) => warn('NAME ' + words.join(' '));
+  // What a flow allows is asked of the topmost document of this origin, so that frames share one row of answers.
+  let allowed = { answers: [], windows: false, closes: false };
+  const highest = () => {
+    let view = window;
+    try { while (view.parent !== view && view.parent['NAME']) view = view.parent; } catch (e) { /* another origin */ }
+    return view['NAME'] || own;
+  };
+  let opens = 0;
+  const blank = new Map();     // number of a window that waits blank -> what sends it on its way
+  const place = (url, go) => {
+    const number = String(id).slice(0, 12) + ++opens;
+    say('w', number, encodeURIComponent(url));
+    blank.set(number, go);
+    return number;
+  };
+  const http = url => /^https?:/.test(url);
+  const reply = ([what, one, two, three]) => {
+    if (what === 'd') {
+      const answer = highest().allowance().answers.shift() || { id: 0, accept: false };
+      say('d', answer.id, one, two);
+      return !answer.accept ? 'n' : typeof answer.text === 'string' ? 'y ' + answer.text : 'y';
+    }
+    if (what === 'c') return highest().allowance().closes ? 'y' : '';
+    if (what !== 'o' || trail || !highest().allowance().windows) return '';
+    const target = decodeURIComponent(two).toLowerCase(), features = decodeURIComponent(three);
+    if (/^_(self|parent|top)$/.test(target)) return 'w';
+    let url = '';
+    try { url = one && new URL(decodeURIComponent(one), document.baseURI).href; } catch (e) { return ''; }
+    if (!url || url === 'about:blank') return 'w';
+    if (!http(url)) return '';
+    const number = place(url, () => wire.dispatchEvent(new MouseEvent('NAME-go', { relatedTarget: document.createTextNode(number + ' ' + url) })));
+    return (/no(opener|referrer)/i.test(features) ? 'n' : 'b') + number;
+  };
 
   // Scripts that come late: those that a script adds matter always, those that the document itself marks async matter only
   // while nothing that the job extracts is there.
@@ -102,7 +140,17 @@
   window.addEventListener('click', event => {
     const link = event.target instanceof Element && event.target.closest('a[target=_blank]');
     if (link && trail && !event.defaultPrevented) { lead(link.href); event.preventDefault(); }
-    else if (link && !event.defaultPrevented) incidents.POPUP = (incidents.POPUP || 0) + 1;
+    else if (link && !event.defaultPrevented) {
+      incidents.POPUP = (incidents.POPUP || 0) + 1;
+      const url = link.href;
+      // Who hides from where it comes goes as it is.
+      if (!highest().allowance().windows || !http(url) || link.hasAttribute('download') || /noreferrer/i.test(link.rel)) return;
+      const view = window.open('', '_blank');
+      if (!view) return;
+      event.preventDefault();
+      if (!/(^|\s)opener(\s|$)/i.test(link.rel)) view.opener = null;
+      place(url, () => view.location.replace(url));
+    }
   });
   // Said before the request for the next document leaves: until that one comes, this one is not at rest. Not by beforeunload:
   // Chrome loses navigations that come while a document with such a listener is on its way in (seen with 156).
@@ -396,8 +444,40 @@ FIND
     down();
   });
 
+  // Passwords, and whatever shows a secret as its value, are covered while a picture is taken.
+  const COVER = { color: 'transparent', '-webkit-text-fill-color': 'transparent', 'text-shadow': 'none', 'background': '#808080', transition: 'none', animation: 'none' };
+  const covered = new Map();
+  const deep = place => [...place.querySelectorAll('input,textarea,select,output,[contenteditable]')].concat(
+    [...place.querySelectorAll('*')].flatMap(element => element.shadowRoot ? deep(element.shadowRoot) : []));
+  const cover = secrets => {
+    for (const view of views(window, true)) {
+      if (!root(view.document)) continue;
+      for (const element of deep(root(view.document))) {
+        const value = element.value === undefined ? element.textContent : element.value;
+        if (element.type !== 'password' && !secrets.some(secret => String(value).includes(secret))) continue;
+        if (!covered.has(element)) covered.set(element, element.getAttribute('style'));
+        for (const rule of Object.keys(COVER)) element.style.setProperty(rule, COVER[rule], 'important');
+      }
+    }
+    return { covered: covered.size };
+  };
+  const uncover = () => {
+    for (const [element, style] of covered) {
+      if (style === null) element.removeAttribute('style'); else element.setAttribute('style', style);
+    }
+    covered.clear();
+    return {};
+  };
+
   const own = Object.freeze({
     id,
+    allow: terms => { allowed = terms; return { id }; },
+    allowance: () => allowed,
+    cover,
+    uncover,
+    // Sends a window that waits blank on its way, if this document or a frame of it opened it.
+    release: number => ({ released: views(window, true).some(view => view['NAME'] && view['NAME'].send(number)) }),
+    send: number => { const go = blank.get(number); blank.delete(number); if (go) go(); return !!go; },
     back,
     dismiss,
     press,

@@ -1,7 +1,9 @@
 package dev.gannet.crawl;
 
+import dev.gannet.kit.Answer;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -306,6 +308,114 @@ class FlowRunTest {
                     """);
             assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
             assertThat(job.rows(SAID)).containsExactlyInAnyOrder("b", "c", "a");
+        }
+    }
+
+    @Test
+    void windowsAreKeptUsedAndClosed() throws Exception {
+        String main = OUT + """
+                <a id=a target=_blank href=/two>two</a><button id=b onclick="window.open('/three')">three</button>
+                <script>addEventListener('storage', e => say(e.newValue))</script>""";
+        try (LocalSite site = LocalSite.open()
+                .on("/", html(main))
+                .on(
+                        "/two",
+                        html(
+                                "<title>Two</title><button onclick=\"localStorage.said = 'two'\">x</button><p class=row>of two</p>"))
+                .on("/three", html("<title>Three</title><button onclick=\"localStorage.said = 'three'\">x</button>"))) {
+            JobOnDisk job = job(site, """
+                    - click: "#a"
+                      opens: two
+                    - click: button
+                      window: two
+                    - extract: row
+                      window: two
+                    - click: "#b"
+                      window: main
+                      opens: three
+                    - window: {title: Three}
+                      steps: [{click: button}]
+                    - close-window: {url: "**/three"}
+                    - wait: {count: "#out li", is: 2}
+                    """, """
+                    said: {each: "#out li", fields: {what: {type: text}, no: {value: "${item.position}", type: int}}}
+                    row: {each: .row, fields: {what: {type: text}}}
+                    """, "");
+            RunSummary run = job.run();
+            assertThat(run.failures()).isEmpty();
+            assertThat(run.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows(SAID)).containsExactly("two", "three");
+            assertThat(job.rows("SELECT what FROM row")).containsExactly("of two");
+        }
+    }
+
+    @Test
+    void dialogsAreAnsweredAndWhatTheySaidIsAsserted() throws Exception {
+        String page = OUT + """
+                <button id=a onclick="say(confirm('Really?'))">a</button><button id=b onclick="say(prompt('Name?', 'nobody'))">b</button>
+                """;
+        try (LocalSite site = LocalSite.open().on("/", html(page))) {
+            JobOnDisk job = job(site, """
+                    - click: "#a"
+                    - dialog: accept
+                    - click: "#a"
+                    - assert: {dialog: "Really?"}
+                    - dialog: {text: Ann}
+                    - click: "#b"
+                    - click: "#b"
+                    - assert: {dialog: "~Name"}
+                    """);
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows(SAID)).containsExactly("false", "true", "Ann", "null");
+        }
+    }
+
+    @Test
+    void filesGoUpComeDownAndPicturesAreKept() throws Exception {
+        Files.createDirectories(folder.resolve("uploads"));
+        Files.writeString(folder.resolve("uploads/list.txt"), "one two");
+        String page = OUT + """
+                <input type=file id=f hidden><a id=d href=/report download>report</a><p id=p style="background:red;width:50px;height:30px"></p><script>
+                f.onchange = () => f.files[0].text().then(t => say(f.files[0].name + ' ' + t));
+                </script>""";
+        try (LocalSite site =
+                LocalSite.open().on("/", html(page)).on("/report", Answer.download("report.csv", "a,b\n1,2\n"))) {
+            JobOnDisk job = job(site, """
+                    - upload: {into: "#f", file: list.txt}
+                    - wait: "#out li"
+                    - type: {into: "#f", text: /somewhere/else/list.txt}
+                    - download: {click: "#d", as: "x-${var:n}.csv"}
+                    - screenshot: {name: box, of: "#p"}
+                    - emulate: {viewport: {width: 500, height: 300}}
+                    - assert: {script: innerWidth === 500}
+                    """.replace("- upload", "- store: {as: n, text: \"7\"}\n- upload"));
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows(SAID)).contains("list.txt one two");
+            assertThat(job.rows("SELECT name, type, bytes FROM gannet_file ORDER BY name")
+                            .get(1))
+                    .isEqualTo("x-7.csv|text/csv|8");
+            Path file = Path.of(job.value("SELECT path FROM gannet_file WHERE name = 'x-7.csv'"));
+            assertThat(folder.resolve(file)).hasContent("a,b\n1,2\n");
+            assertThat(job.value("SELECT type FROM gannet_file WHERE name = 'box.png'"))
+                    .isEqualTo("image/png");
+            JobOnDisk outside = job(site, "- upload: {into: \"#f\", file: ../flow.yaml}\n");
+            assertThat(outside.crawl(true).run().failures())
+                    .singleElement()
+                    .satisfies(failure ->
+                            assertThat(failure.message()).startsWith("step 1 (line 4, upload ../flow.yaml into #f)"));
+        }
+    }
+
+    @Test
+    void aSelectorThatStoodInIsToldInTheSummary() throws Exception {
+        try (LocalSite site = LocalSite.open().on("/", html(OUT + "<button onclick=\"say('x')\">Buy</button>"))) {
+            JobOnDisk job = job(site, "- click: [.buy, {role: button, name: Buy}]\n");
+            RunSummary run = job.run();
+            assertThat(run.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(run.notes())
+                    .anyMatch(note -> note.contains("step 1 (line 4")
+                            && note.contains("stood in for .buy: found nothing")
+                            && note.endsWith("(1 page)"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gannet.crawl;
 
 import dev.gannet.db.Database;
+import dev.gannet.extract.Extractor;
 import dev.gannet.frontier.Bounds;
 import dev.gannet.frontier.Claim;
 import dev.gannet.frontier.Frontier;
@@ -11,13 +12,20 @@ import dev.gannet.http.HttpFetcher;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.Plan;
 import dev.gannet.store.ItemStore;
+import dev.gannet.web.Artefact;
+import dev.gannet.web.DocumentKind;
 import dev.gannet.web.FailureKind;
+import dev.gannet.web.ReadyVerdict;
+import dev.gannet.web.Rung;
 import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +39,7 @@ class PageCommitTest {
     @TempDir
     Path folder;
 
+    private Plan plan;
     private Database db;
     private HttpFetcher http;
     private Frontier frontier;
@@ -39,7 +48,7 @@ class PageCommitTest {
 
     @BeforeEach
     void open() {
-        Plan plan = JobReader.read("""
+        plan = JobReader.read("""
                 start: https://a.example/
                 items: {page: {fields: {title: h1}}}
                 limits: {attempts: 2}
@@ -91,6 +100,39 @@ class PageCommitTest {
                         "pending 0 lost session-lost",
                         "pending 1 retry crashed",
                         "failed 2 failed crashed");
+    }
+
+    @Test
+    void theFilesOfAPageAreInItsOwnTransactionAndThoseOfALateCommitAreNot() {
+        Claim claim = frontier.claim(run, new Pace(Duration.ZERO, 1), frontier.owner(), Duration.ofMinutes(5));
+        Visit visit = ((Claim.Page) claim).visit();
+        Artefact file = new Artefact("a.pdf", folder.resolve("a.pdf"), "f00d", "application/pdf", 7);
+        Snapshot snapshot = new Snapshot(
+                        visit.url().text(),
+                        visit.url().text(),
+                        200,
+                        0,
+                        DocumentKind.HTML,
+                        "<h1>x",
+                        List.of(),
+                        false,
+                        5,
+                        Map.of(),
+                        Snapshot.Said.NOTHING,
+                        Snapshot.Clicks.NONE,
+                        Snapshot.Flow.NONE,
+                        new ReadyVerdict(true, "quiet", List.of(), Duration.ZERO),
+                        Rung.RENDER,
+                        Instant.EPOCH)
+                .with(new Snapshot.Flow(List.of(), List.of(), List.of(), List.of(file)));
+        Extractor extractor = new Extractor(plan.items(), plan.crawl().follow());
+        commit.page(visit, snapshot, extractor.extract(visit.url(), snapshot));
+        commit.page(
+                visit,
+                snapshot.with(new Snapshot.Flow(List.of(), List.of(), List.of(), List.of(file, file))),
+                extractor.extract(visit.url(), snapshot));
+        assertThat(db.<List<String>>read(tx -> tx.list("SELECT path FROM gannet_file", row -> row.text("path"))))
+                .containsExactly(folder.resolve("a.pdf").toString());
     }
 
     @Test

@@ -174,7 +174,7 @@ class RecordingRunTest {
             assertThat(asked(site, "/told"))
                     .containsExactlyElementsOf(
                             expected.stream().map(what -> "/told?what=" + what).toList());
-            assertThat(job.rows("SELECT what FROM line ORDER BY _position")).containsExactlyElementsOf(expected);
+            assertThat(job.rows("SELECT what FROM line ORDER BY _pos")).containsExactlyElementsOf(expected);
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.gannet.frontier;
 
 import dev.gannet.db.Database;
+import dev.gannet.web.Artefact;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
 import dev.gannet.web.Visit;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +158,43 @@ abstract class FrontierContract {
         assertThat(ask(run))
                 .isInstanceOfSatisfying(
                         Claim.Wait.class, wait -> assertThat(wait.time()).isGreaterThan(Duration.ofMinutes(55)));
+    }
+
+    @Test
+    void aPageThatIsVisitedAgainReplacesTheFilesOfItsVisitBeforeAndNoOthers() {
+        RunTicket run = begin("https://a.example/1", "https://a.example/2");
+        Instant taken = Instant.parse("2026-11-16T08:00:00.250Z");
+        Visit first = claim(run);
+        keep(run, first, new PageEnd.NotReadyRetry(".x is missing"), taken, "old.pdf", "older.pdf");
+        Visit again = claim(run);
+        assertThat(again.page()).isEqualTo(first.page());
+        keep(run, again, DONE, taken, "new.pdf");
+        keep(run, claim(run), DONE, taken, "new.pdf", "other.pdf");
+        assertThat(db.<List<String>>read(tx -> tx.list(
+                        "SELECT f.page AS page, f.place AS place, f.run AS run, f.name AS name, f.sha256 AS sha256,"
+                                + " f.type AS type, f.bytes AS bytes, f.path AS path, f.taken_at AS taken_at"
+                                + " FROM gannet_file f ORDER BY f.page, f.place",
+                        row -> row.number("page") - first.page() + " " + row.count("place") + " "
+                                + (row.number("run") - run.run()) + " " + row.text("name") + " " + row.text("sha256")
+                                + " " + row.text("type") + " " + row.number("bytes") + " " + row.text("path") + " "
+                                + row.moment("taken_at").equals(Optional.of(taken)))))
+                .containsExactly(
+                        "0 0 0 new.pdf f00d application/pdf 3000000000 " + Path.of("/run/new.pdf") + " true",
+                        "1 0 0 new.pdf f00d application/pdf 3000000000 " + Path.of("/run/new.pdf") + " true",
+                        "1 1 0 other.pdf f00d application/pdf 3000000000 " + Path.of("/run/other.pdf") + " true");
+    }
+
+    private void keep(RunTicket run, Visit visit, PageEnd end, Instant taken, String... names) {
+        List<Artefact> files = Stream.of(names)
+                .map(name ->
+                        new Artefact(name, Path.of("/run").resolve(name), "f00d", "application/pdf", 3_000_000_000L))
+                .toList();
+        assertThat(db.<Boolean>write(tx -> {
+                    boolean mine = frontier.finish(tx, visit, end);
+                    frontier.files(tx, run, visit, files, taken);
+                    return mine;
+                }))
+                .isTrue();
     }
 
     @Test

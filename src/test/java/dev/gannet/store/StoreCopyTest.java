@@ -49,6 +49,7 @@ class StoreCopyTest {
             "gannet_page",
             "gannet_attempt",
             "gannet_page_item",
+            "gannet_file",
             "gannet_path",
             "gannet_table",
             "gannet_column");
@@ -364,6 +365,10 @@ class StoreCopyTest {
                         MONDAY,
                         MONDAY);
                 tx.update("INSERT INTO gannet_page_item (page, kind, valid, invalid) VALUES (11, 'thing', 2, 0)");
+                tx.update(
+                        "INSERT INTO gannet_file (page, place, run, name, sha256, type, bytes, path, taken_at) VALUES"
+                                + " (11, 0, 7, 'ä.pdf', 'f00d', 'application/pdf', 3000000000, '/x/ä.pdf', ?)",
+                        MONDAY);
                 tx.update("INSERT INTO gannet_path (run, path_hash, queries) VALUES (7, 'p', 3)");
                 return true;
             });

@@ -17,8 +17,8 @@ final class Literal {
         return whole.indexOf('*') < 0 ? whole : "re:^" + quoted(whole.replaceFirst("^https?://", "")) + "$";
     }
 
-    /** Both Java and JavaScript read it. */
-    private static String quoted(String text) {
+    /** @return a regular expression for this text, as both Java and JavaScript read it */
+    static String quoted(String text) {
         return text.replaceAll("[\\\\^$.*+?()\\[\\]{}|/]", "\\\\$0");
     }
 }

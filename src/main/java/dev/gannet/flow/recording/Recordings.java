@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The recorders whose files can be run. Stateless and thread-safe. */
 public final class Recordings {
-    private static final List<RecordingFormat> FORMATS = List.of(new ChromeRecording());
+    private static final List<RecordingFormat> FORMATS = List.of(new SideRecording(), new ChromeRecording());
 
     private Recordings() {}
 
@@ -26,5 +26,6 @@ public final class Recordings {
                 List.of(new RecordingException.Fault(1, "not a recording that is known here", KNOWN)));
     }
 
-    private static final String KNOWN = "known are JSON files of the Recorder in Chrome's developer tools";
+    private static final String KNOWN =
+            "known are JSON files of the Recorder in Chrome's developer tools and .side files of Selenium IDE";
 }
