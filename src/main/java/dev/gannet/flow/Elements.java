@@ -18,7 +18,7 @@ final class Elements {
             "const [e, what, name] = arguments; const chosen = [...(e.selectedOptions || [])];"
                     + "switch (what) { case 'text': return e.innerText === undefined ? e.textContent : e.innerText;"
                     + " case 'value': return e.value === undefined ? e.textContent : String(e.value);"
-                    + " case 'attribute': return e.getAttribute(name); case 'property': return name.split('.').reduce((o, part) => o == null ? o : o[part], e);"
+                    + " case 'attribute': return e.getAttribute(name); case 'property': return name in e ? e[name] : name.split('.').reduce((o, key) => o == null ? null : o[key], e);"
                     + " case 'chosen': return chosen.map(o => o.text).join(', ');"
                     + " default: return chosen.map(o => o.value).join(', '); }";
 

@@ -350,7 +350,7 @@ final class StepKeys {
             Key.may("selected", Form.TEXT, "", "the text of its chosen option"),
             Key.may("selected-value", Form.TEXT, "", "the value of its chosen option"),
             Key.may("attr", Form.TEXT, "", "an attribute that reads as `is` says"),
-            Key.may("prop", Form.TEXT, "", "a property that reads as `is` says"),
+            Key.may("prop", Form.TEXT, "", "a property that reads as `is` says; `dataset.state` is one of one"),
             Key.may(
                     "is",
                     Form.TEXT,

@@ -47,7 +47,7 @@ final class YamlWriter {
     private void mapping(Map<?, ?> mapping, int indent) {
         String before = "";
         for (Map.Entry<?, ?> entry : mapping.entrySet()) {
-            String key = scalar(String.valueOf(entry.getKey()));
+            String key = key(String.valueOf(entry.getKey()));
             out.append(before).append(key).append(':');
             value(entry.getValue(), indent);
             before = " ".repeat(indent);
@@ -99,7 +99,7 @@ final class YamlWriter {
         }
         if (value instanceof Map<?, ?> mapping) {
             StringJoiner entries = new StringJoiner(", ", "{", "}");
-            mapping.forEach((key, inner) -> entries.add(scalar(String.valueOf(key)) + ": " + inline(inner)));
+            mapping.forEach((key, inner) -> entries.add(key(String.valueOf(key)) + ": " + inline(inner)));
             return entries.toString();
         }
         if (value instanceof List<?> list) {
@@ -108,6 +108,11 @@ final class YamlWriter {
             return values.toString();
         }
         return value instanceof String text ? scalar(text) : String.valueOf(value);
+    }
+
+    /** Keys such as {@code on} are words, which nobody takes for a value. */
+    private static String key(String name) {
+        return PLAIN.matcher(name).matches() ? name : scalar(name);
     }
 
     /** @return the text as YAML has it: bare where nothing in it means anything, else in quotes */

@@ -120,6 +120,7 @@ class ResumeTest {
 
     /** Takes back what later versions of the tables added. */
     private static void backToTheFirstVersion(JobOnDisk job) throws Exception {
+        job.execute("DROP TABLE gannet_file");
         for (String column : List.of("truncated", "length", "links", "links_left_out", "canonical", "told")) {
             job.execute("ALTER TABLE gannet_page DROP COLUMN " + column);
         }

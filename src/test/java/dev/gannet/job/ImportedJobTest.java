@@ -133,7 +133,7 @@ class ImportedJobTest {
         Path file = Files.writeString(folder.resolve("a.json"), """
                 {"title": "A\\npath", "steps": [
                   {"type": "navigate", "url": "http://shop.example/?a=1"},
-                  {"type": "close"}, {"type": "hover", "selectors": ["li.next a", "text/Next page"]},
+                  {"type": "close"}, {"type": "click", "selectors": ["li.next a", "text/Next page"], "offsetX": 1, "offsetY": 2},
                   {"type": "change", "value": "x", "selectors": ["#a", "xpath///*[@id=\\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\\"]", "pierce/#a"], "frame": [0]}
                 ]}
                 """.replace("{\"type\": \"close\"}, ", ""));
@@ -146,7 +146,7 @@ class ImportedJobTest {
                 page:
                   steps:
                     - goto: "http://shop.example/?a=1"
-                    - hover: [li.next a, {text: "~Next page"}]
+                    - click: {on: [li.next a, {text: "~Next page"}], at: [1, 2]}
                     - type:
                         into:
                           - "#a"

@@ -81,9 +81,8 @@ final class ChromeWaits {
         values.forEach((name, value) -> {
             if (value instanceof JsonObject inner && !inner.values().isEmpty()) {
                 properties(before + name + ".", inner.values(), all);
-            } else if (value instanceof JsonObject || value instanceof List<?>) {
-                step.fault(
-                        "properties", "the property " + before + name + " is a text, number, true, false or null", "");
+            } else if (value instanceof JsonObject || value instanceof List<?> || value == JsonObject.NULL) {
+                step.fault("properties", "the property " + before + name + " is a text, number, true or false", "");
             } else {
                 all.add(of("prop", before + name, String.valueOf(value)));
             }

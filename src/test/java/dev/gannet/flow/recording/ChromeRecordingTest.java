@@ -174,7 +174,7 @@ class ChromeRecordingTest {
                                 wait + ", 'operator': '<=', 'count': 0}",
                                 wait + ", 'count': 2, 'visible': false}",
                                 wait
-                                        + ", 'attributes': {'class': 'on'}, 'properties': {'value': 'x', 'dataset': {'n': 5, 'm': null}}}"))
+                                        + ", 'attributes': {'class': 'on'}, 'properties': {'value': 'x', 'dataset': {'n': 5, 'm': true}}}"))
                 .containsExactly(
                         "{wait={there=#a}}",
                         "{wait={absent=#a}}",
@@ -182,7 +182,7 @@ class ChromeRecordingTest {
                         "{wait={absent=#a}}",
                         "{wait={not={count=#a, least=2}}}",
                         "{wait={all=[{there=#a}, {of=#a, attr=class, is=on}, {of=#a, prop=value, is=x},"
-                                + " {of=#a, prop=dataset.n, is=5}, {of=#a, prop=dataset.m, is=null}]}}");
+                                + " {of=#a, prop=dataset.n, is=5}, {of=#a, prop=dataset.m, is=true}]}}");
     }
 
     @Test
@@ -223,7 +223,7 @@ class ChromeRecordingTest {
                         "10: step 8 (hover): frame is a list of whole numbers, each the index of a frame in its document",
                         "10: step 8 (hover): the only event that is known is a navigation",
                         "11: step 9 (waitForElement): operator \"<\" is not known",
-                        "11: step 9 (waitForElement): the property a is a text, number, true, false or null",
+                        "11: step 9 (waitForElement): the property a is a text, number, true or false",
                         "12: step 10 (close): it closes the page itself, and steps follow",
                         "13: step 11: it has no type");
     }
