@@ -6,6 +6,9 @@ import dev.gannet.web.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.ScriptTimeoutException;
+import org.openqa.selenium.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +23,14 @@ public final class StepCamera {
     /** A browser that does not answer for so long when its page's time is over counts as hung. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private static final String WHERE = "return [location.href, String(document.title)]";
+    // A picture that is asked for in the moment in which another document takes the place of this one is never answered
+    // (seen with 156): a step that leads on is given the time to.
+    private static final String WHERE =
+            "const done = arguments[0], say = () => done([location.href, String(document.title)]);"
+                    + "const rest = () => setTimeout(say, 100);"
+                    + "if (document.readyState === 'complete') rest(); else { addEventListener('load', rest, {once: true}); setTimeout(say, 1000); }";
+
+    private static final int DOCUMENTS = 3;
 
     private StepCamera() {}
 
@@ -45,11 +55,10 @@ public final class StepCamera {
         String url = "";
         String title = "";
         try {
-            if (session.script(WHERE, deadline) instanceof List<?> answer && answer.size() == 2) {
-                url = String.valueOf(answer.get(0));
-                title = String.valueOf(answer.get(1));
-            }
-            if (picture && !wanted.passed()) {
+            Optional<List<?>> place = place(session, wanted, deadline);
+            url = place.map(answer -> String.valueOf(answer.get(0))).orElse("");
+            title = place.map(answer -> String.valueOf(answer.get(1))).orElse("");
+            if (picture && place.isPresent() && !wanted.passed()) {
                 byte[] taken = new Screenshots(session, secrets).small(WIDTH, wanted, deadline);
                 return new Still(url, title, Optional.of(taken));
             }
@@ -57,5 +66,19 @@ public final class StepCamera {
             LOG.debug("no picture after a step: {}", e.toString());
         }
         return new Still(url, title, Optional.empty());
+    }
+
+    /** @return where the window is once it stays there; empty when document after document went away */
+    private static Optional<List<?>> place(Session session, Deadline wanted, Deadline deadline) {
+        for (int tries = 0; tries < DOCUMENTS && !wanted.passed(); tries++) {
+            try {
+                if (session.asyncScript(WHERE, deadline) instanceof List<?> answer && answer.size() == 2) {
+                    return Optional.of(answer);
+                }
+            } catch (JavascriptException | ScriptTimeoutException | TimeoutException replaced) {
+                LOG.debug("the document was replaced after a step");
+            }
+        }
+        return Optional.empty();
     }
 }
