@@ -192,7 +192,10 @@ class SharedLoginTest {
         assertThat(logins).hasValue((PAGES + 4) / 5);
         assertThat(summary.bound()).startsWith("no browser used but for the login");
         assertThat(job.rows("SELECT DISTINCT _rung FROM page")).containsExactly("static");
-        assertThat(job.value("SELECT MAX(attempts) FROM gannet_page")).isEqualTo("1");
+        // A page to which the others leave nothing of a new login, again and again, uses an attempt up and is asked for
+        // later.
+        assertThat(Integer.parseInt(job.value("SELECT MAX(attempts) FROM gannet_page")))
+                .isLessThanOrEqualTo(2);
         assertThat(summary.pool().peakLeased()).isEqualTo(1);
         assertThat(site.heard().stream().filter(one -> one.path().startsWith("/p/") && knows(one)))
                 .allMatch(one -> one.header("user-agent").startsWith("gannet/"));
