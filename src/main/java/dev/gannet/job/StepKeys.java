@@ -3,7 +3,10 @@ package dev.gannet.job;
 import java.util.List;
 import java.util.Map;
 
-/** Every key of the steps of a flow, and of what they wait for and ask. */
+/**
+ * Every key of the steps of a flow, and of what they wait for and ask. One table, and therefore long: split, nobody would
+ * see that a word means the same in two verbs.
+ */
 final class StepKeys {
     private static final Form SELECTOR = JobKeys.SELECTOR;
     private static final Form STEPS = JobKeys.STEPS;
