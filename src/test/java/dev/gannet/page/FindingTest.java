@@ -89,11 +89,12 @@ class FindingTest {
         assertThat(at.get(0).intValue()).isEqualTo(150);
     }
 
-    @Test
-    void anAnimationThatHasJustBegunIsSeen() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "setInterval(() => { const to = Date.now() + 130; while (Date.now() < to); }, 1);"})
+    void anAnimationThatHasJustBegunIsSeen(String work) {
         String html = "<style>.go { transition: transform 600ms linear; transform: translateX(300px) }</style>"
                 + "<button id=t disabled>x</button><script>t.ontransitionend = () => { document.title = 'over' };"
-                + "setTimeout(() => { t.disabled = false; t.className = 'go' }, 1200)</script>";
+                + "setTimeout(() => { t.disabled = false; t.className = 'go' }, 1200);" + work + "</script>";
         String title = pages.on(html, (session, page) -> {
             assertThat(page.find(T, Wanted.ACTIONABLE, in(10_000)).came()).isTrue();
             return (String) session.script("return document.title", in(5000));
