@@ -1,7 +1,6 @@
 package dev.gannet.flow;
 
 import dev.gannet.page.Dialogs;
-import dev.gannet.page.Found;
 import dev.gannet.page.LivePage;
 import dev.gannet.page.PageEmulation;
 import dev.gannet.page.PageWindows;
@@ -12,7 +11,6 @@ import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Secret;
-import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -20,15 +18,11 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.openqa.selenium.WebDriverException;
-import org.openqa.selenium.WebElement;
 
 /** Carries out the steps of one flow that have no others inside them. For one thread. */
 final class Deeds {
     /** What a try that was begun in time may take beyond the step's own before its browser counts as hung. */
     private static final Duration GRACE = Duration.ofSeconds(3);
-
-    /** How long an element that is to be typed into may take before it is looked at for what it is. */
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
     private static final Duration BREATH = Duration.ofMillis(100);
 
@@ -44,6 +38,7 @@ final class Deeds {
     private final PageWindows windows;
     private final Dialogs dialogs;
     private final FileDeeds files;
+    private final ElementDeeds element;
     private final BiConsumer<StepPlace, String> note;
     private Optional<StepPlace> current = Optional.empty();
     private boolean moved;
@@ -61,6 +56,7 @@ final class Deeds {
         dialogs = new Dialogs(page, windows);
         scenes = new Scenes(page, windows, variables);
         files = new FileDeeds(page, kit);
+        element = new ElementDeeds(page, variables, elements, files);
         leading = new Leading(page);
         views = new Views(page);
     }
@@ -179,12 +175,8 @@ final class Deeds {
         throw new StepFailure("it could not be used" + within(step) + ": " + Failures.firstLine(last), last);
     }
 
-    private static String within(Step step) {
+    static String within(Step step) {
         return " within " + step.modifiers().timeout().toMillis() + " ms";
-    }
-
-    private static StepFailure unfit(Step step, Found found) {
-        return new StepFailure("nothing fit for it" + within(step) + " (" + found.told() + ")");
     }
 
     private void comes(Step step, Condition condition, Deadline deadline) {
@@ -197,15 +189,15 @@ final class Deeds {
     /** Does the step once what it is about is as it has to be. */
     private void attempt(StepPlace place, Step step, Deadline deadline) {
         if (step instanceof Step.OnElement on) {
-            onElement(on, deadline);
+            element.carryOut(on, deadline);
         } else if (step instanceof Step.WaitFor wait) {
             comes(step, wait.condition(), deadline);
         } else if (step instanceof Step.Assert claim) {
             comes(step, claim.condition(), deadline);
         } else if (step instanceof Step.Press press) {
-            press(press, deadline);
+            element.press(press, deadline);
         } else if (step instanceof Step.Scroll scroll) {
-            scroll(scroll, deadline);
+            element.scroll(scroll, deadline);
         } else if (step instanceof Step.Store store) {
             store(store, deadline);
         } else if (step instanceof Step.Script script) {
@@ -219,7 +211,7 @@ final class Deeds {
         } else if (step instanceof Step.Screenshot picture) {
             files.picture(
                     variables.fill(picture.name()).reveal(),
-                    picture.of().map(of -> there(step, of, deadline)),
+                    picture.of().map(of -> element.there(step, of, deadline)),
                     picture.full(),
                     told -> note.accept(place, told),
                     late(deadline));
@@ -228,63 +220,6 @@ final class Deeds {
         } else {
             throw new IllegalStateException("no way to " + step.words());
         }
-    }
-
-    private void onElement(Step.OnElement step, Deadline deadline) {
-        boolean absent = step.modifiers().ifPresent()
-                && !elements.look(step.element(), step instanceof Step.Upload ? Wanted.PRESENT : Wanted.VISIBLE)
-                        .came();
-        if (absent) {
-            return;
-        }
-        if (step instanceof Step.Upload upload) {
-            files.upload(
-                    there(step, step.element(), deadline),
-                    upload.files().stream()
-                            .map(name -> variables.fill(name).reveal())
-                            .toList(),
-                    deadline);
-            return;
-        }
-        if (step instanceof Step.Type type && typedFile(type, deadline)) {
-            return;
-        }
-        WebElement element = fit(step, deadline);
-        if (step instanceof Step.Download download) {
-            files.download(
-                    () -> gesture(step, element, Optional.empty(), deadline),
-                    download.as().map(name -> variables.fill(name).reveal()),
-                    deadline);
-            return;
-        }
-        Optional<WebElement> end = step instanceof Step.Drag drag
-                ? drag.to().map(to -> {
-                    Found found = elements.find(to, Wanted.VISIBLE, deadline);
-                    return found.element().orElseThrow(() -> unfit(step, found));
-                })
-                : Optional.empty();
-        gesture(step, element, end, deadline);
-    }
-
-    private void gesture(Step.OnElement step, WebElement element, Optional<WebElement> end, Deadline deadline) {
-        page.session().call(step.words(), late(deadline), driver -> {
-            act(step, new Gestures(driver, element), end);
-            return true;
-        });
-    }
-
-    /** Recorders write what is given to a file input like what is typed; such an input is often not to be seen. */
-    private boolean typedFile(Step.Type type, Deadline deadline) {
-        if (elements.find(type.element(), Wanted.EDITABLE, deadline.atMost(FIRST_LOOK))
-                .came()) {
-            return false;
-        }
-        Optional<WebElement> input = elements.look(type.element(), Wanted.PRESENT)
-                .element()
-                .filter(one -> files.takesFiles(one, late(deadline)));
-        input.ifPresent(one -> files.uploadTyped(
-                one, variables.fill(((Typed.Text) type.what()).text()).reveal(), deadline));
-        return input.isPresent();
     }
 
     private void emulate(Step.Emulate emulate, Deadline deadline) {
@@ -306,86 +241,12 @@ final class Deeds {
                         late(deadline)));
     }
 
-    private WebElement fit(Step.OnElement step, Deadline deadline) {
-        Optional<Step.Point> at = step instanceof Step.Aimed aimed ? aimed.aim().at() : Optional.empty();
-        Found found = elements.find(step.element(), wanted(step), at, deadline);
-        return found.element().orElseThrow(() -> unfit(step, found));
-    }
-
-    private static Wanted wanted(Step step) {
-        if (step instanceof Step.Type) {
-            return Wanted.EDITABLE;
-        }
-        return step instanceof Step.Upload || step instanceof Step.ScrollTo ? Wanted.PRESENT : Wanted.ACTIONABLE;
-    }
-
-    private void act(Step.OnElement step, Gestures gestures, Optional<WebElement> end) {
-        if (step instanceof Step.Download) {
-            gestures.click();
-        } else if (step instanceof Step.Click click) {
-            gestures.click(click.aim(), click.hold());
-        } else if (step instanceof Step.DoubleClick click) {
-            gestures.doubleClick(click.aim());
-        } else if (step instanceof Step.Hover hover) {
-            gestures.hover(hover.aim());
-        } else if (step instanceof Step.Mouse mouse) {
-            gestures.mouse(mouse.move(), mouse.aim());
-        } else if (step instanceof Step.Check check) {
-            gestures.check(check.on());
-        } else if (step instanceof Step.Type type) {
-            gestures.type(variables.fill(((Typed.Text) type.what()).text()).reveal(), type.add());
-        } else if (step instanceof Step.Select select) {
-            gestures.select(
-                    select.choices().stream()
-                            .map(choice -> new Gestures.Option(
-                                    choice.by(), variables.fill(choice.text()).reveal()))
-                            .toList(),
-                    select.mode());
-        } else if (step instanceof Step.Drag drag) {
-            gestures.drag(end, drag.by());
-        } else if (step instanceof Step.ScrollTo) {
-            gestures.scrollTo();
-        } else {
-            throw new IllegalStateException("no gesture to " + step.words());
-        }
-    }
-
-    private void press(Step.Press press, Deadline deadline) {
-        Optional<WebElement> on = press.on().map(selector -> {
-            Found found = elements.find(selector, Wanted.VISIBLE, deadline);
-            return found.element().orElseThrow(() -> unfit(press, found));
-        });
-        page.session().call(press.words(), late(deadline), driver -> {
-            on.ifPresent(element -> Steps.focus(driver, element));
-            Steps.press(driver, press.keys(), press.part());
-            return true;
-        });
-    }
-
-    private void scroll(Step.Scroll scroll, Deadline deadline) {
-        Optional<WebElement> box = scroll.in().map(selector -> there(scroll, selector, deadline));
-        page.session()
-                .script(
-                        "const [box, x, y, by] = arguments; const to = {left: x, top: y, behavior: 'instant'};"
-                                + "by ? (box || window).scrollBy(to) : (box || window).scrollTo(to)",
-                        late(deadline),
-                        box.orElse(null),
-                        scroll.way().x(),
-                        scroll.way().y(),
-                        scroll.by());
-    }
-
-    private WebElement there(Step step, Selector selector, Deadline deadline) {
-        Found found = elements.find(selector, Wanted.PRESENT, deadline);
-        return found.element().orElseThrow(() -> unfit(step, found));
-    }
-
     private void store(Step.Store store, Deadline deadline) {
         Value value = store.value();
         if (value instanceof Value.Given given) {
             variables.set(store.as(), variables.fill(given.text()).reveal());
         } else if (value instanceof Value.Read read) {
-            Object text = elements.read(there(store, read.element(), deadline), read.aspect(), late(deadline));
+            Object text = elements.read(element.there(store, read.element(), deadline), read.aspect(), late(deadline));
             variables.set(store.as(), text instanceof String string ? string.strip() : text);
         } else if (value instanceof Value.Counted counted) {
             variables.set(
