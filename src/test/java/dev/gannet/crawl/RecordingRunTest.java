@@ -3,18 +3,12 @@ package dev.gannet.crawl;
 import dev.gannet.demo.DemoSettings;
 import dev.gannet.demo.DemoShop;
 import dev.gannet.demo.Order;
-import dev.gannet.job.ImportedJob;
 import dev.gannet.kit.H2Console;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.RecordedSite;
 import dev.gannet.kit.SwaggerUi;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,61 +21,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  * what the recording's author did and saw.
  */
 class RecordingRunTest {
-    private static final Path RECORDINGS = Path.of("src/test/resources/recordings/chrome");
+    private final RecordedJobs recorded;
 
-    @TempDir
-    private Path folder;
-
-    /** How a recording becomes a run. */
-    private enum Way {
-        AS_IT_IS,
-        IMPORTED
-    }
-
-    private JobOnDisk run(Way way, String recording, String items, String... more) throws Exception {
-        Path file = Files.copy(RECORDINGS.resolve(recording), folder.resolve(recording));
-        String imported = ImportedJob.write(file, Optional.empty());
-        String start = imported.lines()
-                .filter(line -> line.startsWith("start: "))
-                .findFirst()
-                .orElseThrow();
-        JobOnDisk job = new JobOnDisk(
-                folder,
-                "recorded",
-                way == Way.IMPORTED
-                        ? imported
-                        : start + "\npage: {steps: {recording: " + recording
-                                + "}}\nitems: {page: {fields: {title: title}}}\n");
-        List<String> settings = new ArrayList<>(List.of(more));
-        settings.add("items=" + items);
-        settings.add("politeness={delay: 0s}");
-
-        RunSummary summary = job.sessions(1).run(settings.toArray(String[]::new));
-
-        assertThat(summary.failures()).isEmpty();
-        assertThat(summary.end()).as(summary.toString()).isEqualTo(RunSummary.End.COMPLETE);
-        return job;
-    }
-
-    private static List<String> bodies(LocalSite site, String path) {
-        return site.heard(path).stream()
-                .map(request -> URLDecoder.decode(request.body(), StandardCharsets.UTF_8))
-                .toList();
-    }
-
-    private static List<String> asked(LocalSite site, String path) {
-        return site.heard(path).stream()
-                .map(request -> URLDecoder.decode(request.target(), StandardCharsets.UTF_8))
-                .toList();
+    RecordingRunTest(@TempDir Path folder) {
+        recorded = new RecordedJobs(Path.of("src/test/resources/recordings/chrome"), folder);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aFormIsFilledWhateverItsInputsAre(Way way) throws Exception {
+    void aFormIsFilledWhateverItsInputsAre(RecordedJobs.Way way) throws Exception {
         try (LocalSite site = RecordedSite.open()) {
-            JobOnDisk job = run(way, "form.json", "{page: {fields: {heading: h1, url: {value: '${page.final}'}}}}");
+            JobOnDisk job = recorded.complete(
+                    way, "form.json", "{page: {fields: {heading: h1, url: {value: '${page.final}'}}}}");
 
-            assertThat(bodies(site, "/book"))
+            assertThat(RecordedJobs.bodies(site, "/book"))
                     .containsExactly("name=Ünal \"the bird\" O'Neill&guests=4&day=2026-12-24&colour=#336699&loud=70"
                             + "&wishes=by the window\r\nplease: #1 'or' \"2\"&place=terrace&news=yes");
             assertThat(job.rows("SELECT heading, url FROM page"))
@@ -91,9 +44,10 @@ class RecordingRunTest {
 
     @ParameterizedTest
     @EnumSource
-    void theDemoShopIsLoggedInto(Way way) throws Exception {
+    void theDemoShopIsLoggedInto(RecordedJobs.Way way) throws Exception {
         try (DemoShop shop = DemoShop.start(18392, DemoSettings.standard())) {
-            JobOnDisk job = run(way, "shop-login.json", "{order: {each: tr.order, fields: {number: td.number}}}");
+            JobOnDisk job =
+                    recorded.complete(way, "shop-login.json", "{order: {each: tr.order, fields: {number: td.number}}}");
 
             assertThat(shop.hits())
                     .filteredOn(hit -> hit.method().equals("POST"))
@@ -107,45 +61,45 @@ class RecordingRunTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWindowThatOpensIsUsedAndClosed(Way way) throws Exception {
+    void aWindowThatOpensIsUsedAndClosed(RecordedJobs.Way way) throws Exception {
         try (LocalSite site = RecordedSite.open()) {
-            JobOnDisk job = run(way, "popup.json", "{page: {fields: {heading: h1}}}");
+            JobOnDisk job = recorded.complete(way, "popup.json", "{page: {fields: {heading: h1}}}");
 
-            assertThat(asked(site, "/took")).containsExactly("/took?width=600");
-            assertThat(bodies(site, "/confirm")).containsExactly("seat=12F");
+            assertThat(RecordedJobs.asked(site, "/took")).containsExactly("/took?width=600");
+            assertThat(RecordedJobs.bodies(site, "/confirm")).containsExactly("seat=12F");
             assertThat(job.rows("SELECT heading FROM page")).containsExactly("Thank you");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void framesInFramesAreEntered(Way way) throws Exception {
+    void framesInFramesAreEntered(RecordedJobs.Way way) throws Exception {
         try (LocalSite site = RecordedSite.open()) {
-            JobOnDisk job = run(way, "frames.json", "{page: {fields: {done: '#both'}}}");
+            JobOnDisk job = recorded.complete(way, "frames.json", "{page: {fields: {done: '#both'}}}");
 
-            assertThat(asked(site, "/keep")).containsExactly("/keep?note=in the inner frame");
+            assertThat(RecordedJobs.asked(site, "/keep")).containsExactly("/keep?note=in the inner frame");
             assertThat(job.rows("SELECT done FROM page")).containsExactly("first and inner");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void shadowRootsAreEntered(Way way) throws Exception {
+    void shadowRootsAreEntered(RecordedJobs.Way way) throws Exception {
         try (LocalSite site = RecordedSite.open()) {
-            JobOnDisk job = run(way, "shadow.json", "{page: {fields: {sum: '#sum'}}}");
+            JobOnDisk job = recorded.complete(way, "shadow.json", "{page: {fields: {sum: '#sum'}}}");
 
-            assertThat(asked(site, "/paid")).containsExactly("/paid?count=3");
+            assertThat(RecordedJobs.asked(site, "/paid")).containsExactly("/paid?count=3");
             assertThat(job.rows("SELECT sum FROM page")).containsExactly("sum: 3");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void keysArePressedAloneAndTogether(Way way) throws Exception {
+    void keysArePressedAloneAndTogether(RecordedJobs.Way way) throws Exception {
         try (LocalSite site = RecordedSite.open()) {
-            JobOnDisk job = run(way, "keyboard.json", "{page: {fields: {heading: h1}}}");
+            JobOnDisk job = recorded.complete(way, "keyboard.json", "{page: {fields: {heading: h1}}}");
 
-            assertThat(bodies(site, "/edit"))
+            assertThat(RecordedJobs.bodies(site, "/edit"))
                     .containsExactly("text=B c&second=&keys=h|i|Control|a|Shift|B| |c|Tab|ArrowDown|Enter");
             assertThat(job.rows("SELECT heading FROM page")).containsExactly("Edited");
         }
@@ -153,28 +107,28 @@ class RecordingRunTest {
 
     @ParameterizedTest
     @EnumSource
-    void waitsEndWhenWhatTheyWaitForIsThere(Way way) throws Exception {
+    void waitsEndWhenWhatTheyWaitForIsThere(RecordedJobs.Way way) throws Exception {
         try (LocalSite site = RecordedSite.open()) {
-            JobOnDisk job = run(way, "waits.json", "{row: {each: .row, fields: {text: {type: text}}}}");
+            JobOnDisk job = recorded.complete(way, "waits.json", "{row: {each: .row, fields: {text: {type: text}}}}");
 
-            assertThat(asked(site, "/went")).containsExactly("/went?state=ready&rows=5");
+            assertThat(RecordedJobs.asked(site, "/went")).containsExactly("/went?state=ready&rows=5");
             assertThat(job.rows("SELECT text FROM row ORDER BY text")).containsExactly("row 0", "row 1");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void thePointerGoesWhereItWas(Way way) throws Exception {
+    void thePointerGoesWhereItWas(RecordedJobs.Way way) throws Exception {
         try (LocalSite site = RecordedSite.open()) {
             List<String> expected =
                     List.of("item", "double 40,30", "right 17,91", "held 50,60", "box", "window 800x500 2");
 
-            JobOnDisk job = run(
+            JobOnDisk job = recorded.complete(
                     way,
                     "pointer.json",
                     "{line: {each: '#log li', fields: {what: {type: text}, no: {value: '${item.position}', type: int}}}}");
 
-            assertThat(asked(site, "/told"))
+            assertThat(RecordedJobs.asked(site, "/told"))
                     .containsExactlyElementsOf(
                             expected.stream().map(what -> "/told?what=" + what).toList());
             assertThat(job.rows("SELECT what FROM line ORDER BY no")).containsExactlyElementsOf(expected);
@@ -183,9 +137,9 @@ class RecordingRunTest {
 
     @ParameterizedTest
     @EnumSource
-    void swaggerUiIsClickedInto(Way way) throws Exception {
+    void swaggerUiIsClickedInto(RecordedJobs.Way way) throws Exception {
         try (SwaggerUi app = SwaggerUi.start(18394)) {
-            JobOnDisk job = run(
+            JobOnDisk job = recorded.complete(
                     way,
                     "swagger.json",
                     "{page: {each: .opblock.is-open, fields: {path: {select: .opblock-summary-path, attr: data-path},"
@@ -198,14 +152,14 @@ class RecordingRunTest {
 
     @ParameterizedTest
     @EnumSource
-    void theH2ConsoleIsAskedInItsFrames(Way way) throws Exception {
+    void theH2ConsoleIsAskedInItsFrames(RecordedJobs.Way way) throws Exception {
         try (H2Console console = H2Console.start(18393, "recorded")) {
-            JobOnDisk job = run(
+            JobOnDisk job = recorded.complete(
                     way,
                     "h2-console.json",
                     "{item: {each: 'table.resultSet tr:has(td)', fields: {id: {select: 'td:nth-child(1)', type: int},"
                             + " name: 'td:nth-child(2)'}}}",
-                    way == Way.AS_IT_IS
+                    way == RecordedJobs.Way.AS_IT_IS
                             ? "page={frames: same-origin, steps: {recording: h2-console.json}}"
                             : "page.frames=same-origin");
 
