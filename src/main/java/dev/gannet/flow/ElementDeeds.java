@@ -116,7 +116,9 @@ final class ElementDeeds {
             gestures.select(
                     select.choices().stream()
                             .map(choice -> new Gestures.Option(
-                                    choice.by(), variables.fill(choice.text()).reveal()))
+                                    choice.by(),
+                                    choice.sample().how(),
+                                    variables.fill(choice.sample().text()).reveal()))
                             .toList(),
                     select.mode());
         } else if (step instanceof Step.Drag drag) {

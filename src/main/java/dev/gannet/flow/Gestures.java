@@ -131,7 +131,7 @@ final class Gestures {
     void type(String text, boolean add) {
         Object kind = driver.executeScript(KIND, element);
         if ("select".equals(kind)) {
-            select(List.of(new Option(Step.Select.Choice.By.VALUE, text)), Step.Select.Mode.ONLY);
+            select(List.of(new Option(Step.Select.Choice.By.VALUE, Sample.How.IS, text)), Step.Select.Mode.ONLY);
         } else if (SET_TYPES.contains(String.valueOf(kind))) {
             if (!Boolean.TRUE.equals(driver.executeScript(SET, element, text))) {
                 throw new InvalidElementStateException("\"" + text + "\" is not a value of an input of type " + kind);
@@ -147,7 +147,11 @@ final class Gestures {
     }
 
     /** An option as it is known now. */
-    record Option(Step.Select.Choice.By by, String text) {}
+    record Option(Step.Select.Choice.By by, Sample.How how, String text) {
+        boolean takes(WebElement option) {
+            return how.takes(text, option.getText());
+        }
+    }
 
     void select(List<Option> wanted, Step.Select.Mode mode) {
         if (!"select".equalsIgnoreCase(element.getTagName())) {
@@ -180,18 +184,10 @@ final class Gestures {
     private static WebElement option(List<WebElement> options, Option wanted) {
         Optional<WebElement> found = switch (wanted.by()) {
             case OPTION ->
-                options.stream()
-                        .filter(one ->
-                                one.getText().strip().equals(wanted.text().strip()))
-                        .findFirst()
-                        .or(() -> of(options, "value", wanted.text()));
+                options.stream().filter(wanted::takes).findFirst().or(() -> of(options, "value", wanted.text()));
             case VALUE ->
                 of(options, "value", wanted.text())
-                        .or(() -> options.stream()
-                                .filter(one -> one.getText()
-                                        .strip()
-                                        .equals(wanted.text().strip()))
-                                .findFirst());
+                        .or(() -> options.stream().filter(wanted::takes).findFirst());
             case ID -> of(options, "id", wanted.text());
             case INDEX -> of(options, "index", wanted.text());
         };

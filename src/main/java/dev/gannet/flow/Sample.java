@@ -17,24 +17,29 @@ public record Sample(How how, Words text) {
         /** The text contains it: {@code ~T} in a job file. */
         CONTAINS,
         /** A regular expression finds something in the text: {@code re:T} in a job file. */
-        MATCHES
+        MATCHES;
+
+        /**
+         * @param wanted with the variables filled in
+         * @throws PatternSyntaxException when it is to be a regular expression and is none
+         */
+        boolean takes(String wanted, String actual) {
+            String folded = fold(actual);
+            return switch (this) {
+                case IS -> folded.equals(fold(wanted));
+                case CONTAINS -> folded.contains(fold(wanted));
+                case MATCHES -> Pattern.compile(wanted).matcher(folded).find();
+            };
+        }
+
+        private static String fold(String text) {
+            return text.replaceAll("[\\s\\u00a0]+", " ").strip();
+        }
     }
 
-    /**
-     * @param wanted with the variables filled in
-     * @throws PatternSyntaxException when it is to be a regular expression and is none
-     */
+    /** As {@link How#takes}. */
     boolean takes(String wanted, String actual) {
-        String folded = fold(actual);
-        return switch (how) {
-            case IS -> folded.equals(fold(wanted));
-            case CONTAINS -> folded.contains(fold(wanted));
-            case MATCHES -> Pattern.compile(wanted).matcher(folded).find();
-        };
-    }
-
-    private static String fold(String text) {
-        return text.replaceAll("[\\s\\u00a0]+", " ").strip();
+        return how.takes(wanted, actual);
     }
 
     @Override

@@ -190,8 +190,12 @@ public sealed interface Step {
             REMOVE
         }
 
-        /** An option. */
-        public record Choice(By by, Words text) {
+        /**
+         * An option.
+         *
+         * @param sample what the option's text is held against; what is no text has to be it
+         */
+        public record Choice(By by, Sample sample) {
             /** What it is known by. */
             public enum By {
                 /** Its text, or else its value. */
@@ -206,7 +210,7 @@ public sealed interface Step {
         @Override
         public String words() {
             String options =
-                    choices.stream().map(choice -> "\"" + choice.text() + "\"").collect(Collectors.joining(", "));
+                    choices.stream().map(choice -> choice.sample().toString()).collect(Collectors.joining(", "));
             return (mode == Mode.REMOVE ? "give up " : "select ") + options + " in " + element;
         }
     }

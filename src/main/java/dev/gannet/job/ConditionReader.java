@@ -136,19 +136,23 @@ final class ConditionReader {
             }
             return Optional.empty();
         }
-        String text = scalar.get().text();
+        return sample(section.reading(), scalar.get());
+    }
+
+    /** @return the text that something is held against: {@code ~T} for a part of it, {@code re:T} for a pattern */
+    static Optional<Sample> sample(Reading reading, Yaml.Scalar scalar) {
+        String text = scalar.text();
         if (text.startsWith("re:")) {
             try {
                 Pattern.compile(text.substring(3).replaceAll(Words.VARIABLE.pattern(), "x"));
             } catch (PatternSyntaxException e) {
-                section.reading().problem(scalar.get(), "not a regular expression: " + e.getDescription(), "");
+                reading.problem(scalar, "not a regular expression: " + e.getDescription(), "");
                 return Optional.empty();
             }
             return Optional.of(new Sample(Sample.How.MATCHES, Words.of(text.substring(3))));
         }
         boolean part = text.startsWith("~");
-        return section.reading()
-                .words(scalar.get(), part ? 1 : 0)
+        return reading.words(scalar, part ? 1 : 0)
                 .map(words -> new Sample(part ? Sample.How.CONTAINS : Sample.How.IS, words));
     }
 }

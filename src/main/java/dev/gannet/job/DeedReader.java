@@ -1,5 +1,6 @@
 package dev.gannet.job;
 
+import dev.gannet.flow.Sample;
 import dev.gannet.flow.Step;
 import dev.gannet.flow.Step.Aim;
 import dev.gannet.flow.Step.Modifiers;
@@ -77,10 +78,14 @@ final class DeedReader {
     }
 
     private List<Words> manyWords(Section section, String key) {
-        return section.get(key).map(node -> Shape.oneOrMore(node, reading)).orElse(List.of()).stream()
-                .flatMap(node -> Shape.scalar(node, "\"" + key + "\"", reading).stream())
+        return many(section, key)
                 .flatMap(scalar -> reading.words(scalar).stream())
                 .toList();
+    }
+
+    private Stream<Yaml.Scalar> many(Section section, String key) {
+        return section.get(key).map(node -> Shape.oneOrMore(node, reading)).orElse(List.of()).stream()
+                .flatMap(node -> Shape.scalar(node, "\"" + key + "\"", reading).stream());
     }
 
     /** @return whether the value is the long form, not a selector */
@@ -210,8 +215,12 @@ final class DeedReader {
             reading.problem(select.node(), "an option is named by one of option, value, index and id", "");
             return Optional.empty();
         }
-        List<Step.Select.Choice> choices = manyWords(select, word(ways.get(0))).stream()
-                .map(text -> new Step.Select.Choice(ways.get(0), text))
+        Step.Select.Choice.By by = ways.get(0);
+        List<Step.Select.Choice> choices = many(select, word(by))
+                .flatMap(text -> by == Step.Select.Choice.By.OPTION
+                        ? ConditionReader.sample(reading, text).stream()
+                        : reading.words(text).map(words -> new Sample(Sample.How.IS, words)).stream())
+                .map(sample -> new Step.Select.Choice(by, sample))
                 .toList();
         return in.map(element -> new Step.Select(element, choices, mode, modifiers));
     }

@@ -193,7 +193,11 @@ final class StepKeys {
             "select",
             "Options and where they are chosen: one of `option`, `value`, `index` and `id`.",
             Key.must("in", SELECTOR, "the `select` element"),
-            Key.may("option", Form.oneOrList(Form.TEXT), "", "by its text, or else its value"),
+            Key.may(
+                    "option",
+                    Form.oneOrList(Form.TEXT),
+                    "",
+                    "by its text (`~T` for a part of it, `re:T` for a regular expression), or else its value"),
             Key.may("value", Form.oneOrList(Form.TEXT), "", "by its value"),
             Key.may("index", Form.oneOrList(NUMBER), "", "by its number, from 0"),
             Key.may("id", Form.oneOrList(Form.TEXT), "", "by its id"),

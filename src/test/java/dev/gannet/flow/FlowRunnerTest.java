@@ -49,7 +49,8 @@ class FlowRunnerTest {
     }
 
     private static Step select(String css, String option, Step.Modifiers modifiers) {
-        Step.Select.Choice choice = new Step.Select.Choice(Step.Select.Choice.By.OPTION, Words.of(option));
+        Step.Select.Choice choice =
+                new Step.Select.Choice(Step.Select.Choice.By.OPTION, new Sample(Sample.How.IS, Words.of(option)));
         return new Step.Select(Selector.css(css), List.of(choice), Step.Select.Mode.ONLY, modifiers);
     }
 
