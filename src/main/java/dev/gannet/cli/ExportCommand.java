@@ -1,5 +1,6 @@
 package dev.gannet.cli;
 
+import dev.gannet.extract.ItemSpec;
 import dev.gannet.job.Plan;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -41,7 +42,8 @@ final class ExportCommand implements Callable<Integer> {
         Plan plan = rooms.plan(job, overrides.list());
         Path file = output != null ? output : Path.of(plan.name() + "." + format.ending());
         long rows = rooms.export(plan, format, file);
-        boolean several = format == ExportFormat.CSV && plan.items().size() > 1;
+        boolean several =
+                format == ExportFormat.CSV && ItemSpec.withInner(plan.items()).size() > 1;
         terminal.out().println(Amounts.of(rows, "row") + " in " + file + (several ? ", a file for each kind" : ""));
         terminal.out().flush();
         return ExitCode.COMPLETE.number();

@@ -117,7 +117,7 @@ final class House implements Rooms {
             ItemStore store = new ItemStore(db);
             store.prepare(plan.name(), plan.items());
             store.export(plan.items(), ItemStore.Format.valueOf(format.name()), file);
-            return plan.items().stream()
+            return ItemSpec.withInner(plan.items()).stream()
                     .map(ItemSpec::table)
                     .distinct()
                     .mapToLong(store::count)

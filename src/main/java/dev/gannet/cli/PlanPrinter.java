@@ -28,7 +28,7 @@ final class PlanPrinter {
         line("starts", starts(plan));
         line("follows", PlanWords.follows(plan.crawl()));
         plan.login().ifPresent(login -> line("login", PlanWords.login(login)));
-        for (ItemSpec item : plan.items()) {
+        for (ItemSpec item : ItemSpec.withInner(plan.items())) {
             line("takes", PlanWords.item(item));
             item.fields().forEach(field -> out.println("             " + OneLine.of(PlanWords.field(field))));
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The parts of a plan as sentences. */
 final class PlanWords {
@@ -75,6 +76,11 @@ final class PlanWords {
     /** Column, type, and what is special about it. */
     static String field(FieldSpec field) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-16s ", field.name()));
+        Optional<Source.Rows> rows = field.source() instanceof Source.Nested nested ? nested.rows() : Optional.empty();
+        if (rows.isPresent()) {
+            return text.append("rows of table ").append(rows.get().table()).toString()
+                    + (field.required() ? ", required" : "");
+        }
         boolean json = field.many() || field.source() instanceof Source.Nested;
         text.append(json ? "json" : field.type().label());
         if (field.type() == FieldType.MONEY && !json) {

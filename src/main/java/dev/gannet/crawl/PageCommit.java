@@ -3,6 +3,7 @@ package dev.gannet.crawl;
 import dev.gannet.db.Database;
 import dev.gannet.db.Transaction;
 import dev.gannet.extract.Extraction;
+import dev.gannet.extract.Item;
 import dev.gannet.frontier.Bounds;
 import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.Known;
@@ -271,7 +272,7 @@ final class PageCommit {
 
     private static List<PageEnd.Items> items(Extraction extraction) {
         Map<String, Integer> valid = new TreeMap<>();
-        extraction.items().forEach(item -> valid.merge(item.kind(), 1, Integer::sum));
+        extraction.items().stream().flatMap(Item::withInner).forEach(item -> valid.merge(item.kind(), 1, Integer::sum));
         extraction.invalid().keySet().forEach(kind -> valid.putIfAbsent(kind, 0));
         return valid.entrySet().stream()
                 .map(entry -> {

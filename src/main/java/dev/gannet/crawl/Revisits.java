@@ -56,10 +56,10 @@ final class Revisits {
     /** @return what is known of the page, if its rows are still there as it left them */
     Optional<Known> known(Transaction tx, Visit visit) {
         PageUrl url = visit.url();
+        List<ItemSpec> here = plan.items().stream().filter(kind -> kind.on(url)).toList();
         return frontier.known(tx, run, visit, recipe)
                 .filter(known -> known.document().finalUrl().equals(url.text()))
-                .filter(known -> plan.items().stream()
-                        .filter(kind -> kind.on(url))
+                .filter(known -> ItemSpec.withInner(here).stream()
                         .allMatch(kind -> store.rowsOf(tx, kind, url.key()) == given(known, kind)));
     }
 

@@ -62,7 +62,7 @@ final class RunReport {
         FrontierCounts counts = frontier.counts(run);
         Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
         List<RunSummary.Kind> kinds = new ArrayList<>();
-        for (ItemSpec item : plan.items()) {
+        for (ItemSpec item : ItemSpec.withInner(plan.items())) {
             SaveCounts.Kind rows = tally.kind(item.kind());
             kinds.add(new RunSummary.Kind(
                     item.kind(),

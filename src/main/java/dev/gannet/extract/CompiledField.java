@@ -11,7 +11,7 @@ record CompiledField(FieldSpec spec, Origin origin) {
 
         record Filled(Template template) implements Origin {}
 
-        record Nested(Query each, List<CompiledField> fields) implements Origin {}
+        record Nested(Query each, List<CompiledField> fields, boolean rows) implements Origin {}
     }
 
     /** @throws IllegalArgumentException with a sentence, when a selector or template is none */
@@ -25,7 +25,8 @@ record CompiledField(FieldSpec spec, Origin origin) {
                     spec,
                     new Origin.Nested(
                             Query.of(nested.each()),
-                            nested.fields().stream().map(CompiledField::of).toList()));
+                            nested.fields().stream().map(CompiledField::of).toList(),
+                            nested.rows().isPresent()));
         }
         Source.Select select = (Source.Select) source;
         return new CompiledField(

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Turns snapshots into the items and links that a job wants. Compiled once per job; immutable and thread-safe. No document,
@@ -84,16 +83,20 @@ public final class Extractor {
         if (views.size() == 1) {
             return recipe.read(views.get(0), notes, 0);
         }
-        List<String> key = recipe.spec().key();
+        ItemSpec kind = recipe.spec();
         Map<Object, Item> items = new LinkedHashMap<>();
         for (ParsedPage view : views) {
             for (Item item : recipe.read(view, notes, items.size())) {
-                Object identity = key.isEmpty()
-                        ? (Object) items.size()
-                        : key.stream().map(field -> item.values().get(field)).collect(Collectors.toList());
+                Object identity = kind.key().isEmpty() ? (Object) items.size() : kind.identity(item);
                 Item before = items.get(identity);
-                int position = before == null ? items.size() : before.position();
-                items.put(identity, new Item(item.kind(), position, item.values()));
+                items.put(
+                        identity,
+                        before == null
+                                ? new Item(item.kind(), items.size(), item.values())
+                                : new Item(
+                                        item.kind(),
+                                        before.position(),
+                                        kind.joined(before, item).values()));
             }
         }
         return List.copyOf(items.values());

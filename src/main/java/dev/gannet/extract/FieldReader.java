@@ -67,6 +67,11 @@ final class FieldReader {
 
     private Outcome readNested(
             FieldSpec spec, CompiledField.Origin.Nested nested, Spot spot, Map<String, @Nullable Object> row) {
+        if (nested.rows()) {
+            List<Item> rows = rows(nested, spot.kind() + "." + spec.name(), spot.place());
+            row.put(spec.name(), new Item.Rows(rows));
+            return rows.isEmpty() ? Outcome.MISSING : Outcome.FOUND;
+        }
         List<Object> objects = new ArrayList<>();
         for (Part part : spot.place().findEach(nested.each())) {
             Spot inner = spot.inside(spec.name(), part.asPlace());
@@ -77,6 +82,21 @@ final class FieldReader {
         }
         row.put(spec.name(), objects.isEmpty() ? null : JsonText.write(objects));
         return objects.isEmpty() ? Outcome.MISSING : Outcome.FOUND;
+    }
+
+    private List<Item> rows(CompiledField.Origin.Nested nested, String kind, Place outer) {
+        List<Item> rows = new ArrayList<>();
+        int position = 0;
+        for (Part part : outer.findEach(nested.each())) {
+            Spot inner = new Spot(kind, position++, "", part.asPlace());
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            if (readAll(nested.fields(), inner, values)) {
+                rows.add(new Item(kind, inner.position(), values));
+            } else {
+                notes.itemLeftOut(kind);
+            }
+        }
+        return rows;
     }
 
     /** @return whether every required field is there; a problem is noted for each that is not */

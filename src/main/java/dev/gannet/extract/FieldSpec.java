@@ -25,6 +25,11 @@ public record FieldSpec(
         boolean required,
         Optional<String> fallback,
         Optional<Locale> locale) {
+    /** @return the same field, required */
+    public FieldSpec asRequired() {
+        return new FieldSpec(name, source, type, many, true, fallback, locale);
+    }
+
     /** @return every selector of the fields, those of fields inside them too */
     static Stream<Selector> selectors(List<FieldSpec> fields) {
         return fields.stream().flatMap(field -> {

@@ -24,14 +24,27 @@ public sealed interface Source {
     record Value(String template) implements Source {}
 
     /**
-     * Items inside the item, kept as JSON.
+     * Items inside the item.
      *
      * @param each selects them inside the item
      * @param fields their fields
+     * @param rows the table that they are rows of; empty for those that are kept as JSON in a column of the item
      */
-    record Nested(Selector each, List<FieldSpec> fields) implements Source {
+    record Nested(Selector each, List<FieldSpec> fields, Optional<Rows> rows) implements Source {
         public Nested {
             fields = List.copyOf(fields);
+        }
+    }
+
+    /**
+     * Items inside an item that are rows of a table of their own.
+     *
+     * @param table its name
+     * @param key names of the fields that tell them apart inside the item; not empty
+     */
+    record Rows(String table, List<String> key) {
+        public Rows {
+            key = List.copyOf(key);
         }
     }
 }

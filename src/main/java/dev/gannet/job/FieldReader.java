@@ -20,10 +20,15 @@ final class FieldReader {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)\\}?");
     private static final Pattern OWN_ATTRIBUTE = Pattern.compile("@([A-Za-z_:][A-Za-z0-9_:.-]*)");
 
-    private final Reading reading;
+    private static final String INSIDE = "as in {each: .variant, key: code, fields: {code: .code, price: .price}}";
 
-    FieldReader(Reading reading) {
+    private final Reading reading;
+    private final String table;
+
+    /** @param table the table that the fields are columns of; what is inside is named after it */
+    FieldReader(Reading reading, String table) {
         this.reading = reading;
+        this.table = table;
     }
 
     List<FieldSpec> read(Yaml node) {
@@ -73,7 +78,7 @@ final class FieldReader {
     }
 
     private Optional<FieldSpec> longForm(String name, Section section) {
-        Optional<Source> source = source(section);
+        Optional<Source> source = source(name, section);
         boolean nested = section.has("each");
         FieldType type = section.constant("type", FieldType.class).orElse(nested ? FieldType.JSON : FieldType.TEXT);
         boolean many = section.flag("many");
@@ -81,7 +86,10 @@ final class FieldReader {
         Optional<String> fallback = section.text("default");
         Optional<Locale> locale = section.scalar("locale").flatMap(this::locale);
         if (nested && (section.has("type") || many)) {
-            reading.problem(section.node(), "items inside an item are always a JSON list", "leave type and many out");
+            reading.problem(
+                    section.node(),
+                    "items inside an item are always a list, as JSON or, with a key, as rows of their own",
+                    "leave type and many out");
         }
         if (many && type == FieldType.MONEY) {
             reading.problem(
@@ -92,23 +100,22 @@ final class FieldReader {
         return source.map(from -> new FieldSpec(name, from, type, many, required, fallback, locale));
     }
 
-    private Optional<Source> source(Section section) {
+    private Optional<Source> source(String name, Section section) {
         boolean ofPage = section.word("of", List.of("page")).isPresent();
         if (section.has("value")) {
-            only(section, "value", List.of("select", "json", "attr", "each", "fields", "many", "of"));
+            only(section, "value", List.of("select", "json", "attr", "each", "fields", "many", "of", "key", "table"));
             return section.scalar("value").flatMap(this::template);
         }
         if (section.has("each") || section.has("fields")) {
-            only(section, "each", List.of("select", "json", "attr", "of"));
-            Optional<Selector> each = Selectors.of(section, "each");
-            List<FieldSpec> fields = section.get("fields").map(this::read).orElse(List.of());
-            if (!section.has("each") || !section.has("fields")) {
+            return nested(name, section);
+        }
+        for (String key : List.of("key", "table")) {
+            if (section.has(key)) {
                 reading.problem(
                         section.node(),
-                        "items inside an item need each and fields",
-                        "as in {each: .specs tr, fields: {k: th, v: td}}");
+                        "\"" + key + "\" is for items inside the item, which need each and fields",
+                        INSIDE);
             }
-            return each.filter(found -> !fields.isEmpty()).map(found -> new Source.Nested(found, fields));
         }
         Optional<String> attribute = section.text("attr");
         if (section.has("json")) {
@@ -131,6 +138,43 @@ final class FieldReader {
                             : "give it select, attr, value, or each with fields; type alone takes the item's own text");
         }
         return Optional.of(new Source.Select(Optional.empty(), attribute, ofPage));
+    }
+
+    /** Items inside the item: with a key they are rows of their own, named after the item and the field. */
+    private Optional<Source> nested(String name, Section section) {
+        only(section, "each", List.of("select", "json", "attr", "of"));
+        Optional<Yaml.Scalar> named = section.scalar("table");
+        String inside = named.map(Yaml.Scalar::text).orElse(table + "_" + name);
+        Optional<Selector> each = Selectors.of(section, "each");
+        List<FieldSpec> fields = section.get("fields")
+                .map(new FieldReader(reading, inside)::read)
+                .orElse(List.of());
+        if (!section.has("each") || !section.has("fields")) {
+            reading.problem(
+                    section.node(),
+                    "items inside an item need each and fields",
+                    "as in {each: .specs tr, fields: {k: th, v: td}}");
+        }
+        List<String> key = ItemKey.read(section, fields, reading);
+        named.ifPresent(node -> Columns.table(node, reading));
+        if (named.isPresent() && !section.has("key")) {
+            reading.problem(
+                    named.get(), "items inside an item have a table of their own only where they have a key", INSIDE);
+        }
+        if (key.isEmpty()) {
+            fields.stream()
+                    .filter(field -> field.source() instanceof Source.Nested inner
+                            && inner.rows().isPresent())
+                    .forEach(field -> reading.problem(
+                            section.node(),
+                            "the items of \"" + field.name() + "\" have a key, and those of \"" + name
+                                    + "\" that they are inside have none",
+                            "give \"" + name + "\" a key, or \"" + field.name()
+                                    + "\" none: rows refer to the row that they are inside by its key"));
+        }
+        Optional<Source.Rows> rows = key.isEmpty() ? Optional.empty() : Optional.of(new Source.Rows(inside, key));
+        return each.filter(found -> !fields.isEmpty())
+                .map(found -> new Source.Nested(found, ItemKey.required(fields, key), rows));
     }
 
     private boolean built(Entry entry) {

@@ -3,6 +3,8 @@ package dev.gannet.job;
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.job.Yaml.Entry;
+import dev.gannet.store.ItemStore;
+import dev.gannet.store.TableConflictException;
 import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class ItemReader {
     }
 
     private List<ItemSpec> kinds(Yaml node) {
+        int before = reading.problems().count();
         List<ItemSpec> items = new ArrayList<>();
         if (!(node instanceof Yaml.Mapping mapping) || mapping.entries().isEmpty()) {
             reading.problem(node, "items has at least one kind with a name", EXAMPLE);
@@ -45,6 +48,9 @@ final class ItemReader {
                 items.add(item);
             });
         }
+        if (reading.problems().count() == before) {
+            kept(mapping, items);
+        }
         return items;
     }
 
@@ -53,9 +59,11 @@ final class ItemReader {
         Columns.table(table, reading);
         List<UrlGlob> at = Globs.of(section, "at");
         Optional<Selector> each = Selectors.of(section, "each");
-        List<FieldSpec> fields =
-                section.get("fields").map(new FieldReader(reading)::read).orElse(List.of());
-        ItemSpec item = new ItemSpec(name.text(), table.text(), at, each, key(section, fields), fields);
+        List<FieldSpec> fields = section.get("fields")
+                .map(new FieldReader(reading, table.text())::read)
+                .orElse(List.of());
+        List<String> key = ItemKey.read(section, fields, reading);
+        ItemSpec item = new ItemSpec(name.text(), table.text(), at, each, key, ItemKey.required(fields, key));
         if (item.mixed()) {
             reading.problem(
                     name,
@@ -65,38 +73,16 @@ final class ItemReader {
         return item;
     }
 
-    private List<String> key(Section section, List<FieldSpec> fields) {
-        List<String> names = fields.stream().map(FieldSpec::name).toList();
-        List<String> key = new ArrayList<>();
-        Optional<Yaml> node = section.get("key");
-        for (Yaml each : node.map(value -> Shape.oneOrMore(value, reading)).orElse(List.of())) {
-            Shape.scalar(each, "a field's name", reading).ifPresent(scalar -> {
-                String name = scalar.text();
-                boolean declared = section.get("fields")
-                        .filter(value -> value instanceof Yaml.Mapping map
-                                && map.entry(name).isPresent())
-                        .isPresent();
-                if (!declared) {
-                    reading.problem(
-                            scalar,
-                            "the key names \"" + name + "\", which is no field of the item",
-                            Nearest.hint(name, names));
-                } else if (key.contains(name)) {
-                    reading.problem(scalar, "\"" + name + "\" is in the key twice", "");
-                } else if (fields.stream().anyMatch(field -> field.name().equals(name) && manyfold(field))) {
-                    reading.problem(
-                            scalar,
-                            "\"" + name + "\" is a list and cannot identify an item",
-                            "use a field with one value");
-                }
-                key.add(name);
-            });
+    /** The store knows what tables these kinds would be kept in, and whether they can. */
+    private void kept(Yaml.Mapping mapping, List<ItemSpec> items) {
+        for (int i = 0; i < items.size(); i++) {
+            try {
+                ItemStore.check(items.subList(0, i + 1));
+            } catch (TableConflictException conflict) {
+                reading.problem(mapping.entries().get(i).key(), String.valueOf(conflict.getMessage()), "");
+                return;
+            }
         }
-        return key;
-    }
-
-    private static boolean manyfold(FieldSpec field) {
-        return field.many() || field.source() instanceof dev.gannet.extract.Source.Nested;
     }
 
     /** Two kinds share a table only where a key says which rows are the same. */

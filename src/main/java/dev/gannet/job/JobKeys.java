@@ -204,8 +204,19 @@ final class JobKeys {
                     Form.TEXT,
                     "",
                     "a text with `${page.url}`, `${page.final}`, `${page.title}`, `${page.status}`, `${item.position}`"),
-            Key.may("each", SELECTOR, "", "items inside the item, kept as JSON"),
+            Key.may("each", SELECTOR, "", "items inside the item, kept as JSON, or as rows of their own: see `key`"),
             Key.may("fields", Form.named("field-form"), "", "the fields of items inside the item"),
+            Key.may(
+                    "key",
+                    Form.oneOrList(Form.TEXT),
+                    "none: JSON",
+                    "the fields that tell items inside the item apart: they become rows of a table of their own, whose"
+                            + " columns `TABLE_KEY` refer to the item's row; the item needs a key, too"),
+            Key.may(
+                    "table",
+                    Form.NAME,
+                    "the item's table and the field's name, `product_variants`",
+                    "the table of these rows"),
             Key.may(
                     "type",
                     Form.oneOf("text", "int", "decimal", "money", "date", "datetime", "url", "bool", "html", "json"),
@@ -222,7 +233,6 @@ final class JobKeys {
             Key.later("xpath"),
             Key.later("regex"),
             Key.later("download"),
-            Key.later("key"),
             Key.later("format"),
             Key.later("currency"));
 

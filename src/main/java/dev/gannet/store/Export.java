@@ -63,7 +63,7 @@ final class Export {
     /** Kinds that share a table are written once. */
     private static Map<String, String> tables(List<ItemSpec> kinds) {
         Map<String, String> tables = new LinkedHashMap<>();
-        kinds.forEach(kind -> tables.putIfAbsent(kind.table(), kind.kind()));
+        ItemSpec.withInner(kinds).forEach(kind -> tables.putIfAbsent(kind.table(), kind.kind()));
         return tables;
     }
 

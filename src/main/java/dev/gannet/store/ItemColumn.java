@@ -26,8 +26,11 @@ record ItemColumn(String name, ColumnType type) {
             new ItemColumn("_first_seen", ColumnType.TIMESTAMP),
             new ItemColumn("_last_seen", ColumnType.TIMESTAMP));
 
-    /** @return the columns of a field: one, or two for money */
+    /** @return the columns of a field: one, two for money, none where it is a table of its own */
     static List<ItemColumn> of(FieldSpec field) {
+        if (field.source() instanceof Source.Nested nested && nested.rows().isPresent()) {
+            return List.of();
+        }
         if (field.many() || field.source() instanceof Source.Nested) {
             return List.of(new ItemColumn(field.name(), ColumnType.JSON));
         }

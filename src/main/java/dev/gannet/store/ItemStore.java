@@ -63,9 +63,19 @@ public final class ItemStore {
     }
 
     /**
+     * Looks, without a database, whether kinds can be kept.
+     *
+     * @throws TableConflictException when they cannot
+     */
+    public static void check(List<ItemSpec> kinds) {
+        ItemTable.of(kinds);
+    }
+
+    /**
      * Saves what a page gave, in the page's own transaction. Rows of kinds without a key belong to the page: they are
      * replaced, and those that vanished are removed. Rows with a key are merged: fields that were found replace what is
-     * there, of two items with the same key the last counts.
+     * there, of two items with the same key the last counts. Items inside a row, where they have a key, are merged into
+     * their table, and those that vanished from the page that showed them are removed.
      *
      * @param kinds the kinds that the page may have; prepared before
      * @param items the valid items, of these kinds
@@ -76,7 +86,7 @@ public final class ItemStore {
             List<Item> own = items.stream()
                     .filter(item -> item.kind().equals(kind.kind()))
                     .toList();
-            counts.put(kind.kind(), new RowWriter(tx, page, kind).write(own));
+            counts.putAll(new RowWriter(tx, page, kind).write(own));
         }
         return new SaveCounts(counts);
     }
@@ -88,7 +98,7 @@ public final class ItemStore {
      */
     public SaveCounts seenAgain(Transaction tx, PageOfItems page, List<ItemSpec> kinds) {
         Map<String, SaveCounts.Kind> counts = new LinkedHashMap<>();
-        for (ItemSpec kind : kinds) {
+        for (ItemSpec kind : ItemSpec.withInner(kinds)) {
             int rows = tx.update(
                     "UPDATE " + Identifier.quote(kind.table())
                             + " SET \"_run\" = ?, \"_last_seen\" = ? WHERE \"_page\" = ?",

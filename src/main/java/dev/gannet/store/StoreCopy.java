@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,11 +102,20 @@ public final class StoreCopy {
             });
         }
         Tables originals = new Tables(from);
+        Set<String> dropped = new HashSet<>();
         for (ItemTable table : originals.all()) {
-            if (originals.exists(table.name())) {
+            if (table.outer()
+                    .map(ItemTable.Outer::table)
+                    .filter(dropped::contains)
+                    .isPresent()) {
+                dropped.add(table.name());
+                notes.add("the table " + table.name() + " was not copied: its rows belong to those of "
+                        + table.outer().get().table() + ", which is not there");
+            } else if (originals.exists(table.name())) {
                 done.add(items(table));
                 notes.addAll(strangers(table));
             } else {
+                dropped.add(table.name());
                 notes.add("the table " + table.name() + " was dropped, and is not there in the copy either");
             }
         }

@@ -3,12 +3,14 @@ package dev.gannet.store;
 import dev.gannet.db.ColumnType;
 import dev.gannet.db.Dialect;
 import dev.gannet.db.Identifier;
+import dev.gannet.db.Row;
 import dev.gannet.db.Transaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Creates item tables and widens them, and remembers whose they are and what their columns hold. */
@@ -26,6 +28,7 @@ final class Tables {
                 tx.first("SELECT job FROM gannet_table WHERE name = ?", row -> row.text("job"), table.name());
         if (owner.isPresent() && !there) {
             // Dropped by hand: the way out that our own messages name.
+            mustHaveNoneInside(table);
             tx.update("DELETE FROM gannet_column WHERE table_name = ?", table.name());
             tx.update("DELETE FROM gannet_table WHERE name = ?", table.name());
             create(job, table);
@@ -62,10 +65,11 @@ final class Tables {
     private void create(String job, ItemTable table) {
         build(table);
         tx.update(
-                "INSERT INTO gannet_table (name, job, key_columns) VALUES (?, ?, ?)",
+                "INSERT INTO gannet_table (name, job, key_columns, outer_table) VALUES (?, ?, ?, ?)",
                 table.name(),
                 job,
-                keyText(table));
+                keyText(table),
+                table.outer().map(ItemTable.Outer::table).orElse(null));
         for (int i = 0; i < table.columns().size(); i++) {
             remember(table, table.columns().get(i), i);
         }
@@ -79,8 +83,11 @@ final class Tables {
         }
         ItemColumn.OURS.forEach(column -> parts.add(definition(column) + " NOT NULL"));
         if (!table.key().isEmpty()) {
-            parts.add("PRIMARY KEY (" + String.join(", ", quotedKey(table)) + ")");
+            parts.add("PRIMARY KEY (" + quoted(table.key()) + ")");
         }
+        table.outer()
+                .ifPresent(outer -> parts.add("FOREIGN KEY (" + quoted(table.references()) + ") REFERENCES "
+                        + Identifier.quote(outer.table()) + " (" + quoted(outer.key()) + ") ON DELETE CASCADE"));
         tx.update("CREATE TABLE " + table.quoted() + " (" + String.join(", ", parts) + ")");
         // PostgreSQL's ordinary index refuses long URLs.
         String page = tx.dialect() == Dialect.POSTGRESQL ? " USING hash (\"_page\")" : " (\"_page\", \"_pos\")";
@@ -89,24 +96,54 @@ final class Tables {
         tx.update("CREATE INDEX " + Identifier.quote(index) + " ON " + table.quoted() + page);
     }
 
-    /** @return every table that Gannet remembers, as it would make it today */
+    /** @return every table that Gannet remembers, as it would make it today, each after the one that it is inside */
     List<ItemTable> all() {
-        Map<String, String> keys = new LinkedHashMap<>();
-        tx.each(
-                "SELECT name, key_columns FROM gannet_table ORDER BY name",
-                row -> keys.put(row.text("name"), row.text("key_columns")));
-        return keys.entrySet().stream()
-                .map(table ->
-                        new ItemTable(table.getKey(), table.getValue().lines().toList(), columns(table.getKey())))
+        Map<String, Known> known = new TreeMap<>();
+        tx.list("SELECT name, key_columns, outer_table FROM gannet_table", Known::of)
+                .forEach(table -> known.put(table.name(), table));
+        Map<String, ItemTable> all = new LinkedHashMap<>();
+        known.values().forEach(table -> take(table, known, all));
+        return List.copyOf(all.values());
+    }
+
+    private void take(Known table, Map<String, Known> known, Map<String, ItemTable> all) {
+        Optional<Known> outer = table.outer().map(known::get);
+        outer.ifPresent(around -> take(around, known, all));
+        all.computeIfAbsent(
+                table.name(),
+                name -> new ItemTable(
+                        name,
+                        table.columns(),
+                        columns(name),
+                        outer.map(around -> new ItemTable.Outer(around.name(), around.columns()))));
+    }
+
+    /** What is inside its rows refers to them, or would from now on to rows that are not there. */
+    private void mustHaveNoneInside(ItemTable table) {
+        List<String> inside = tx
+                .list("SELECT name FROM gannet_table WHERE outer_table = ?", row -> row.text("name"), table.name())
+                .stream()
+                .filter(this::exists)
                 .toList();
+        if (!inside.isEmpty()) {
+            throw new TableConflictException("the table " + table.name() + " was dropped, and " + inside.get(0)
+                    + ", whose rows belong to its rows, was not: drop that, too");
+        }
     }
 
     private void widen(ItemTable table) {
-        String key = tx.first(
-                        "SELECT key_columns FROM gannet_table WHERE name = ?",
-                        row -> row.text("key_columns"),
+        Known before = tx.first(
+                        "SELECT name, key_columns, outer_table FROM gannet_table WHERE name = ?",
+                        Known::of,
                         table.name())
-                .orElse("");
+                .orElseThrow();
+        if (!before.outer().equals(table.outer().map(ItemTable.Outer::table))) {
+            throw new TableConflictException("the rows of " + table.name() + " belong to "
+                    + before.outer().map(outer -> "rows of " + outer).orElse("no others") + ", and in the job "
+                    + table.outer().map(outer -> "to rows of " + outer.table()).orElse("to none")
+                    + " now: choose a new table with table:, or drop the old one");
+        }
+        String key = before.key();
         if (!key.equals(keyText(table))) {
             throw new TableConflictException("the rows of " + table.name() + " are kept "
                     + (key.isEmpty() ? "by page and position" : "by the key " + key.replace("\n", ", "))
@@ -115,16 +152,16 @@ final class Tables {
         Map<String, ColumnType> known = new LinkedHashMap<>();
         columns(table.name()).forEach(column -> known.put(column.name(), column.type()));
         for (ItemColumn column : table.columns()) {
-            ColumnType before = known.get(column.name());
-            if (before == null) {
+            ColumnType type = known.get(column.name());
+            if (type == null) {
                 tx.update("ALTER TABLE " + table.quoted() + " ADD COLUMN " + definition(column));
                 remember(table, column, known.size());
                 known.put(column.name(), column.type());
-            } else if (before == ColumnType.INTEGER && column.type() == ColumnType.DECIMAL) {
+            } else if (type == ColumnType.INTEGER && column.type() == ColumnType.DECIMAL) {
                 toDecimal(table, column);
-            } else if (before != column.type()) {
+            } else if (type != column.type()) {
                 throw new TableConflictException("the column " + column.name() + " of " + table.name() + " holds "
-                        + ItemTable.word(before) + ", and the job says " + ItemTable.word(column.type())
+                        + ItemTable.word(type) + ", and the job says " + ItemTable.word(column.type())
                         + " now: rename the field, choose a new table with table:, or drop the old one");
             }
         }
@@ -159,7 +196,18 @@ final class Tables {
         return String.join("\n", table.key());
     }
 
-    private static List<String> quotedKey(ItemTable table) {
-        return table.key().stream().map(Identifier::quote).toList();
+    /** What is remembered of a table. */
+    private record Known(String name, String key, Optional<String> outer) {
+        static Known of(Row row) {
+            return new Known(row.text("name"), row.text("key_columns"), row.optionalText("outer_table"));
+        }
+
+        List<String> columns() {
+            return key.lines().toList();
+        }
+    }
+
+    private static String quoted(List<String> columns) {
+        return String.join(", ", columns.stream().map(Identifier::quote).toList());
     }
 }

@@ -212,11 +212,14 @@ class FlowRunTest {
                     """, """
                     row: {each: .row, fields: {no: {value: "${item.position}", type: int}, id: "@data-id", text: {type: text}}}
                     top: {each: .top, key: [id], fields: {id: "@data-id", text: {type: text}}}
+                    wizard: {key: url, fields: {url: {value: "${page.final}"}, rows: {each: .row, key: id, fields: {id: "@data-id"}}}}
                     """, "");
             assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
             assertThat(job.rows("SELECT id, text FROM row ORDER BY no"))
                     .containsExactly("0|same", "1|same", "2|same", "3|same", "4|same", "5|same", "6|same", "7|same");
             assertThat(job.rows("SELECT id, text FROM top")).containsExactly("x|top 3");
+            assertThat(job.rows("SELECT id FROM wizard_rows ORDER BY id"))
+                    .containsExactly("0", "1", "2", "3", "4", "5", "6", "7");
         }
     }
 

@@ -53,7 +53,8 @@ class ExtractorTest {
                 field("seen", new Source.Value("${page.url} ${item.position}"), FieldType.TEXT),
                 field(
                         "specs",
-                        new Source.Nested(Selector.css("tr"), List.of(text("k", "th"), text("v", "td"))),
+                        new Source.Nested(
+                                Selector.css("tr"), List.of(text("k", "th"), text("v", "td")), Optional.empty()),
                         FieldType.TEXT));
 
         Extraction found = extract(SHOP, product);

@@ -343,6 +343,14 @@ class JobProblemsTest {
             x: {fields: {price: {select: p, type: money}, price_currency: b}} ¦ twice
             x: {key: [sky], fields: {sku: h1}} ¦ did you mean "sku"
             x: {key: tags, fields: {tags: {select: a, many: true}}} ¦ cannot identify
+            x: {fields: {v: {each: p, key: c, fields: {c: b}}}} ¦ the items of x.v have a key
+            x: {key: a, fields: {a: h1, v: {each: p, fields: {w: {each: i, key: c, fields: {c: b}}}}}} ¦ give "v" a key, or "w" none
+            x: {key: a, fields: {a: h1, v: {each: p, key: d, fields: {c: b}}}} ¦ did you mean "c"?
+            x: {key: a, fields: {a: h1, v: {each: p, key: c, fields: {c: b, x_a: i}}}} ¦ refers to the row that it is inside
+            x: {key: a, fields: {a: h1, v: {each: p, key: c, table: x, fields: {c: b}}}} ¦ which is another one's
+            x: {key: a, fields: {a: h1, v: {each: p, table: y, fields: {c: b}}}} ¦ only where they have a key
+            x: {key: a, fields: {a: h1, v: {select: p, key: c}}} ¦ "key" is for items inside the item
+            x: {key: a, fields: {a: h1, v: {each: p, key: c, table: gannet_x, fields: {c: b}}}} ¦ are taken
             gannet_pages: {fields: {a: h1}} ¦ taken
             x: {table: sqlite_a, fields: {a: h1}} ¦ taken
             x: {table: t, fields: {a: h1}}, y: {table: T, fields: {a: h1}} ¦ share the table

@@ -7,6 +7,7 @@ import dev.gannet.extract.Item;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.Source;
 import dev.gannet.web.Rung;
+import dev.gannet.web.Selector;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +170,82 @@ abstract class ItemStoreContract {
         save(MONDAY, "list", List.of(card), new Item("card", 0, Map.of("sku", "1", "name", "Pen")));
         save(TUESDAY, "one", List.of(detail), new Item("detail", 0, Map.of("sku", "1", "text", "writes")));
         assertThat(store.sample("product", 9)).containsExactly(row("sku", "1", "name", "Pen", "text", "writes"));
+    }
+
+    @Test
+    void aTableInsideAnotherGrowsWithItToo() {
+        ItemSpec before = kind("box", List.of("no"), field("no", FieldType.INT), field("name", FieldType.TEXT));
+        store.prepare("boxes", List.of(before));
+        save(MONDAY, "p1", List.of(before), new Item("box", 0, Map.of("no", 1L, "name", "a")));
+        ItemSpec whole =
+                kind("box", List.of("no"), field("no", FieldType.INT), parts("part", field("n", FieldType.INT)));
+        store.prepare("boxes", List.of(whole));
+        save(MONDAY, "p1", List.of(whole), new Item("box", 0, Map.of("no", 1L, "parts", inside(Map.of("n", 7L)))));
+        ItemSpec after = kind(
+                "box",
+                List.of("no"),
+                field("no", FieldType.DECIMAL),
+                parts("part", field("n", FieldType.DECIMAL), field("size", FieldType.DECIMAL)));
+        store.prepare("boxes", List.of(after));
+        store.prepare("boxes", List.of(after));
+        BigDecimal half = new BigDecimal("1.50");
+        assertThat(save(
+                        TUESDAY,
+                        "p2",
+                        List.of(after),
+                        new Item("box", 0, Map.of("no", half, "parts", inside(Map.of("n", half, "size", half)))),
+                        new Item("box", 1, Map.of("no", new BigDecimal("1"), "parts", inside()))))
+                .containsEntry("box", new SaveCounts.Kind(1, 0, 1, 0))
+                .containsEntry("box.parts", new SaveCounts.Kind(1, 0, 0, 0));
+        assertThat(db.<List<String>>read(tx -> tx.list(
+                        "SELECT CAST(CAST(box_no AS DOUBLE PRECISION) AS TEXT) AS a,"
+                                + " CAST(CAST(n AS DOUBLE PRECISION) AS TEXT) AS b FROM part ORDER BY 1",
+                        row -> row.text("a").replace(".0", "") + " "
+                                + row.text("b").replace(".0", ""))))
+                .containsExactly("1 7", "1.5 1.5");
+        assertThatThrownBy(() -> db.write(tx -> tx.update("UPDATE part SET box_no = 9")))
+                .hasMessageContaining("FOREIGN KEY");
+        assertThatThrownBy(() -> store.prepare(
+                        "boxes", List.of(after, kind("part", List.of("n"), field("n", FieldType.DECIMAL)))))
+                .hasMessageContaining("another one's");
+        assertThatThrownBy(() ->
+                        store.prepare("boxes", List.of(kind("part", List.of("n"), field("n", FieldType.DECIMAL)))))
+                .hasMessageContaining("the rows of part belong to rows of box, and in the job to none now");
+    }
+
+    @Test
+    void whatIsInsideAnItemThatAPageShowsTwiceIsOfBoth() {
+        ItemSpec box = kind("box", List.of("no"), field("no", FieldType.INT), parts("part", field("n", FieldType.INT)));
+        store.prepare("boxes", List.of(box));
+        assertThat(save(
+                        MONDAY,
+                        "p1",
+                        List.of(box),
+                        new Item("box", 0, Map.of("no", 1L, "parts", inside(Map.of("n", 1L), Map.of("n", 2L)))),
+                        new Item("box", 1, Map.of("no", 1L, "parts", inside(Map.of("n", 2L), Map.of("n", 3L))))))
+                .containsEntry("box.parts", new SaveCounts.Kind(3, 0, 0, 0));
+        assertThat(column("part", "n")).containsExactlyInAnyOrder(1L, 2L, 3L);
+    }
+
+    private static FieldSpec parts(String table, FieldSpec... fields) {
+        return new FieldSpec(
+                "parts",
+                new Source.Nested(
+                        Selector.css("li"), List.of(fields), Optional.of(new Source.Rows(table, List.of("n")))),
+                FieldType.JSON,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @SafeVarargs
+    private static Item.Rows inside(Map<String, Object>... items) {
+        List<Item> all = new ArrayList<>();
+        for (Map<String, Object> item : items) {
+            all.add(new Item("box.parts", all.size(), item));
+        }
+        return new Item.Rows(all);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.gannet.kit.PostgresServer;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Rung;
 import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Selector;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class StoreCopyTest {
         assertThat(second.tables()).isEqualTo(first.tables());
         assertThat(first.tables().stream().map(CopyReport.Table::name))
                 .containsAll(OWN)
-                .contains("thing", "word")
+                .contains("thing", "word", "trunk", "drawer")
                 .doesNotContain("gannet_process", "gannet_schema_history");
         for (CopyReport.Table table : first.tables()) {
             assertThat(dump(back, table.name()))
@@ -313,6 +314,30 @@ class StoreCopyTest {
         assertThat(rows(target, "SELECT COUNT(*) FROM word")).containsExactly("0");
     }
 
+    @Test
+    void whatIsInsideADroppedTableStaysBehindAndIsSaid() throws Exception {
+        String original = filled("postgresql");
+        execute(original, "DROP TABLE trunk CASCADE");
+        String target = fresh("sqlite");
+        assertThat(copy(original, target).notes())
+                .containsExactly(
+                        "the table trunk was dropped, and is not there in the copy either",
+                        "the table drawer was not copied: its rows belong to those of trunk, which is not there");
+        for (String store : List.of(original, target)) {
+            try (Database db = Database.open(store)) {
+                ItemStore items = new ItemStore(db);
+                if (store.equals(original)) {
+                    assertThatThrownBy(() -> items.prepare("shop", List.of(trunk())))
+                            .hasMessageContaining(
+                                    "the table trunk was dropped, and drawer, whose rows belong to its rows");
+                    db.write(tx -> tx.update("DROP TABLE drawer"));
+                }
+                items.prepare("shop", List.of(trunk()));
+            }
+            assertThat(rows(store, "SELECT COUNT(*) FROM drawer")).containsExactly("0");
+        }
+    }
+
     private static CopyReport copy(String from, String to) {
         try (Database source = Database.openExisting(from);
                 Database target = Database.openUnhurried(to)) {
@@ -379,7 +404,7 @@ class StoreCopyTest {
 
     private static void items(Database db) {
         ItemStore items = new ItemStore(db);
-        List<ItemSpec> kinds = List.of(thing(), word());
+        List<ItemSpec> kinds = List.of(thing(), word(), trunk());
         items.prepare("shop", kinds);
         Map<String, Object> full = new LinkedHashMap<>();
         full.put("f_text", "Straße 東京 🐧\n\"\0");
@@ -405,6 +430,18 @@ class StoreCopyTest {
         for (String word : List.of("ä", "Z", "a", "_", "É", "𝄞", "\uFFFD", "a b", "ab", "")) {
             all.add(new Item("word", position++, Map.of("word", word, "size", new BigDecimal("1.5"))));
         }
+        all.add(new Item(
+                "trunk",
+                99,
+                Map.of(
+                        "size",
+                        new BigDecimal("2.50"),
+                        "made",
+                        LocalDate.of(1899, 12, 31),
+                        "drawers",
+                        new Item.Rows(List.of(
+                                new Item("trunk.drawers", 0, Map.of("name", "ü", "lock", true)),
+                                new Item("trunk.drawers", 1, Map.of("name", "", "lock", false)))))));
         PageOfItems page = new PageOfItems("p1", "https://a.example/p1", 7, Rung.STATIC, true, false, MONDAY);
         db.write(tx -> items.save(tx, page, kinds, all));
     }
@@ -416,6 +453,28 @@ class StoreCopyTest {
         }
         fields.add(field("tags", FieldType.TEXT, true));
         return new ItemSpec("thing", "thing", List.of(), Optional.empty(), List.of(), fields);
+    }
+
+    /** With rows inside whose table comes first by its name. */
+    private static ItemSpec trunk() {
+        FieldSpec drawers = new FieldSpec(
+                "drawers",
+                new Source.Nested(
+                        Selector.css("li"),
+                        List.of(field("name", FieldType.TEXT, false), field("lock", FieldType.BOOL, false)),
+                        Optional.of(new Source.Rows("drawer", List.of("name")))),
+                FieldType.JSON,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty());
+        return new ItemSpec(
+                "trunk",
+                "trunk",
+                List.of(),
+                Optional.empty(),
+                List.of("size", "made"),
+                List.of(field("size", FieldType.DECIMAL, false), field("made", FieldType.DATE, false), drawers));
     }
 
     private static ItemSpec word() {
