@@ -79,9 +79,9 @@ final class Tables {
     void build(ItemTable table) {
         List<String> parts = new ArrayList<>();
         for (ItemColumn column : table.columns()) {
-            parts.add(definition(column) + (table.key().contains(column.name()) ? " NOT NULL" : ""));
+            parts.add(definition(table, column) + (table.key().contains(column.name()) ? " NOT NULL" : ""));
         }
-        ItemColumn.OURS.forEach(column -> parts.add(definition(column) + " NOT NULL"));
+        ItemColumn.OURS.forEach(column -> parts.add(definition(table, column) + " NOT NULL"));
         if (!table.key().isEmpty()) {
             parts.add("PRIMARY KEY (" + quoted(table.key()) + ")");
         }
@@ -154,7 +154,7 @@ final class Tables {
         for (ItemColumn column : table.columns()) {
             ColumnType type = known.get(column.name());
             if (type == null) {
-                tx.update("ALTER TABLE " + table.quoted() + " ADD COLUMN " + definition(column));
+                tx.update("ALTER TABLE " + table.quoted() + " ADD COLUMN " + definition(table, column));
                 remember(table, column, known.size());
                 known.put(column.name(), column.type());
             } else if (type == ColumnType.INTEGER && column.type() == ColumnType.DECIMAL) {
@@ -188,8 +188,12 @@ final class Tables {
                 position);
     }
 
-    private String definition(ItemColumn column) {
-        return column.quoted() + " " + tx.dialect().type(column.type());
+    /** SQLite makes a key that is one INTEGER its row number, which nothing but whole numbers ever fits; INT it leaves. */
+    private String definition(ItemTable table, ItemColumn column) {
+        boolean number = tx.dialect() == Dialect.SQLITE
+                && column.type() == ColumnType.INTEGER
+                && table.key().equals(List.of(column.name()));
+        return column.quoted() + " " + (number ? "INT" : tx.dialect().type(column.type()));
     }
 
     private static String keyText(ItemTable table) {

@@ -68,8 +68,8 @@ class InnerItemsRunTest {
                 "/p/1",
                 "<h1>Net</h1><i class=sku>n1</i>" + variant("s", "1.234,50 €", "Kiel=3", "Wien=0")
                         + variant("m", "9 €") + variant("s", "7,00 €", "Kiel=4") + review(1, "good") + review(2, "bad")
-                        + "<a class=more href='/p/1?reviews=2'>more</a>");
-        page("/p/1?reviews=2", "<h1>Net</h1><i class=sku>n1</i>" + review(3, "fair") + review(4, "poor"));
+                        + "<a class=more href='/p/1-2'>more</a>");
+        page("/p/1-2", "<h1>Net</h1><i class=sku>n1</i>" + review(3, "fair") + review(4, "poor"));
         page("/p/2", "<h1>Rod</h1><i class=sku>r2</i>" + variant("s", "12 €"));
     }
 
@@ -122,7 +122,7 @@ class InnerItemsRunTest {
         page(
                 "/p/1",
                 "<h1>Net</h1><i class=sku>n1</i>" + variant("s", "8,00 €", "Graz=1", "Kiel=4") + review(2, "worse")
-                        + "<a class=more href='/p/1?reviews=2'>more</a>");
+                        + "<a class=more href='/p/1-2'>more</a>");
         page("/p/2", "<h1>Rod</h1><i class=sku>r2</i>");
         RunSummary second = job.run();
 
@@ -137,9 +137,8 @@ class InnerItemsRunTest {
                         "product.variants 0 1 0 2",
                         "product.variants.stock 1 0 1 1",
                         "product.reviews 0 1 2 1");
-        assertThat(site.heard("/p/1?reviews=2").get(1).header("if-none-match")).isNotEmpty();
         assertThat(job.rows("SELECT id, _run FROM review ORDER BY 1")).containsExactly("2|2", "3|2", "4|2");
-        assertThatThrownBy(() -> insertAnOrphan(job, database)).hasMessageContainingAll("FOREIGN KEY");
+        assertThatThrownBy(() -> insertAnOrphan(job, database)).hasMessageMatching("(?is).*foreign key.*");
     }
 
     private static void insertAnOrphan(JobOnDisk job, String database) throws Exception {
@@ -156,10 +155,13 @@ class InnerItemsRunTest {
 
         job.run();
 
-        assertThat(site.heard("/p/1?reviews=2").stream().map(one -> one.header("if-none-match")))
+        assertThat(site.heard("/p/1-2").stream().map(one -> one.header("if-none-match")))
                 .containsExactly("", "");
         assertThat(site.heard("/p/2").get(1).header("if-none-match")).isNotEmpty();
         assertThat(job.rows(REVIEWS)).hasSize(4);
+        assertThat(job.rows("SELECT DISTINCT _run FROM product_variants WHERE product_sku = 'r2'"))
+                .as("a page that was not sent again")
+                .containsExactly("2");
     }
 
     @ParameterizedTest
