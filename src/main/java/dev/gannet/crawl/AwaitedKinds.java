@@ -24,14 +24,23 @@ final class AwaitedKinds {
     static Awaited of(Plan plan, PageUrl url, Predicate<String> kinds) {
         List<Awaited.Kind> certain = new ArrayList<>();
         List<Awaited.Kind> possible = new ArrayList<>();
+        List<Awaited.Sought> sought = new ArrayList<>();
         for (ItemSpec item : plan.items()) {
             if (item.on(url) && kinds.test(item.kind())) {
                 (item.at().isEmpty() ? possible : certain).add(kind(item));
+                sought(item, sought);
             }
         }
         List<Selector> links = new ArrayList<>(plan.crawl().follow());
         plan.crawl().clicks().forEach(click -> links.add(click.target()));
-        return new Awaited(certain, possible, links);
+        return new Awaited(certain, possible, links, sought);
+    }
+
+    private static void sought(ItemSpec item, List<Awaited.Sought> all) {
+        item.each().ifPresent(each -> all.add(new Awaited.Sought(item.kind(), each)));
+        for (FieldSpec field : item.fields()) {
+            selector(field, false).ifPresent(way -> all.add(new Awaited.Sought(item.kind() + "." + field.name(), way)));
+        }
     }
 
     private static Awaited.Kind kind(ItemSpec item) {

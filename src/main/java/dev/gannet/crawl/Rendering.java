@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.extract.ItemSpec;
 import dev.gannet.flow.FlowKit;
 import dev.gannet.flow.FlowRunner;
 import dev.gannet.flow.StepListener;
@@ -11,6 +12,7 @@ import dev.gannet.page.EvidenceCamera;
 import dev.gannet.page.FileFolder;
 import dev.gannet.page.LivePage;
 import dev.gannet.page.PageSpec;
+import dev.gannet.page.Paging;
 import dev.gannet.page.Renderer;
 import dev.gannet.session.LeaseKey;
 import dev.gannet.session.LeasedWork;
@@ -224,7 +226,7 @@ final class Rendering implements Ladder {
         LivePage live = up.page();
         // What steps have taken need not be there any more.
         Awaited awaited = AwaitedKinds.of(plan, visit.url(), kind -> !up.took(kind));
-        Snapshot snapshot = marked(live.snapshot(awaited), up.flow());
+        Snapshot snapshot = taken(up, visit, block, awaited);
         if (login.isPresent()) {
             login.get().check(live, snapshot);
         }
@@ -237,6 +239,30 @@ final class Rendering implements Ladder {
             return again;
         });
         return clicking.follow(plan.crawl().clicks(), snapshot);
+    }
+
+    private Snapshot taken(Up up, Visit visit, Plan.PageBlock block, Awaited awaited) {
+        LivePage live = up.page();
+        if (block.next().isEmpty()) {
+            return marked(live.snapshot(awaited), up.flow());
+        }
+        Paging paging = new Paging(
+                live, block.next().get(), awaited, () -> block.scroll().ifPresent(spec -> live.scroll(spec, awaited)));
+        List<Snapshot> pages = paging.through();
+        Snapshot last = pages.get(pages.size() - 1);
+        if (pages.size() == 1) {
+            return marked(last, up.flow());
+        }
+        // What there is one of on a page is on all of these; where there is nothing else, each has its own.
+        List<String> listed = plan.items().stream()
+                .filter(item -> item.each().isPresent() && item.on(visit.url()) && !up.took(item.kind()))
+                .map(ItemSpec::kind)
+                .toList();
+        List<Snapshot.View> views = Stream.concat(
+                        up.flow().views().stream(), pages.stream().map(page -> new Snapshot.View(listed, page)))
+                .toList();
+        Snapshot.Flow told = up.flow();
+        return marked(last, new Snapshot.Flow(views, told.notes(), told.unmet(), told.files()));
     }
 
     /** @return whether links of the page may be queued at all */
@@ -258,7 +284,10 @@ final class Rendering implements Ladder {
 
     /** What a flow went over although it was not met leaves a page that is not finished. */
     private static Snapshot marked(Snapshot snapshot, Snapshot.Flow flow) {
-        Snapshot told = snapshot.with(flow);
+        List<String> notes = Stream.concat(flow.notes().stream(), snapshot.flow().notes().stream())
+                .distinct()
+                .toList();
+        Snapshot told = snapshot.with(new Snapshot.Flow(flow.views(), notes, flow.unmet(), flow.files()));
         if (flow.unmet().isEmpty()) {
             return told;
         }

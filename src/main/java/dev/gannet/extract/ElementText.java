@@ -31,9 +31,11 @@ final class ElementText {
         if (attribute.isPresent()) {
             return attribute(element, attribute.get().toLowerCase(Locale.ROOT), type);
         }
-        Optional<String> implied = implied(element, type)
-                .filter(element::hasAttr)
-                .map(name -> element.attr(name).strip());
+        Optional<String> implied = type == FieldType.URL && element.normalName().equals("img")
+                ? ImageUrl.of(element)
+                : implied(element, type)
+                        .filter(element::hasAttr)
+                        .map(name -> element.attr(name).strip());
         String text = implied.orElseGet(() -> shown(element, type)).strip();
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
@@ -53,7 +55,7 @@ final class ElementText {
                     case URL ->
                         switch (tag) {
                             case "a", "area", "link" -> "href";
-                            case "img", "script", "iframe", "source", "video", "audio", "embed" -> "src";
+                            case "script", "iframe", "source", "video", "audio", "embed" -> "src";
                             case "form" -> "action";
                             default -> null;
                         };

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Turns snapshots into the items and links that a job wants. Compiled once per job; immutable and thread-safe. No document,
@@ -40,8 +41,13 @@ public final class Extractor {
         ParsedPage page = new ParsedPage(snapshot, notes.cleaner());
         Optional<PageUrl> last = PageUrl.parse(snapshot.finalUrl());
         List<Item> items = new ArrayList<>();
+        // The last page of several is the document itself.
         List<ParsedPage> views = snapshot.flow().views().stream()
-                .map(view -> new ParsedPage(view.document(), notes.cleaner()))
+                .map(Snapshot.View::document)
+                .map(view ->
+                        view.html().equals(snapshot.html()) && view.frames().equals(snapshot.frames())
+                                ? page
+                                : new ParsedPage(view, notes.cleaner()))
                 .toList();
         for (Recipe recipe : recipes) {
             if (recipe.spec().on(requested) || last.map(recipe.spec()::on).orElse(false)) {
@@ -49,14 +55,12 @@ public final class Extractor {
                 items.addAll(merged(recipe, shown.isEmpty() ? List.of(page) : shown, notes));
             }
         }
-        boolean noFollow = MetaRobots.noFollow(snapshot.said().robotsTag())
-                || page.documents()
-                        .findFirst()
-                        .map(main -> MetaRobots.noFollow(main.root()))
-                        .orElse(false);
+        boolean noFollow = MetaRobots.noFollow(snapshot.said().robotsTag()) || page.noFollow();
         return new Extraction(
                 items,
-                links.find(page),
+                links.find(Stream.concat(views.stream(), Stream.of(page))
+                        .distinct()
+                        .toList()),
                 notes.problems(),
                 notes.invalid(),
                 noFollow,

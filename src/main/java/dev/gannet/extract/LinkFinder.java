@@ -30,11 +30,22 @@ final class LinkFinder {
                 .toList();
     }
 
-    List<String> find(ParsedPage page) {
+    /** @param views of one page; what several show counts once */
+    List<String> find(List<ParsedPage> views) {
         List<String> links = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         Set<String> keys = new HashSet<>();
         Map<String, Optional<PageUrl>> bases = new HashMap<>();
+        views.forEach(page -> find(page, seen, keys, bases, links));
+        return links;
+    }
+
+    private void find(
+            ParsedPage page,
+            Set<String> seen,
+            Set<String> keys,
+            Map<String, Optional<PageUrl>> bases,
+            List<String> links) {
         page.documents().forEach(document -> {
             Set<Element> elements = new LinkedHashSet<>();
             queries.forEach(query -> elements.addAll(document.find(document.root(), query)));
@@ -65,7 +76,6 @@ final class LinkFinder {
                 .flatMap(clicked -> PageUrl.parse(clicked).stream())
                 .filter(url -> keys.add(url.key()))
                 .forEach(url -> links.add(fetched(url)));
-        return links;
     }
 
     private List<Element> inDocumentOrder(Set<Element> elements, ParsedDocument document) {

@@ -1,5 +1,6 @@
 package dev.gannet.extract;
 
+import dev.gannet.web.Snapshot;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ final class ParsedDocument {
         document = Jsoup.parse(html, url);
         document.outputSettings().prettyPrint(false);
         // A template's content is no part of the document; an open shadow root's is seen.
-        document.select("template:not([shadowrootmode])").forEach(Element::empty);
+        document.select("template:not([shadowrootmode=open])").forEach(Element::empty);
         if (scripted) {
             document.select("noscript").remove();
         }
@@ -43,6 +44,17 @@ final class ParsedDocument {
     ParsedDocument(String xml, String url) {
         document = Jsoup.parse(xml, url, Parser.xmlParser());
         document.outputSettings().prettyPrint(false);
+    }
+
+    /** Puts a frame's document where the frame stands, with the URL that its own links are relative to. */
+    static void graft(ParsedDocument frame, Element place) {
+        Element html = frame.document.firstElementChild();
+        place.removeAttr(Snapshot.Frame.MARK);
+        place.empty();
+        if (html != null) {
+            html.setBaseUri(frame.document.baseUri());
+            place.appendChild(html);
+        }
     }
 
     Document root() {

@@ -5,17 +5,25 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
 import dev.gannet.web.Snapshot;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 
 /** A snapshot's main document and its frames, parsed. For one thread. */
 final class ParsedPage {
+    private static final String FRAMES = "iframe[%1$s], frame[%1$s]".formatted(Snapshot.Frame.MARK);
     private final Snapshot snapshot;
     private final List<ParsedDocument> documents = new ArrayList<>();
     private final Place whole;
     private boolean broken;
+    private boolean noFollow;
+    private Optional<String> canonical = Optional.empty();
 
     ParsedPage(Snapshot snapshot, Cleaner cleaner) {
         this.snapshot = snapshot;
@@ -24,11 +32,16 @@ final class ParsedPage {
             case HTML -> {
                 boolean scripted = snapshot.rung() == Rung.RENDER || snapshot.rung() == Rung.SOFT;
                 documents.add(new ParsedDocument(text, snapshot.finalUrl(), scripted));
+                readHead(documents.get(0).root());
                 for (Snapshot.Frame frame : snapshot.frames()) {
                     documents.add(new ParsedDocument(cleaner.clean(frame.html()), frame.url(), scripted));
                 }
+                putFramesInPlace();
             }
-            case XML -> documents.add(new ParsedDocument(text, snapshot.finalUrl()));
+            case XML -> {
+                documents.add(new ParsedDocument(text, snapshot.finalUrl()));
+                readHead(documents.get(0).root());
+            }
             case JSON -> {}
         }
         List<Part> parts = new ArrayList<>();
@@ -39,6 +52,35 @@ final class ParsedPage {
             broken = tree.isEmpty();
         }
         whole = new Place(List.copyOf(parts));
+    }
+
+    /** What the document says of itself; no frame speaks for it. */
+    private void readHead(Document main) {
+        noFollow = MetaRobots.noFollow(main);
+        canonical = Optional.ofNullable(main.selectFirst("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]"))
+                .flatMap(found -> UrlText.resolve(found.attr("href"), found.baseUri()))
+                .map(PageUrl::text);
+    }
+
+    /** A frame's document stands under the frame, so that what is found keeps its order and its place (R11). */
+    private void putFramesInPlace() {
+        Map<Element, ParsedDocument> places = new LinkedHashMap<>();
+        Set<ParsedDocument> placed = new HashSet<>();
+        for (ParsedDocument document : documents) {
+            for (Element frame : document.root().select(FRAMES)) {
+                numbered(frame).filter(placed::add).ifPresent(inner -> places.put(frame, inner));
+            }
+        }
+        places.forEach((frame, inner) -> ParsedDocument.graft(inner, frame));
+        documents.removeAll(placed);
+    }
+
+    private Optional<ParsedDocument> numbered(Element frame) {
+        String number = frame.attr(Snapshot.Frame.MARK);
+        return number.matches("\\d{1,6}")
+                        && Integer.parseInt(number) < snapshot.frames().size()
+                ? Optional.of(documents.get(Integer.parseInt(number) + 1))
+                : Optional.empty();
     }
 
     Snapshot snapshot() {
@@ -56,16 +98,15 @@ final class ParsedPage {
 
     /** @return the URL that the page calls its own, where that is one */
     Optional<String> canonical() {
-        return documents.stream()
-                .limit(1)
-                .map(main -> main.root().selectFirst("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]"))
-                .filter(Objects::nonNull)
-                .flatMap(found -> UrlText.resolve(found.attr("href"), found.baseUri()).stream())
-                .map(PageUrl::text)
-                .findFirst();
+        return canonical;
     }
 
-    /** @return the main document, then the frames; none for JSON */
+    /** @return whether the document itself asks that its links are not followed */
+    boolean noFollow() {
+        return noFollow;
+    }
+
+    /** @return the main document, then the frames that stand nowhere in it; none for JSON */
     Stream<ParsedDocument> documents() {
         return documents.stream();
     }

@@ -150,6 +150,11 @@ final class JobKeys {
             Key.may("steps", STEPS, "none", "what is done before the page is read"),
             Key.may("frames", Form.oneOf("same-origin"), "none", "selectors look into frames of the same origin, too"),
             Key.may(
+                    "shadow",
+                    Form.oneOf("closed"),
+                    "open roots",
+                    "selectors look into closed shadow roots, too; those that the document itself declares stay closed"),
+            Key.may(
                     "scroll",
                     Form.either(Form.oneOf("stable"), Form.block("scroll")),
                     "no scrolling",
@@ -159,7 +164,27 @@ final class JobKeys {
                     Form.oneOf("html", "xml", "json"),
                     "by its type",
                     "what the document is written in, whatever its type says; XML and JSON are read over plain HTTP"),
-            Key.later("next"));
+            Key.may(
+                    "next",
+                    Form.block("next"),
+                    "no paging",
+                    "goes through the pages of a list that have no addresses, by clicks; after the scrolling"));
+
+    static final Block NEXT = Block.of(
+            "next",
+            "How one goes through a list whose pages have no addresses, or which a button makes longer. Each page that takes"
+                    + " the place of the one before is read as it was; their items follow one another, and those with one"
+                    + " `key` are one. It ends when the way on is gone or disabled, when a click changes nothing, or at the"
+                    + " first bound below. A page that `max` or `time` cut off is not ready; its verdict says why. Pages that"
+                    + " have addresses are better followed (`crawl.follow`): they are read side by side.",
+            Key.must("click", SELECTOR, "what leads to the next page, or brings more of this one"),
+            Key.may("max", Form.whole(1), "50", "most clicks"),
+            Key.may(
+                    "until",
+                    Form.either(Form.oneOf("stable"), Form.block("until")),
+                    "stable",
+                    "when enough is there; `stable`: when there is no other page"),
+            Key.may("time", Form.DURATION, "60s", "longest time, beyond `limits.page`"));
 
     static final Block SCROLL = Block.of(
             "scroll",
@@ -359,6 +384,7 @@ final class JobKeys {
             PAGE,
             SCROLL,
             UNTIL,
+            NEXT,
             ITEM,
             FIELD,
             SELECTOR_LONG,

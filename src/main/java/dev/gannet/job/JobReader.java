@@ -174,6 +174,7 @@ public final class JobReader {
                 needs.add("page.steps");
             }
             block.scroll().ifPresent(found -> needs.add("page.scroll"));
+            block.next().ifPresent(found -> needs.add("page.next"));
             if (!block.page().dismiss().isEmpty()) {
                 needs.add("page.dismiss");
             }
@@ -185,8 +186,11 @@ public final class JobReader {
                     .blocked()
                     .flatMap(SelectorSyntax::liveOnly)
                     .ifPresent(form -> needs.add("page.blocked by " + form));
-            if (block.page().frames()) {
+            if (block.page().reach().frames()) {
                 needs.add("page.frames");
+            }
+            if (block.page().reach().closed()) {
+                needs.add("page.shadow");
             }
         }
         if (!needs.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.gannet.flow.Step;
 import dev.gannet.job.Plan.LimitsSpec;
 import dev.gannet.job.Plan.PageBlock;
 import dev.gannet.page.PageSpec;
+import dev.gannet.page.Reach;
 import dev.gannet.page.ScrollSpec;
 import dev.gannet.web.DocumentKind;
 import dev.gannet.web.Selector;
@@ -50,8 +51,9 @@ final class PageReader {
             blocks.add(new PageBlock(
                     List.of(),
                     Optional.empty(),
-                    reader.spec(Optional.empty(), Optional.empty(), Set.of(), List.of(), false),
+                    reader.spec(Optional.empty(), Optional.empty(), Set.of(), List.of(), Reach.DOCUMENT),
                     List.of(),
+                    Optional.empty(),
                     Optional.empty()));
         }
         return blocks;
@@ -60,7 +62,10 @@ final class PageReader {
     private PageBlock block(Section section) {
         List<UrlGlob> at = Globs.of(section, "at");
         Optional<Selector> ready = Selectors.sign(section, "ready");
-        boolean frames = section.word("frames", List.of("same-origin")).isPresent();
+        Reach reach = new Reach(
+                section.word("frames", List.of("same-origin")).isPresent(),
+                false,
+                section.word("shadow", List.of("closed")).isPresent());
         List<Step> steps = StepReader.read(section, "steps");
         Optional<Selector> blocked = Selectors.sign(section, "blocked");
         Optional<ScrollSpec> scroll = ScrollReader.read(section);
@@ -68,9 +73,10 @@ final class PageReader {
         return new PageBlock(
                 at,
                 as,
-                spec(ready, blocked, statuses(section), Selectors.allShown(section, "dismiss"), frames),
+                spec(ready, blocked, statuses(section), Selectors.allShown(section, "dismiss"), reach),
                 steps,
-                scroll);
+                scroll,
+                ScrollReader.next(section));
     }
 
     private PageSpec spec(
@@ -78,8 +84,8 @@ final class PageReader {
             Optional<Selector> blocked,
             Set<Integer> statuses,
             List<Selector> dismiss,
-            boolean frames) {
-        return new PageSpec(ready, blocked, statuses, dismiss, frames, limits.page(), limits.size());
+            Reach reach) {
+        return new PageSpec(ready, blocked, statuses, dismiss, reach, limits.page(), limits.size());
     }
 
     private Set<Integer> statuses(Section section) {

@@ -4,6 +4,7 @@ import dev.gannet.extract.ItemSpec;
 import dev.gannet.flow.Step;
 import dev.gannet.login.LoginSpec;
 import dev.gannet.page.ClickSpec;
+import dev.gannet.page.NextSpec;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.ScrollSpec;
 import dev.gannet.politeness.PolitenessSpec;
@@ -117,17 +118,25 @@ public record Plan(
      * @param page rules of readiness
      * @param steps what is done before the snapshot is taken
      * @param scroll how its list is brought up after the steps; empty for one that is there at once
+     * @param next how one goes through the pages of its list; empty for one that has no others
      */
     public record PageBlock(
-            List<UrlGlob> at, Optional<DocumentKind> as, PageSpec page, List<Step> steps, Optional<ScrollSpec> scroll) {
+            List<UrlGlob> at,
+            Optional<DocumentKind> as,
+            PageSpec page,
+            List<Step> steps,
+            Optional<ScrollSpec> scroll,
+            Optional<NextSpec> next) {
         public PageBlock {
             at = List.copyOf(at);
             steps = List.copyOf(steps);
         }
 
-        /** @return the longest such a page may take: its limit, and what scrolling may take beyond it */
+        /** @return the longest such a page may take: its limit, and what scrolling and paging may take beyond it */
         public Duration time() {
-            return page.limit().plus(scroll.map(ScrollSpec::max).orElse(Duration.ZERO));
+            return page.limit()
+                    .plus(scroll.map(ScrollSpec::max).orElse(Duration.ZERO))
+                    .plus(next.map(NextSpec::time).orElse(Duration.ZERO));
         }
 
         /** @return whether pages at this URL are brought up by this block */

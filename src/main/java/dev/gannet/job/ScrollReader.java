@@ -1,12 +1,13 @@
 package dev.gannet.job;
 
+import dev.gannet.page.NextSpec;
 import dev.gannet.page.ScrollSpec;
 import dev.gannet.page.ScrollSpec.Until;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads how a list is scrolled. */
+/** Reads how a list is scrolled and gone through. */
 final class ScrollReader {
     private static final List<String> WORDS = List.of("stable");
 
@@ -30,6 +31,18 @@ final class ScrollReader {
                         Selectors.shown(scroll, "in"),
                         scroll.span("max").orElse(ScrollSpec.MAX),
                         scroll.whole("scrolls", 1).orElse(ScrollSpec.SCROLLS)));
+    }
+
+    /** Reads how one goes on to the next page of a list. */
+    static Optional<NextSpec> next(Section page) {
+        return page.get("next")
+                .flatMap(block -> Section.of(JobKeys.NEXT, block, page.reading()))
+                .flatMap(next -> Selectors.shown(next, "click")
+                        .map(click -> new NextSpec(
+                                click,
+                                next.whole("max", 1).orElse(NextSpec.MAX),
+                                until(next),
+                                next.span("time").orElse(NextSpec.TIME))));
     }
 
     private static Until until(Section scroll) {

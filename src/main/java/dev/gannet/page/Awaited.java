@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param possible kinds without {@code at:}: one of them, or one of {@code links}, must be there, or the page has been quiet
  *     for two seconds
  * @param links the job's {@code follow} selectors
+ * @param sought all that is looked for in the page: what is found only where selectors do not look is told
  */
-public record Awaited(List<Kind> certain, List<Kind> possible, List<Selector> links) {
+public record Awaited(List<Kind> certain, List<Kind> possible, List<Selector> links, List<Sought> sought) {
     /** Nothing in particular. */
     public static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
 
@@ -20,7 +21,20 @@ public record Awaited(List<Kind> certain, List<Kind> possible, List<Selector> li
         certain = List.copyOf(certain);
         possible = List.copyOf(possible);
         links = List.copyOf(links);
+        sought = List.copyOf(sought);
     }
+
+    public Awaited(List<Kind> certain, List<Kind> possible, List<Selector> links) {
+        this(certain, possible, links, List.of());
+    }
+
+    /**
+     * What an item or a field is found by.
+     *
+     * @param name of the kind, with a dot and the field behind it
+     * @param selector how
+     */
+    public record Sought(String name, Selector selector) {}
 
     /**
      * One kind of item.

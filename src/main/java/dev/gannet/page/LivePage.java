@@ -6,6 +6,7 @@ import dev.gannet.web.DocumentKind;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
 import dev.gannet.web.Incident;
+import dev.gannet.web.OneLine;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ReadyVerdict;
 import dev.gannet.web.Rung;
@@ -139,7 +140,16 @@ public final class LivePage {
      * @throws ScrapeException as {@link #settle}
      */
     public Snapshot snapshot(Awaited awaited) {
-        Map<?, ?> answer = ask(awaited, true, request.deadline());
+        return snapshot(awaited, request.deadline());
+    }
+
+    /** One of several that the page's time is shared by: none waits longer than the only one would. */
+    Snapshot shortly(Awaited awaited) {
+        return snapshot(awaited, request.deadline().atMost(request.spec().limit()));
+    }
+
+    private Snapshot snapshot(Awaited awaited, Deadline limit) {
+        Map<?, ?> answer = ask(awaited, true, limit);
         String finalUrl = text(answer, "url");
         long length = number(answer, "length");
         String html = text(answer, "html");
@@ -160,7 +170,7 @@ public final class LivePage {
                 new Snapshot.Said(
                         text(said(answer), "robots").toLowerCase(Locale.ROOT), Optional.empty(), Optional.empty()),
                 Snapshot.Clicks.NONE,
-                Snapshot.Flow.NONE,
+                new Snapshot.Flow(List.of(), beyond(answer), List.of(), List.of()),
                 verdict(answer),
                 Rung.RENDER,
                 Instant.now());
@@ -198,6 +208,16 @@ public final class LivePage {
                     limit,
                     request.spec().dismiss().stream().map(Wish::selector).toList());
         }
+    }
+
+    /** @return what is asked of a document about the list that it shows */
+    Map<String, Object> wish(Awaited awaited, Deadline cap) {
+        return Wish.list(request.spec(), awaited, cap);
+    }
+
+    /** Asks the document that is there, or the one that takes its place. */
+    Map<?, ?> ask(String method, Map<String, Object> wish, Deadline limit) {
+        return ask(method, limit, time -> wish);
     }
 
     private Map<?, ?> ask(Awaited awaited, boolean take, Deadline limit) {
@@ -291,6 +311,13 @@ public final class LivePage {
             }
         }
         return incidents;
+    }
+
+    /** @return what is found only where the job's selectors do not look (R11) */
+    private static List<String> beyond(Map<?, ?> answer) {
+        return answer.get("beyond") instanceof List<?> list
+                ? list.stream().map(String::valueOf).map(OneLine::of).toList()
+                : List.of();
     }
 
     private static List<Snapshot.Frame> frames(Map<?, ?> answer) {

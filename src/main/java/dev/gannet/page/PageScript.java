@@ -26,7 +26,12 @@ record PageScript(String name, String observer, String hooks, String door) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String FIND =
             load("find.js").replace("ROLES", String.join(" ", AriaRoles.ALL)) + load("seek.js");
-    private static final String OBSERVER = load("observer.js").replace("FIND\n", FIND);
+    private static final String OBSERVER = load("observer.js")
+            .replace("FIND\n", FIND)
+            .replace("FLAT\n", load("flat.js"))
+            .replace("ROWS\n", load("rows.js"))
+            .replace("SCROLL\n", load("scroll.js"))
+            .replace("PAGING\n", load("paging.js"));
     private static final String HOOKS = load("hooks.js");
 
     /** Bodies of asynchronous functions for the page's own world. */

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param blocked what is seen only on a page that turns visitors away, such as a captcha (R7)
  * @param statuses HTTP statuses whose document is data; empty for every 2xx
  * @param dismiss what is clicked away whenever it is seen
- * @param frames whether the documents of same-origin frames are taken too
+ * @param reach what selectors see, and what is taken, besides the document
  * @param limit the longest a page may take from navigation to snapshot
  * @param size the most characters of HTML that are taken
  */
@@ -24,12 +24,24 @@ public record PageSpec(
         Optional<Selector> blocked,
         Set<Integer> statuses,
         List<Selector> dismiss,
-        boolean frames,
+        Reach reach,
         Duration limit,
         long size) {
     public PageSpec {
         statuses = Set.copyOf(statuses);
         dismiss = List.copyOf(dismiss);
+    }
+
+    /** @param frames whether the documents of same-origin frames are taken, too */
+    public PageSpec(
+            Optional<Selector> ready,
+            Optional<Selector> blocked,
+            Set<Integer> statuses,
+            List<Selector> dismiss,
+            boolean frames,
+            Duration limit,
+            long size) {
+        this(ready, blocked, statuses, dismiss, frames ? Reach.FRAMES : Reach.DOCUMENT, limit, size);
     }
 
     /** @return whether a document of this status is data */

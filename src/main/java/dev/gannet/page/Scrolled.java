@@ -19,9 +19,10 @@ record Scrolled(String document, boolean finished, String words) {
     static Scrolled of(ScrollSpec spec, Map<?, ?> answer) {
         String how = String.valueOf(answer.get("how"));
         boolean marker = spec.until() instanceof ScrollSpec.Until.Seen;
+        boolean whole = times(answer, "torn") == 0;
         boolean finished = switch (how) {
-            case "count", "seen" -> true;
-            case "rest" -> !marker;
+            case "count", "seen" -> whole;
+            case "rest" -> whole && !marker;
             default -> false;
         };
         return new Scrolled(String.valueOf(answer.get("id")), finished, words(spec, how, answer));
@@ -36,16 +37,26 @@ record Scrolled(String document, boolean finished, String words) {
                         ? "nothing more came, and " + marker(spec) + " was not seen"
                         : "nothing more came";
             case "scrolls" -> "the most scrolls, " + spec.scrolls() + ", were done";
+            case "size" -> "there was more than limits.size allows";
+            case "stuck" -> "the page kept putting it back";
             case "nowhere" -> spec.in().map(Object::toString).orElse("the page") + " was not there to scroll";
             default -> "its time was up";
         };
+        int shown = times(answer, "most");
+        int torn = times(answer, "torn");
         return String.format(
                 Locale.ROOT,
-                "scrolled %s times, to %s items, in %s ms until %s",
+                "scrolled %s times, to %s items%s, in %s ms until %s%s",
                 answer.get("scrolls"),
                 answer.get("items"),
+                shown > 0 ? " of which the page holds " + shown + " at a time" : "",
                 answer.get("took"),
-                end);
+                end,
+                torn > 0 ? ", and " + torn + " times the rows had nothing in common with those before" : "");
+    }
+
+    private static int times(Map<?, ?> answer, String name) {
+        return answer.get(name) instanceof Number number ? number.intValue() : 0;
     }
 
     private static String marker(ScrollSpec spec) {

@@ -32,8 +32,15 @@ final class Wish {
         });
         spec.blocked().ifPresent(sign -> wish.put("blocked", selector(sign)));
         loggedOut.ifPresent(form -> wish.put("loggedOut", selector(form)));
+        if (take) {
+            wish.put(
+                    "sought",
+                    awaited.sought().stream()
+                            .map(one -> Map.of("name", one.name(), "selector", selector(one.selector())))
+                            .toList());
+        }
         wish.put("dismiss", spec.dismiss().stream().map(Wish::selector).toList());
-        wish.put("frames", spec.frames());
+        reach(wish, spec);
         wish.put("quiet", QUIET.toMillis());
         wish.put("patience", PATIENCE.toMillis());
         wish.put("cap", deadline.left().toMillis());
@@ -44,14 +51,11 @@ final class Wish {
 
     /** What is asked of the script that scrolls. */
     static Map<String, Object> scroll(PageSpec page, ScrollSpec spec, Awaited awaited, Deadline deadline) {
-        Map<String, Object> wish = new HashMap<>();
-        List<Selector> items = spec.item()
-                .map(List::of)
-                .orElseGet(() -> Stream.concat(awaited.certain().stream(), awaited.possible().stream())
-                        .flatMap(kind -> kind.each().stream())
-                        .distinct()
-                        .toList());
-        wish.put("items", items.stream().map(Wish::selector).toList());
+        Map<String, Object> wish = list(page, awaited, deadline);
+        spec.item()
+                .ifPresent(item ->
+                        wish.put("items", List.of(kind(new Awaited.Kind("", Optional.of(item), List.of())))));
+        wish.put("size", page.size());
         spec.in().ifPresent(box -> wish.put("in", selector(box)));
         if (spec.until() instanceof ScrollSpec.Until.Count count) {
             wish.put("count", count.items());
@@ -59,11 +63,29 @@ final class Wish {
         if (spec.until() instanceof ScrollSpec.Until.Seen seen) {
             wish.put("seen", selector(seen.marker()));
         }
-        wish.put("dismiss", page.dismiss().stream().map(Wish::selector).toList());
-        wish.put("quiet", QUIET.toMillis());
         wish.put("scrolls", spec.scrolls());
+        return wish;
+    }
+
+    /** What is asked about the items of a list. */
+    static Map<String, Object> list(PageSpec page, Awaited awaited, Deadline deadline) {
+        Map<String, Object> wish = new HashMap<>();
+        wish.put(
+                "items",
+                Stream.concat(awaited.certain().stream(), awaited.possible().stream())
+                        .filter(kind -> kind.each().isPresent())
+                        .map(Wish::kind)
+                        .toList());
+        wish.put("dismiss", page.dismiss().stream().map(Wish::selector).toList());
+        reach(wish, page);
+        wish.put("quiet", QUIET.toMillis());
         wish.put("cap", deadline.left().toMillis());
         return wish;
+    }
+
+    private static void reach(Map<String, Object> wish, PageSpec page) {
+        wish.put("frames", page.reach().frames());
+        wish.put("closed", page.reach().closed());
     }
 
     private static Map<String, Object> kind(Awaited.Kind kind) {

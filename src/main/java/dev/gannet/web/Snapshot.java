@@ -143,5 +143,11 @@ public record Snapshot(
      * @param url its URL
      * @param html its serialized document
      */
-    public record Frame(String url, String html) {}
+    public record Frame(String url, String html) {
+        /**
+         * The attribute that a frame's element has in the document that it stands in: the number of its own document among
+         * the frames, from 0 on. One without it stands nowhere.
+         */
+        public static final String MARK = "data-gannet-frame";
+    }
 }

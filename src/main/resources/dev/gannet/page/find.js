@@ -5,7 +5,9 @@ const { find, visible, within, parts } = (() => {
   const getter = (Kind, name) => { const get = Object.getOwnPropertyDescriptor(Kind.prototype, name).get; return node => get.call(node); };
   const method = (Kind, name) => { const own = Kind.prototype[name]; return (node, ...rest) => own.apply(node, rest); };
   const kindOf = getter(Node, 'nodeType'), parentOf = getter(Node, 'parentNode'), childrenOf = getter(Node, 'childNodes'), textOf = getter(Node, 'textContent');
-  const elementsOf = getter(Element, 'children'), shadowOf = getter(Element, 'shadowRoot'), nameOf = getter(Element, 'localName'), slotOf = getter(Element, 'assignedSlot');
+  const elementsOf = getter(Element, 'children'), openOf = getter(Element, 'shadowRoot'), nameOf = getter(Element, 'localName'), slotOf = getter(Element, 'assignedSlot');
+  // A closed root opens to nobody, unless whoever heard of it opens it here.
+  const shadowOf = element => openOf(element) || parts.sealed(element);
   const rootOf = method(Node, 'getRootNode'), contains = method(Node, 'contains'), attribute = method(Element, 'getAttribute'), matches = method(Element, 'matches');
   const boxOf = method(Element, 'getBoundingClientRect'), seen = method(Element, 'checkVisibility'), assigned = method(HTMLSlotElement, 'assignedNodes');
   const select = { 1: method(Element, 'querySelectorAll'), 9: method(Document, 'querySelectorAll'), 11: method(DocumentFragment, 'querySelectorAll') };
@@ -184,7 +186,12 @@ const { find, visible, within, parts } = (() => {
       for (const choice of selector.first) { const found = find(choice, root); if (found.length) return found; }
       return [];
     }
-    if (selector.css) return within(root, selector.css);
+    if (selector.css) {
+      const all = within(root, selector.css);
+      if (all.length || !parts.deeper(documentOf(root) || root)) return all;
+      const own = kindOf(root) === 1 && shadowOf(root);
+      return [...own ? pierce(own, selector.css) : [], ...pierce(root, selector.css)];
+    }
     if (selector.xpath) return byPath(root, selector.xpath);
     if (selector.pierce) return pierce(root, selector.pierce);
     if (selector.inside) return [...new Set(find(selector.inside, root).flatMap(outer => find(selector.find, shadowOf(outer) || outer)))];
@@ -192,6 +199,8 @@ const { find, visible, within, parts } = (() => {
     if (selector.role || selector.name) return byRole(root, selector.role, selector.name);
     return byText(root, selector);
   };
-  const parts = { attribute, around, boxOf, contains, matches, nameOf, parentOf, shadowOf, styleOf };
+  // Whether the document has shadow roots that can be looked into where nothing else is found.
+  const deeper = () => true, sealed = () => null;
+  const parts = { attribute, around, boxOf, contains, deeper, matches, nameOf, parentOf, sealed, shadowOf, styleOf };
   return { find, visible, within, parts };
 })();

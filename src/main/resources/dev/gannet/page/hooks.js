@@ -21,6 +21,18 @@
   document.dispatchEvent(new MouseEvent('NAME', { relatedTarget: wire }));
   const tell = line => append(wire, line + '\n');
 
+  // A shadow root is told while a node that both worlds know is in it: no event can name what is in one.
+  const insert = free(Node.prototype.appendChild), take = free(Node.prototype.removeChild), attach = Element.prototype.attachShadow;
+  const probe = document.createTextNode('');
+  dispatch(wire, new Pointed('NAME-probe', { __proto__: null, relatedTarget: probe }));
+  Element.prototype.attachShadow = function attachShadow() {
+    const shadow = apply(attach, this, arguments);
+    insert(shadow, probe);
+    dispatch(wire, new Pointed('NAME-root', { __proto__: null }));
+    take(shadow, probe);
+    return shadow;
+  };
+
   // Where a step asks for an element, with what it wants of it, and is answered.
   const forget = free(EventTarget.prototype.removeEventListener), quiet = free(Event.prototype.stopImmediatePropagation);
   const path = free(Event.prototype.composedPath), spell = JSON.stringify, understand = JSON.parse;

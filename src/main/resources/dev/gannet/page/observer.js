@@ -9,7 +9,7 @@
   const load = window.fetch && window.fetch.bind(window), later = window.setTimeout.bind(window), cancel = window.clearTimeout.bind(window);
   // A form or image named like a property of the document hides it, in every world: asked of the prototypes it is there.
   const known = (owner, property) => { const get = Object.getOwnPropertyDescriptor(owner, property).get; return doc => get.call(doc); };
-  const root = known(Document.prototype, 'documentElement'), kind = known(Document.prototype, 'contentType'), progress = known(Document.prototype, 'readyState'), above = known(Node.prototype, 'parentElement'), attached = known(Node.prototype, 'isConnected');
+  const root = known(Document.prototype, 'documentElement'), kind = known(Document.prototype, 'contentType'), progress = known(Document.prototype, 'readyState'), above = known(Node.prototype, 'parentElement'), attached = known(Node.prototype, 'isConnected'), base = known(Node.prototype, 'baseURI');
   const id = String(Math.random()).slice(2) + now();
   const LONG = 15000;          // a first request that takes longer than this is taken for long-polling
   const HEARTBEAT = 250;
@@ -35,7 +35,7 @@
   // What only the page's own world can see is told by the hooks that run there, a line each.
   const incidents = {};
   const told = new Map();      // number of a request there -> the request here
-  let wire = null, timers = 0;
+  let wire = null, probe = null, timers = 0;
   const heed = line => {
     const [what, one, url] = line.split(' ');
     if (what === 'b') told.set(one, begin(decodeURIComponent(url || ''), false));
@@ -53,6 +53,10 @@
   document.addEventListener('NAME', event => {
     event.stopImmediatePropagation();
     wire = event.relatedTarget;
+    wire.addEventListener('NAME-probe', other => { probe = other.relatedTarget; });
+    // A shadow root is no part of the document: each is told while the probe is all that is in it, for what is in it cannot
+    // be sent by an event, and one that is closed tells nobody of itself.
+    wire.addEventListener('NAME-root', () => flat.note(probe.getRootNode()));
     new MutationObserver(read).observe(wire, { characterData: true });
     // A step that is asked for in the page's world is sought here. The element answers in person, for nodes are all that
     // both worlds have; an event that is sent to it tells it apart also in a shadow root.
@@ -126,7 +130,7 @@
     ticks.set(place, count);
     return count > NOISE;
   };
-  new MutationObserver(records => {
+  const mutations = new MutationObserver(records => {
     for (const record of records) {
       for (const node of record.addedNodes) {
         if (node.nodeName === 'SCRIPT') script(node, progress(document) === 'loading' && node.hasAttribute('async'));
@@ -135,8 +139,10 @@
     if (records.every(noise)) return;
     changed = now();
     wake();
-  }).observe(document, { childList: true, subtree: true, characterData: true });
-  document.addEventListener('readystatechange', () => wake());
+  });
+  const watch = place => mutations.observe(place, { childList: true, subtree: true, characterData: true });
+  watch(document);
+  document.addEventListener('readystatechange', () => { if (root(document)) flat.survey(root(document)); wake(); });
   window.addEventListener('click', event => {
     const link = event.target instanceof Element && event.target.closest('a[target=_blank]');
     if (link && trail && !event.defaultPrevented) { lead(link.href); event.preventDefault(); }
@@ -177,20 +183,22 @@
   }
 
 FIND
+FLAT
   // This document and, where asked, those of its same-origin frames.
   const views = (view, frames) => {
     const out = [view];
     if (frames && root(view.document)) {
-      for (const frame of within(root(view.document), 'iframe,frame')) {
+      const other = view === window ? own : view['NAME'];
+      for (const frame of other && other.rooted() ? find({ pierce: 'iframe,frame' }, view.document) : within(root(view.document), 'iframe,frame')) {
         try { if (frame.contentDocument && root(frame.contentDocument)) out.push(...views(frame.contentWindow, true)); } catch (e) { /* another origin */ }
       }
     }
     return out;
   };
   const somewhere = (selector, places) => places.some(view => find(selector, view.document).length > 0);
-  const present = (kind, places) => {
-    if (!kind.each) return kind.required.every(one => somewhere(one, places));
-    const items = places.flatMap(view => find(kind.each, view.document));
+  const present = (kind, documents) => {
+    if (!kind.each) return kind.required.every(one => documents.some(doc => find(one, doc).length > 0));
+    const items = documents.flatMap(doc => find(kind.each, doc));
     return items.length > 0 && items.every(item => kind.required.every(one => find(one, item).length > 0));
   };
 
@@ -207,27 +215,6 @@ FIND
       }
     }
     return clicked;
-  };
-
-  // outerHTML knows attributes only: what a person typed or ticked is written into a copy first.
-  const html = doc => {
-    const whole = root(doc);
-    if (!whole) return '';     // a document on its way in, or one that its page emptied
-    const live = within(whole, 'input,textarea,option');
-    const stale = live.some(e => e.nodeName === 'OPTION' ? e.selected !== e.hasAttribute('selected') : e.nodeName === 'TEXTAREA' ? e.value !== e.textContent : /checkbox|radio/.test(e.type) ? e.checked !== e.hasAttribute('checked') : e.type !== 'password' && e.value !== (e.getAttribute('value') || ''));
-    let source = whole;
-    if (stale) {
-      source = whole.cloneNode(true);
-      const copies = within(source, 'input,textarea,option');
-      live.forEach((e, i) => {
-        const copy = copies[i];
-        if (e.nodeName === 'OPTION') copy.toggleAttribute('selected', e.selected);
-        else if (e.nodeName === 'TEXTAREA') copy.textContent = e.value;
-        else if (/checkbox|radio/.test(e.type)) copy.toggleAttribute('checked', e.checked);
-        else if (e.type !== 'password') copy.setAttribute('value', e.value);
-      });
-    }
-    return '<!doctype html>' + source.outerHTML;
   };
 
   const status = () => { const entry = performance.getEntriesByType('navigation')[0]; return entry ? [entry.responseStatus || 0, entry.redirectCount || 0] : [0, 0]; };
@@ -250,14 +237,16 @@ FIND
   const OVERDUE = 2;           // none is a queue of its own, which would go before
   // wish: {statuses, certain, possible, links, ready, blocked, loggedOut, dismiss, frames, quiet, patience, cap, take, size}
   const settle = wish => new Promise(answer => {
+    flat.unlock(wish.closed);
     const started = now();
-    let planned = 0, due = 0, over = false, refused = false, rested = now();
+    let planned = 0, due = 0, over = false, refused = false, rested = now(), surveyed = now();
     const plan = time => { cancel(planned); due = now() + time; planned = later(check, time); };
     const finish = (ready, reason, missing) => {
       over = true;
       wake = () => {};
       cancel(planned);
       const out = Object.assign(head(), { ready, reason, missing, waited: Math.round(now() - started) });
+      if (lists.windowed() && !lists.rows().length) Object.assign(out, { ready: false, missing: missing.concat('the list that was scrolled') });
       if (wish.loggedOut && find(wish.loggedOut, document).length) out.loggedOut = true;
       if (wish.blocked && find(wish.blocked, document).length) out.blocked = true;
       if (wish.take) {
@@ -265,8 +254,10 @@ FIND
         let room = wish.size;
         const cut = text => { const part = text.length > room ? text.slice(0, room) : text; out.length += text.length; room -= part.length; return part; };
         out.length = 0;
-        out.html = cut(html(document));
-        out.frames = wish.frames ? views(window, true).slice(1).map(view => ({ url: view.location.href, html: cut(html(view.document)) })) : [];
+        const texts = flat.take(window, wish).map(one => ({ url: one.url, html: cut(one.html) }));
+        out.html = texts[0].html;
+        out.beyond = flat.beyond(wish);
+        out.frames = texts.slice(1);
       }
       out.incidents = {};
       for (const view of views(window, true)) {
@@ -292,11 +283,16 @@ FIND
         if (state.loading) missing.push('the end of the document');
       }
       const still = time - last;
+      // A copy to look into is made only once it will do for a while.
+      if ((wish.frames || flat.rooted()) && still < wish.quiet && time - started < wish.cap) { rested = time; return plan(Math.max(5, wish.quiet - still + 1)); }
+      const tree = flat.look(wish, last), documents = tree ? [tree] : places.map(view => view.document);
+      const there = selector => documents.some(doc => find(selector, doc).length > 0);
       const absent = [];
-      for (const kind of wish.certain) if (!present(kind, places)) absent.push(kind.name);
-      if (wish.ready && !somewhere(wish.ready, places)) absent.push(wish.readyName);
-      const item = wish.possible.find(kind => present(kind, places));
-      const some = item || (wish.links.some(link => somewhere(link, places)) && { name: 'a link to follow' });
+      for (const kind of wish.certain) if (!present(kind, documents)) absent.push(kind.name);
+      if (wish.ready && !there(wish.ready) && !somewhere(wish.ready, places)) absent.push(wish.readyName);
+      const item = wish.possible.find(kind => present(kind, documents));
+      const some = item || (wish.links.some(there) && { name: 'a link to follow' });
+      if (absent.length && !flat.rooted() && surveyed < last) { surveyed = time; flat.survey(root(document)); }
       // The links of a page's frame are there before its items: as long as a timer may hold these back, links prove nothing.
       const held = timer > 0 && some && !item && !wish.certain.length && !wish.ready && time - started < wish.patience;
       const concrete = absent.length === 0 && (wish.certain.some(kind => kind.each) || wish.ready || (some && some.name));
@@ -390,62 +386,9 @@ FIND
     check();
   });
 
-  // A list that grows while it is scrolled: down to its end again and again, until nothing comes any more (R59). A way
-  // down goes by less than a screen at a time, so that what watches for its coming into view sees it.
-  const PARTS = 0.9, REST = [300, 600, 1200];
-  // wish: {items, in, count, seen, dismiss, quiet, scrolls, cap}
-  const scroll = wish => new Promise(answer => {
-    const started = now(), ended = () => now() - started >= wish.cap;
-    let scrolls = 0, idle = 0, at = 0;
-    const items = () => wish.items.reduce((sum, one) => sum + find(one, document).length, 0);
-    const turns = element => /auto|scroll|overlay/.test(getComputedStyle(element).overflowY) && element.scrollHeight > element.clientHeight + 1;
-    const around = () => {
-      for (let up = wish.items.map(one => find(one, document)[0]).find(one => one); up && up !== root(document); up = above(up)) {
-        // What a body hides or scrolls is the window's to do, unless the root has a rule of its own.
-        if (turns(up) && (up !== document.body || getComputedStyle(root(document)).overflowY !== 'visible')) return up;
-      }
-      return document.scrollingElement || root(document);
-    };
-    const finish = how => answer(Object.assign(head(), { how, scrolls, items: items(), took: Math.round(now() - started) }));
-    const reached = () => wish.count && items() >= wish.count ? 'count' : wish.seen && find(wish.seen, document).some(visible) ? 'seen' : '';
-    const down = () => {
-      dismiss(wish.dismiss);
-      const box = wish.in ? find(wish.in, document)[0] : around();
-      const how = reached() || (ended() ? box ? 'time' : 'nowhere' : scrolls >= wish.scrolls ? 'scrolls' : '');
-      if (how) return finish(how);
-      if (!box) return later(down, TICK);
-      scrolls++;
-      const grown = () => wish.items.length ? items() : box.scrollHeight;
-      const before = grown(), end = box.scrollHeight, screen = Math.max(box.clientHeight, 100);
-      const step = () => {
-        // Counted here, not read back: a page that puts itself elsewhere does not make the way endless.
-        at = Math.min(at + screen * PARTS, end);
-        box.scrollTo({ top: at, behavior: 'instant' });
-        drawn(at < end && !ended() ? step : arrive);
-      };
-      const arrive = () => {
-        const arrived = now(), answered = new Map(answers);
-        const watch = () => {
-          if (reached() || ended()) return down();
-          if (grown() > before) { idle = 0; at = Math.max(0, end - screen); return down(); }
-          const state = own.state(), past = now() - arrived;
-          // What has answered twice on this way and brought nothing is polling.
-          const busy = state.waiting.some(one => !one.weak && one.age < LONG && one.times - (answered.get(one.url) || 0) < 2 && (one.age <= past || one.times < 2));
-          const soon = past < 1000 && state.timer > 0 || past < 3000 && state.still < wish.quiet;
-          if (busy || soon || past < REST[idle]) return later(watch, TICK);
-          if (++idle === REST.length) return finish('rest');
-          // Some wait for the end to come into view, or for a move at all.
-          at = Math.max(0, end - 2 * screen);
-          box.scrollTo({ top: at, behavior: 'instant' });
-          drawn(down);
-        };
-        watch();
-      };
-      step();
-    };
-    down();
-  });
-
+ROWS
+SCROLL
+PAGING
   // Passwords, and whatever shows a secret as its value, are covered while a picture is taken.
   const COVER = { color: 'transparent', '-webkit-text-fill-color': 'transparent', 'text-shadow': 'none', 'background': '#808080', transition: 'none', animation: 'none' };
   const covered = new Map();
@@ -478,13 +421,17 @@ FIND
     cover,
     uncover,
     // Sends a window that waits blank on its way, if this document or a frame of it opened it.
+    rooted: flat.rooted,
+    key: flat.key,
     release: number => ({ released: views(window, true).some(view => view['NAME'] && view['NAME'].send(number)) }),
     send: number => { const go = blank.get(number); blank.delete(number); if (go) go(); return !!go; },
     back,
     dismiss,
+    page,
     press,
     scroll,
     settle,
+    turned,
     // Each document has a clock of its own that began with it: only lengths of time can be compared.
     state: () => { read(); return {
       still: now() - changed,

@@ -61,7 +61,8 @@ final class Samples {
                         OptionalInt.empty(),
                         Optional.empty(),
                         Optional.empty()),
-                List.of(new Plan.PageBlock(List.of(), Optional.empty(), page, List.of(), Optional.empty())),
+                List.of(new Plan.PageBlock(
+                        List.of(), Optional.empty(), page, List.of(), Optional.empty(), Optional.empty())),
                 List.of(product),
                 Optional.empty(),
                 politeness,

@@ -101,7 +101,7 @@ class JobReaderTest {
         Plan.PageBlock product = plan.block(PageUrl.of("https://shop.example/p/1"));
         assertThat(product.page().ready()).contains(Selector.css("h1"));
         assertThat(product.page().accepts(404)).isTrue();
-        assertThat(product.page().frames()).isTrue();
+        assertThat(product.page().reach().frames()).isTrue();
         assertThat(product.page().limit()).isEqualTo(Duration.ofSeconds(30));
         assertThat(plan.block(PageUrl.of("https://shop.example/list")).page().dismiss())
                 .containsExactly(Selector.css("button.accept-cookies"));

@@ -1,0 +1,215 @@
+package dev.gannet.page;
+
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.Gate;
+import dev.gannet.web.OneLine;
+import dev.gannet.web.ReadyVerdict;
+import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.openqa.selenium.ElementNotInteractableException;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+
+/**
+ * Goes through the pages of a list by clicks, one view for each page that takes the place of the one before; what is added
+ * to a page makes no other view of it. Not thread-safe; belongs to the lease.
+ */
+public final class Paging {
+    /** A way on that is not to be seen is given so long to come, as while its page draws it again. */
+    private static final Duration GONE = Duration.ofSeconds(1);
+    /** What covers the way on is given so long to go away. */
+    private static final Duration COVERED = Duration.ofSeconds(10);
+    /** The longest that the click's own doing is watched before the page's readiness is asked for. */
+    private static final Duration TURN = Duration.ofSeconds(20);
+
+    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Set<FailureKind> REFUSALS =
+            EnumSet.of(FailureKind.REFUSED, FailureKind.ROBOTS, FailureKind.OUT_OF_SCOPE, FailureKind.TIMEOUT);
+    private static final String TIME = "its time was up";
+
+    private final LivePage page;
+    private final NextSpec spec;
+    private final Awaited awaited;
+    private final Runnable scroll;
+    private final List<Snapshot> views = new ArrayList<>();
+    private Deadline limit;
+    private int clicks;
+    private int earlier;
+    private int items;
+    private long length;
+    private boolean finished;
+
+    /**
+     * @param page that is up, its list scrolled if it is to be
+     * @param scroll brings up the list of each page that comes
+     */
+    public Paging(LivePage page, NextSpec spec, Awaited awaited, Runnable scroll) {
+        this.page = page;
+        this.spec = spec;
+        this.awaited = awaited;
+        this.scroll = scroll;
+        limit = page.deadline();
+    }
+
+    /**
+     * @return the pages in order, one at least; the verdict of the last tells how it ended, and of all of them
+     * @throws dev.gannet.web.ScrapeException as {@link LivePage#snapshot(Awaited)}
+     */
+    public List<Snapshot> through() {
+        keep(page.shortly(awaited));
+        limit = page.deadline().atMost(spec.time());
+        String end = turn(ask("page"));
+        Snapshot last = views.get(views.size() - 1);
+        String words = String.format(
+                Locale.ROOT, "clicked %s %d times, to %d pages, until %s; ", spec.click(), clicks, views.size(), end);
+        List<String> pending = new ArrayList<>(finished ? List.of() : List.of(end));
+        for (int i = 0; i < views.size(); i++) {
+            String which = i == views.size() - 1 ? "" : "page " + (i + 1) + ": ";
+            views.get(i).verdict().pending().forEach(one -> pending.add(which + one));
+        }
+        boolean ready =
+                finished && views.stream().allMatch(view -> view.verdict().ready());
+        views.set(
+                views.size() - 1,
+                last.with(new ReadyVerdict(
+                        ready,
+                        words + last.verdict().reason(),
+                        pending,
+                        last.verdict().waited())));
+        return List.copyOf(views);
+    }
+
+    /** @return why it ended */
+    private String turn(Map<?, ?> leaf) {
+        Map<?, ?> shown = leaf;
+        while (true) {
+            items = number(shown, "items");
+            Optional<String> enough = enough(shown);
+            if (enough.isPresent()) {
+                finished = true;
+                return enough.get();
+            }
+            if (!text(shown, "off").isEmpty()) {
+                page.awaitChange(GONE);
+                shown = ask("page");
+            }
+            String off = text(shown, "off");
+            if (!off.isEmpty()) {
+                finished = true;
+                return spec.click() + " was " + off;
+            }
+            Optional<String> unable = step(text(shown, "link"));
+            if (unable.isPresent()) {
+                return unable.get();
+            }
+            if (text(ask("turned"), "how").equals("same")) {
+                return vain();
+            }
+            scroll.run();
+            Snapshot next = page.shortly(awaited);
+            shown = ask("page");
+            switch (text(shown, "how")) {
+                case "same" -> {
+                    return vain();
+                }
+                case "grown" -> length -= views.remove(views.size() - 1).html().length();
+                default -> earlier += items;
+            }
+            if (!keep(next)) {
+                return "there was more than limits.size allows";
+            }
+        }
+    }
+
+    private String vain() {
+        finished = !limit.passed();
+        return finished ? "a click changed nothing" : TIME;
+    }
+
+    private Optional<String> enough(Map<?, ?> shown) {
+        if (spec.until() instanceof ScrollSpec.Until.Count count && earlier + items >= count.items()) {
+            return Optional.of("enough items were there");
+        }
+        if (spec.until() instanceof ScrollSpec.Until.Seen seen && Boolean.TRUE.equals(shown.get("seen"))) {
+            return Optional.of(seen.marker() + " was seen");
+        }
+        return Optional.empty();
+    }
+
+    /** @return why it cannot be taken */
+    private Optional<String> step(String link) {
+        if (clicks >= spec.max()) {
+            return Optional.of("the most clicks, " + spec.max() + ", were made");
+        }
+        if (limit.passed()) {
+            return Optional.of(TIME);
+        }
+        if (!link.isEmpty()) {
+            try {
+                // It may be a script's or lead to another document: asked for as if it did.
+                page.gate().pass(link, Gate.Purpose.STEP, limit);
+            } catch (ScrapeException e) {
+                if (!REFUSALS.contains(e.kind())) {
+                    throw e;
+                }
+                return Optional.of("the way on was refused: " + e.getMessage());
+            }
+        }
+        String obstacle = "";
+        for (Deadline covered = limit.atMost(COVERED); !covered.passed(); ) {
+            Found found = page.find(spec.click(), Wanted.ACTIONABLE, covered);
+            if (found.element().isEmpty()) {
+                obstacle = found.told();
+                continue;
+            }
+            WebElement way = found.element().get();
+            try {
+                page.session().call("click", Deadline.in(page.deadline().left().plus(GRACE)), driver -> {
+                    way.click();
+                    return true;
+                });
+                clicks++;
+                return Optional.empty();
+            } catch (StaleElementReferenceException | ElementNotInteractableException late) {
+                obstacle = String.valueOf(late.getRawMessage());
+                page.dismiss(covered);
+            }
+        }
+        return Optional.of(spec.click() + " could not be clicked: " + OneLine.of(obstacle));
+    }
+
+    /** @return whether there is room for it */
+    private boolean keep(Snapshot view) {
+        length += view.html().length();
+        views.add(view);
+        return length <= page.size() || views.size() == 1;
+    }
+
+    private Map<?, ?> ask(String method) {
+        Deadline cap = page.deadline().atMost(TURN);
+        Map<String, Object> wish = new HashMap<>(page.wish(awaited, cap));
+        wish.put("click", Wish.selector(spec.click()));
+        if (spec.until() instanceof ScrollSpec.Until.Seen seen) {
+            wish.put("seen", Wish.selector(seen.marker()));
+        }
+        return page.ask(method, wish, cap);
+    }
+
+    private static String text(Map<?, ?> answer, String name) {
+        return answer.get(name) instanceof String text ? text : "";
+    }
+
+    private static int number(Map<?, ?> answer, String name) {
+        return answer.get(name) instanceof Number number ? number.intValue() : 0;
+    }
+}

@@ -1,0 +1,148 @@
+  // Lists that keep only the rows on screen in the document. While one is scrolled, its rows are kept as they come into view,
+  // each once and in order; when the document is taken they stand in it as if all of them had been there.
+  // A row is known by the number that the page gives it, else by its place in what is scrolled, else by the rows that two
+  // views have in common; never by its text alone, for two rows may say the same.
+  const lists = (() => {
+    const { boxOf } = parts;
+    const ORDER = ['aria-rowindex', 'aria-posinset', 'data-index', 'data-row-index', 'data-rowindex', 'row-index', 'data-item-index'];
+    const NEAR = 2, MANY = 400, TAIL = 200, SLACK = 0.05;
+    const line = node => { const out = []; for (let one = node; one; one = outwards(one)) out.push(one); return out; };
+    const near = (one, other) => Math.abs(one.top - other.top) <= NEAR && Math.abs(one.left - other.left) <= NEAR;
+    // What a row says, however it is dressed: for comparing two looks at what may be one row.
+    const said = html => html.replace(/<[^>]*>/g, tag => (tag.match(/\shref="[^"]*"/g) || []).join('')).replace(/\s+/g, ' ');
+
+    let all = [], room = Infinity, kept = 0;
+
+    const make = ({ each, required }) => {
+      const chain = [];
+      let windowed = false, torn = 0, attribute = null, items = 0, most = 0;
+
+      // The pieces of the list, one for each of its children that hold an item; of a list that grows, its end.
+      const pieces = whole => {
+        const found = find(each, document), some = found.length > MANY && !whole ? [found[0], ...found.slice(-MANY)] : found;
+        if (!some.length) return { list: null, rows: [] };
+        const last = new Set(line(some[some.length - 1]));
+        const list = some.length > 1 ? line(some[0]).find(one => last.has(one) && one !== some[0]) : outwards(some[0]);
+        const rows = new Map();
+        for (const item of some) {
+          const way = line(item), row = way[way.indexOf(list) - 1] || item;
+          rows.set(row, (rows.get(row) || []).concat([item]));
+        }
+        return { list, rows: [...rows].map(([element, inside]) => ({ element, inside })) };
+      };
+      const number = (row, name) => {
+        const way = line(row.inside[0]), own = way.slice(0, way.indexOf(row.element) + 1).find(one => one instanceof Element && one.getAttribute(name) !== null);
+        const inner = own ? [own] : within(row.element, `[${name}]`);
+        return inner.length === 1 && /^\d+$/.test(inner[0].getAttribute(name)) ? Number(inner[0].getAttribute(name)) : NaN;
+      };
+      // A number is trusted as long as it tells the rows in view apart and grows down the list.
+      const count = view => {
+        const fits = name => view.map(row => number(row, name)).every((one, i, those) => i ? one > those[i - 1] : one >= 0);
+        if (attribute === null && view.length > 1) attribute = ORDER.find(fits) || '';
+        else if (attribute && !fits(attribute)) attribute = '';
+        for (const row of view) row.number = attribute ? number(row, attribute) : NaN;
+      };
+
+      // Where in the chain the view begins: at least one row is in both, unless numbers say that it goes on behind. -1: it
+      // cannot be told.
+      const aligned = view => {
+        const from = Math.max(0, chain.length - TAIL), tail = chain.slice(from), first = view[0];
+        if (attribute && tail.every(row => row.number >= 0)) {
+          const at = tail.findIndex(row => row.number === first.number);
+          return at >= 0 ? from + at : tail[tail.length - 1].number + 1 === first.number ? chain.length : -1;
+        }
+        const pairs = at => view.slice(0, chain.length - at).map((row, i) => [chain[at + i], row]);
+        const place = tail.findIndex(row => near(row, first));
+        if (place >= 0) {
+          const both = pairs(from + place);
+          const same = both.filter(([one, other]) => one.says === other.says || one.element === other.element).length;
+          if (both.every(pair => near(...pair)) && 2 * same >= both.length) return from + place;
+        }
+        // Places that shift, as where heights are guesses: what both views say, and of several ways to lay it the nearest.
+        const off = at => Math.abs(chain[at].top - first.top);
+        return tail.map((row, i) => from + i).filter(at => pairs(at).every(([one, other]) => one.says === other.says))
+          .reduce((best, at) => best < 0 || off(at) < off(best) ? at : best, -1);
+      };
+
+      // Whether rows fill what is seen of the list. Its end is that of the nearest box around its rows that goes beyond them.
+      const covered = (view, drawn, list, frame) => {
+        const bottom = Math.max(...drawn.map(row => row.top + row.height)), heights = view.map(row => row.height).sort((one, other) => one - other);
+        let end = bottom;
+        for (let box = list; box && box !== frame.box; box = outwards(box)) {
+          const rect = boxOf(box);
+          if (rect.bottom - frame.screen.top + frame.top > bottom + NEAR) { end = rect.bottom - frame.screen.top + frame.top; break; }
+        }
+        const gap = view.length > 1 ? Math.max(0, ...view.slice(1).map((row, i) => Math.min(row.top - view[i].top - view[i].height, row.height))) : 0;
+        const slack = Math.min(heights[heights.length >> 1] / 2, frame.height * SLACK) + gap + NEAR;
+        const top = Math.max(frame.top, chain.length ? chain[0].top : Math.min(...drawn.map(row => row.top)));
+        return view[0].top <= top + slack && Math.max(...view.map(row => row.top + row.height)) >= Math.min(frame.top + frame.height, end) - slack;
+      };
+
+      // What is in view now joins the chain. 'wait': it is not all there; 'torn': it has nothing to do with what was seen
+      // before. frame: {box, screen: what of the screen shows it, top, left: how far it is scrolled, height}
+      const gather = (frame, force) => {
+        const { list, rows } = pieces();
+        for (const row of rows) {
+          const box = boxOf(row.element);
+          row.top = box.top - frame.screen.top + frame.top;
+          row.left = box.left - frame.screen.left + frame.left;
+          row.height = box.height;
+          row.seen = box.height > 0 && box.bottom > frame.screen.top + 1 && box.top < frame.screen.bottom - 1;
+        }
+        const drawn = rows.filter(row => row.height > 0);
+        const view = drawn.filter(row => row.seen).sort((one, other) => Math.abs(one.top - other.top) > NEAR ? one.top - other.top : one.left - other.left);
+        if (chain.length && !windowed && drawn.length && !drawn.some(row => Math.abs(row.top - chain[0].top) <= NEAR)) {
+          windowed = !rows.some(row => row.element === chain[0].element && said(flat.html(row.element)) === chain[0].says);
+        }
+        if (!view.length) return windowed && !force ? 'wait' : '';
+        const whole = () => view.every(row => row.inside.every(item => required.every(one => find(one, item).length > 0)));
+        if (!force && !(covered(view, drawn, list, frame) && whole())) return 'wait';
+        count(view);
+        for (const row of view) {
+          row.html = flat.html(row.element);
+          row.says = said(row.html);
+          row.items = row.inside.length;
+          row.inside = null;
+        }
+        let at = chain.length ? aligned(view) : 0;
+        if (at < 0) {
+          if (!force) return 'torn';
+          torn++;
+          at = chain.length;
+        }
+        view.forEach((row, i) => {
+          const before = chain[at + i];
+          kept += row.html.length - (before ? before.html.length : 0);
+          items += row.items - (before ? before.items : 0);
+          chain[at + i] = row;
+        });
+        most = Math.max(most, drawn.length);
+        return kept > room ? 'full' : '';
+      };
+
+      return {
+        gather,
+        count: () => windowed ? items : find(each, document).length,
+        told: () => windowed ? { most, torn } : null,
+        // What stands in the place of what is there now.
+        rows: () => {
+          if (!windowed) return null;
+          const { list, rows } = pieces(true);
+          return list instanceof Element ? { list, rows: rows.map(row => row.element), length: chain.length, html: () => chain.map(row => row.html).join('') } : null;
+        },
+      };
+    };
+
+    const worst = answers => ['full', 'torn', 'wait'].find(one => answers.includes(one)) || '';
+    return {
+      said,
+      begin: (kinds, most) => { all = kinds.map(make); room = most; kept = 0; },
+      gather: (frame, force) => worst(all.map(one => one.gather(frame, force))),
+      count: () => all.reduce((sum, one) => sum + one.count(), 0),
+      windowed: () => all.some(one => one.told()),
+      told: () => all.map(one => one.told()).filter(one => one).reduce((sum, one) => ({ most: Math.max(sum.most, one.most), torn: sum.torn + one.torn }), { most: 0, torn: 0 }),
+      // The longest first: where the items of one kind are inside those of another, one list has them all.
+      rows: () => all.map(one => one.rows()).filter(one => one).sort((one, other) => other.length - one.length)
+        .filter((one, i, those) => those.findIndex(other => other.list === one.list) === i),
+    };
+  })();

@@ -1,0 +1,103 @@
+  // A list that grows while it is scrolled: down to its end again and again, until nothing comes any more (R59). A way
+  // down goes by less than a screen at a time, so that what watches for its coming into view sees it, and that of a list
+  // which keeps only the rows on screen each two views have one in common.
+  const PARTS = 0.9, REST = [300, 600, 1200], STALLS = 20, BACKS = 8, LEAST = 64;
+  const DOUBT = 10000;         // so long in all rows are waited for in places where perhaps none are to come
+  // What has answered twice since and brought nothing is polling.
+  const busy = (since, answered) => own.state().waiting.some(one => !one.weak && one.age < LONG && one.times - (answered.get(one.url) || 0) < 2 && (one.age <= now() - since || one.times < 2));
+  // wish: {items: [{each, required}], in, count, seen, dismiss, quiet, scrolls, cap, size}
+  const scroll = wish => new Promise(answer => {
+    flat.unlock(wish.closed);
+    const started = now(), ended = () => now() - started >= wish.cap;
+    let scrolls = 0, idle = 0, at = 0, stalls = 0, doubt = DOUBT, stride = 0, good = 0;
+    const selectors = wish.items.map(one => one.each), items = lists.count;
+    const turns = element => /auto|scroll|overlay/.test(getComputedStyle(element).overflowY) && element.scrollHeight > element.clientHeight + 1;
+    const around = () => {
+      for (let up = selectors.map(one => find(one, document)[0]).find(one => one); up && up !== root(document); up = outwards(up)) {
+        // What a body hides or scrolls is the window's to do, unless the root has a rule of its own.
+        if (turns(up) && (up !== document.body || getComputedStyle(root(document)).overflowY !== 'visible')) return up;
+      }
+      return document.scrollingElement || root(document);
+    };
+    const finish = how => answer(Object.assign(head(), { how, scrolls, items: items(), took: Math.round(now() - started), windowed: lists.windowed() }, lists.told()));
+    const reached = () => wish.count && items() >= wish.count ? 'count' : wish.seen && find(wish.seen, document).some(visible) ? 'seen' : '';
+    const put = (box, top) => box.scrollTo({ top, behavior: 'instant' });
+    const frame = box => {
+      const own = box === document.scrollingElement || box === root(document), rect = own ? { top: 0, left: 0 } : parts.boxOf(box);
+      const top = own ? 0 : rect.top + box.clientTop, height = own ? window.innerHeight : box.clientHeight;
+      return { box, screen: { top, left: rect.left, bottom: top + height }, top: box.scrollTop, left: box.scrollLeft, height };
+    };
+    // Takes in what is on screen once it is all there.
+    const gather = (box, then) => {
+      const since = now(), answered = new Map(answers), far = at, screen = Math.max(box.clientHeight, 100);
+      let backs = 0;
+      const look = () => {
+        const past = now() - since, sure = lists.windowed(), waits = busy(since, answered);
+        const patient = sure ? waits || past < REST[2] : past < doubt && (past < REST[0] || waits);
+        const how = lists.gather(frame(box), ended() || !patient || backs > BACKS);
+        if (how === 'full') return finish('size');
+        if (how === 'wait') return past < FRAME ? drawn(look) : later(look, TICK);
+        if (how === 'torn') {
+          // Too far: a shorter way from where something was recognized; in vain, it goes on from here.
+          const least = Math.max(1, screen / LEAST);
+          if (sure && stride > least) stride = Math.max(least, stride / 2); else backs = BACKS;
+          at = backs++ < BACKS ? good + stride : far;
+          put(box, at);
+          return drawn(look);
+        }
+        if (!sure && past > FRAME) doubt -= past;
+        good = box.scrollTop;
+        stride = Math.min(screen * PARTS, stride * 1.25 || screen);
+        then();
+      };
+      look();
+    };
+    const down = () => {
+      dismiss(wish.dismiss);
+      const box = wish.in ? find(wish.in, document)[0] : around();
+      const how = reached() || (ended() ? box ? 'time' : 'nowhere' : scrolls >= wish.scrolls ? 'scrolls' : '');
+      if (how) return finish(how);
+      if (!box) return later(down, TICK);
+      const grown = () => selectors.length ? items() : box.scrollHeight;
+      const go = () => {
+        scrolls++;
+        const before = grown(), end = box.scrollHeight, screen = Math.max(box.clientHeight, 100);
+        const step = () => {
+          // Counted here, not read back: a page that puts itself elsewhere does not make the way endless. A list whose rows
+          // turn out to be of another height than it took them for puts itself elsewhere, too, by less than a screen.
+          const real = lists.windowed() && at <= end - screen ? Math.max(box.scrollTop, at - screen) : at, next = Math.min(real + stride, end);
+          if (next <= at && next < end && ++stalls > STALLS) return finish('stuck');
+          at = next;
+          put(box, at);
+          drawn(() => gather(box, () => {
+            if (wish.count && lists.windowed() && reached()) return down();
+            if (at < end && !ended()) step(); else arrive();
+          }));
+        };
+        const arrive = () => {
+          const arrived = now(), answered = new Map(answers);
+          const watch = () => {
+            lists.gather(frame(box), false);
+            if (reached() || ended()) return down();
+            if (grown() > before) { idle = 0; at = Math.max(0, end - screen); return down(); }
+            const state = own.state(), past = now() - arrived;
+            const soon = past < 1000 && state.timer > 0 || past < 3000 && state.still < wish.quiet;
+            if (busy(arrived, answered) || soon || past < REST[idle]) return later(watch, TICK);
+            if (++idle === REST.length) return finish('rest');
+            // Some wait for the end to come into view, or for a move at all.
+            at = Math.max(0, end - 2 * screen);
+            put(box, at);
+            drawn(() => gather(box, down));
+          };
+          watch();
+        };
+        step();
+      };
+      if (scrolls) return go();
+      // The first rows are those at its top.
+      lists.begin(wish.items, wish.size);
+      put(box, 0);
+      drawn(() => gather(box, go));
+    };
+    down();
+  });

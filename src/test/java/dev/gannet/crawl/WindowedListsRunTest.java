@@ -1,0 +1,224 @@
+package dev.gannet.crawl;
+
+import dev.gannet.kit.Answer;
+import dev.gannet.kit.LocalSite;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.json;
+import static dev.gannet.kit.Answer.slow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Jobs on lists that keep only the rows on screen in the document: every row once and in order, equal ones too. */
+class WindowedListsRunTest {
+    /** How such lists are made: what they have in common is that no more than a dozen rows are ever there. */
+    private enum Make {
+        /** A pool of elements is used again and again, in an order of its own; nothing but its place tells a row. */
+        RECYCLED("""
+                const pool = Array.from({length: 12}, () => sizer.appendChild(Object.assign(document.createElement('div'), {className: 'row', innerHTML: '<b></b>'})));
+                sizer.style.height = all.length * 40 + 'px';
+                const draw = () => { for (let i = 0; i < 12; i++) {
+                  const at = Math.max(0, Math.min(all.length - 12, Math.floor(box.scrollTop / 40) - 1)) + i, row = pool[at % 12];
+                  row.style.transform = `translateY(${at * 40}px)`; row.firstChild.textContent = all[at]; } };
+                let asked = false;
+                box.addEventListener('scroll', () => { if (!asked) { asked = true; requestAnimationFrame(() => { asked = false; draw() }) } });
+                draw();"""),
+        /** A millimetre of the scroll bar is many rows, so that places say nothing; rows have numbers, and are drawn late. */
+        NUMBERED("""
+                sizer.style.cssText = `height: ${all.length * 15 + 400}px; overflow: hidden; position: relative`;
+                const draw = () => { const first = Math.min(all.length - 10, Math.floor(box.scrollTop / 15)); sizer.innerHTML = all.slice(first, first + 10).map((text, i) =>
+                  `<div role=row class=row aria-rowindex=${first + i + 2} style="top: ${box.scrollTop + i * 40}px"><b>${text}</b></div>`).join('') };
+                let timer;
+                box.addEventListener('scroll', () => { clearTimeout(timer); timer = setTimeout(draw, 30) });
+                draw();"""),
+        /** Heights are guessed until a row has been drawn; room above and below stands for the rows that are not there. */
+        GUESSED("""
+                sizer.innerHTML = '<div></div><ul></ul><div></div>';
+                const [above, list, below] = sizer.children, heights = all.map(() => 50), height = i => 30 + i * 13 % 50;
+                const draw = () => {
+                  let top = 0, first = 0;
+                  while (first < all.length - 1 && top + heights[first] < box.scrollTop - 60) top += heights[first++];
+                  let last = first, room = 0;
+                  while (last < all.length && room < 600) room += heights[last++];
+                  list.replaceChildren(...all.slice(first, last).map((text, i) => {
+                    const row = document.createElement('li');
+                    row.className = 'flow row'; row.style.height = height(first + i) + 'px'; row.innerHTML = '<b></b>'; row.firstChild.textContent = text;
+                    return row; }));
+                  for (let i = first; i < last; i++) heights[i] = height(i);
+                  const sum = (from, to) => heights.slice(from, to).reduce((a, b) => a + b, 0);
+                  above.style.height = sum(0, first) + 'px'; below.style.height = sum(last, all.length) + 'px';
+                };
+                box.addEventListener('scroll', () => setTimeout(draw));
+                draw();"""),
+        /** Each row says no more than that it is loading until its piece has come. */
+        ASKED("""
+                const known = [];
+                sizer.style.height = all.length * 40 + 'px';
+                const draw = () => { const first = Math.max(0, Math.min(all.length - 11, Math.floor(box.scrollTop / 40)));
+                  sizer.innerHTML = all.slice(first, first + 11).map((text, i) => `<div class=row data-index=${first + i} style="top: ${(first + i) * 40}px">${known[first + i] ? `<b>${text}</b>` : '…'}</div>`).join('');
+                  for (let i = first; i < first + 11; i += 5) { const piece = Math.floor(i / 20); if (known[piece * 20] === undefined) {
+                    known[piece * 20] = false; fetch('/piece').then(r => r.json()).then(() => { for (let k = 0; k < 20; k++) known[piece * 20 + k] = true; draw() }) } } };
+                box.addEventListener('scroll', draw);
+                draw();"""),
+        /** More comes when its end is near, and only then. */
+        GROWING("""
+                let there = 60, coming = false;
+                const draw = () => { sizer.style.height = there * 40 + 'px'; const first = Math.max(0, Math.floor(box.scrollTop / 40) - 2);
+                  sizer.innerHTML = all.slice(first, Math.min(first + 14, there)).map((text, i) => `<div class=row style="top: ${(first + i) * 40}px"><b>${text}</b></div>`).join('');
+                  if (!coming && there < all.length && box.scrollTop + 800 > there * 40) { coming = true;
+                    fetch('/piece').then(r => r.json()).then(() => { coming = false; there = Math.min(all.length, there + 60); draw() }) } };
+                box.addEventListener('scroll', draw);
+                draw();"""),
+        /** Box and rows are in shadow roots, one in the other. */
+        SHADED("""
+                customElements.define('x-row', class extends HTMLElement { constructor() { super(); this.attachShadow({mode: 'open'}).innerHTML = '<b></b>' } });
+                sizer.style.height = all.length * 40 + 'px';
+                const draw = () => { const first = Math.max(0, Math.min(all.length - 12, Math.floor(box.scrollTop / 40) - 1));
+                  sizer.replaceChildren(...all.slice(first, first + 12).map((text, i) => {
+                    const row = document.createElement('x-row'); row.className = 'row'; row.style.top = (first + i) * 40 + 'px'; row.shadowRoot.firstChild.textContent = text; return row; })) };
+                box.addEventListener('scroll', () => requestAnimationFrame(draw));
+                draw();""");
+
+        private final String script;
+
+        Make(String script) {
+            this.script = script;
+        }
+
+        String page() {
+            String style = "<style>#box {height: 400px; overflow-y: auto; overflow-anchor: none; position: relative}"
+                    + " .row {position: absolute; height: 40px; left: 0; right: 0} .flow {position: static}"
+                    + " ul {margin: 0; padding: 0}</style>";
+            String box = "<div id=box><div id=sizer></div></div>";
+            String place = this == SHADED
+                    ? "<x-list></x-list><script>const root = document.querySelector('x-list').attachShadow({mode: 'open'});"
+                            + "root.innerHTML = `" + style + box
+                            + "`; const box = root.getElementById('box'), sizer = root.getElementById('sizer');"
+                    : style + box + "<script>";
+            return "<!doctype html><title>list</title><h1>List</h1><p>before</p>" + place
+                    + "fetch('/all').then(r => r.json()).then(all => {" + script + "})</script><footer>after</footer>";
+        }
+    }
+
+    private final LocalSite site = LocalSite.open();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    /** Few texts for many rows, and two hundred rows in one place that all say the same. */
+    private static List<String> texts(int rows) {
+        return IntStream.range(0, rows)
+                .mapToObj(i -> i % 1000 >= 100 && i % 1000 < 300 ? "same" : "row " + i * 7919L % 37)
+                .toList();
+    }
+
+    private static Answer all(List<String> texts) {
+        return json(texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private JobOnDisk job(String scroll) throws Exception {
+        return new JobOnDisk(folder, "list", """
+                start: %s
+                page: {scroll: %s}
+                items:
+                  row: {each: .row, fields: {name: {select: b, required: true}}}
+                  top: {fields: {title: {select: h1, required: true}, foot: footer}}
+                limits: {page: 2m}
+                politeness: {delay: 0s}
+                """.formatted(site.url("/list"), scroll));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyRowIsThereOnceAndInOrderHoweverTheListIsMade(Make make) throws Exception {
+        List<String> texts = texts(400);
+        site.on("/list", html(make.page()))
+                .on("/all", all(texts))
+                .on("/piece", slow(Duration.ofMillis(120), json("1")));
+        JobOnDisk job = job("stable");
+
+        RunSummary summary = job.run();
+
+        assertThat(job.rows("SELECT name FROM row ORDER BY _pos"))
+                .as(job.value("SELECT reason FROM gannet_page"))
+                .isEqualTo(texts);
+        assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+        assertThat(job.value("SELECT title || foot FROM top")).isEqualTo("Listafter");
+        assertThat(job.value("SELECT reason FROM gannet_page")).contains("to 400 items of which the page holds ");
+        assertThat(job.rows("SELECT DISTINCT _pos FROM row")).hasSize(400);
+    }
+
+    @Test
+    void tenThousandRowsOfWhichManySayTheSame() throws Exception {
+        List<String> texts = texts(10_000);
+        site.on("/list", html(Make.RECYCLED.page())).on("/all", all(texts));
+        JobOnDisk job = job("{max: 8m}");
+
+        RunSummary summary = job.run();
+
+        List<String> rows = job.rows("SELECT name FROM row ORDER BY _pos");
+        assertThat(rows).as(job.value("SELECT reason FROM gannet_page")).hasSize(10_000);
+        assertThat(rows.equals(texts)).as("in order").isTrue();
+        assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+    }
+
+    @Test
+    void enoughRowsEndTheWay() throws Exception {
+        site.on("/list", html(Make.RECYCLED.page())).on("/all", all(texts(5000)));
+        JobOnDisk job = job("{until: {count: 150}}");
+
+        assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+
+        List<String> rows = job.rows("SELECT name FROM row ORDER BY _pos");
+        assertThat(rows).hasSizeBetween(150, 170).isEqualTo(texts(5000).subList(0, rows.size()));
+    }
+
+    /** A hundred rows for each pixel of the scroll bar, without numbers: what is between two views nobody knows. */
+    @Test
+    void aListThatIsLostSightOfIsToldAndNotReady() throws Exception {
+        String leaping = Make.NUMBERED
+                .page()
+                .replace(" aria-rowindex=${first + i + 2}", "")
+                .replace("scrollTop / 15", "scrollTop * 100");
+        site.on("/list", html(leaping))
+                .on(
+                        "/all",
+                        all(IntStream.range(0, 40_000).mapToObj(i -> "row " + i).toList()));
+        JobOnDisk job = job("{until: {count: 200}}");
+
+        assertThat(job.run().end()).isEqualTo(RunSummary.End.INCOMPLETE);
+
+        assertThat(job.value("SELECT reason FROM gannet_page")).contains("nothing in common with those before");
+        assertThat(job.value("SELECT COUNT(*) FROM row WHERE _ready")).isEqualTo("0");
+    }
+
+    @Test
+    void whatIsMoreThanTheJobAllowsIsCutAndTold() throws Exception {
+        site.on("/list", html(Make.RECYCLED.page())).on("/all", all(texts(2000)));
+        JobOnDisk job = new JobOnDisk(folder, "list", """
+                start: %s
+                page: {scroll: stable}
+                items: {row: {each: .row, fields: {name: b}}}
+                limits: {size: 20KB, attempts: 1}
+                politeness: {delay: 0s}
+                """.formatted(site.url("/list")));
+
+        assertThat(job.run().end()).isEqualTo(RunSummary.End.INCOMPLETE);
+
+        assertThat(job.value("SELECT reason FROM gannet_page")).contains("more than limits.size allows");
+    }
+}
