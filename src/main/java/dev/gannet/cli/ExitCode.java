@@ -14,7 +14,7 @@ import picocli.CommandLine;
 /** How the program ends, one number for each cause; the same numbers stand in {@code --help} and README. */
 enum ExitCode {
     COMPLETE(0, "complete"),
-    INCOMPLETE(1, "finished, but incomplete: pages failed or never became ready"),
+    INCOMPLETE(1, "finished, but incomplete: pages failed, or less was found than there is or than the job expects"),
     USAGE(2, "a mistake in the job or on the command line"),
     BROWSER(3, "no browser could be started"),
     DATABASE(4, "the database could not be reached or refused the write"),

@@ -1,5 +1,6 @@
 package dev.gannet.cli;
 
+import dev.gannet.extract.Expectation;
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.FieldType;
 import dev.gannet.extract.ItemSpec;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The parts of a plan as sentences. */
 final class PlanWords {
@@ -70,7 +72,20 @@ final class PlanWords {
         }
         text.append(", into table ").append(item.table());
         text.append(item.key().isEmpty() ? ", rows belong to their page" : ", key " + Words.list(item.key()));
-        return text.toString();
+        return text.append(expected(item.expect())).toString();
+    }
+
+    private static String expected(Expectation expect) {
+        List<String> parts = new ArrayList<>();
+        if (expect.run().bound()) {
+            parts.add(expect.run() + " in a run");
+        }
+        if (expect.page().bound()) {
+            parts.add(expect.page() + " on a page");
+        }
+        new TreeMap<>(expect.coverage()).forEach((field, part) -> parts.add(field + " in " + percent(part)));
+        expect.counter().ifPresent(counter -> parts.add("as many as " + counter + " says"));
+        return parts.isEmpty() ? "" : "; expected: " + String.join(", ", parts);
     }
 
     /** Column, type, and what is special about it. */

@@ -38,6 +38,10 @@ final class StatusPrinter {
                     "                 " + OneLine.of(failure.example()) + ": " + OneLine.message(failure.message()));
             out.println("                 " + Remedies.of(failure.kind()));
         }
+        status.verdict().ifPresent(verdict -> out.println("  verdict: " + verdict.label()));
+        status.breaches().stream()
+                .flatMap(breach -> BreachWords.lines(breach).stream())
+                .forEach(line -> out.println("    " + line));
         out.println("  terms: " + OneLine.of(status.terms().orElse("none were noted (politeness.terms)")));
         out.println("  rows are in " + OneLine.of(plan.store()));
     }
@@ -72,6 +76,9 @@ final class StatusPrinter {
             json.put(
                     "failures",
                     known.failures().stream().map(StatusPrinter::failure).toList());
+            known.verdict().ifPresent(verdict -> json.put("verdict", verdict.label()));
+            json.put(
+                    "breaches", known.breaches().stream().map(BreachWords::json).toList());
             known.terms().ifPresent(terms -> json.put("terms", terms));
             json.put("store", plan.store());
         });

@@ -22,6 +22,8 @@ final class SummaryJson {
         json.put("run", run.run());
         json.put("end", Words.lower(run.end()));
         json.put("exit", report.exit().number());
+        run.verdict().ifPresent(verdict -> json.put("verdict", verdict.label()));
+        json.put("breaches", run.breaches().stream().map(BreachWords::json).toList());
         json.put("elapsed_ms", run.elapsed().toMillis());
         json.put("pages", pages(run));
         json.put("kinds", run.kinds());

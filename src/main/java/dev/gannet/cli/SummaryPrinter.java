@@ -3,8 +3,10 @@ package dev.gannet.cli;
 import dev.gannet.crawl.RunSummary;
 import dev.gannet.crawl.RunSummary.Failure;
 import dev.gannet.crawl.RunSummary.Kind;
+import dev.gannet.frontier.Breach;
 import dev.gannet.web.OneLine;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -25,6 +27,7 @@ final class SummaryPrinter {
         out.println(terminal.styled(Style.bold, headline(run)));
         kinds(run);
         failures(run);
+        breaches(run);
         counts("Left out", run.skipped(), Integer.MAX_VALUE);
         counts("Values that were not as described", run.problems(), MOST_PROBLEMS);
         if (run.invalid() > 0) {
@@ -91,6 +94,18 @@ final class SummaryPrinter {
             out.println("    for example " + OneLine.of(failure.example()));
             out.println("    " + OneLine.message(failure.message()));
             out.println("    " + Remedies.of(failure.kind()));
+        }
+    }
+
+    private void breaches(RunSummary run) {
+        if (run.breaches().isEmpty()) {
+            return;
+        }
+        title("Not complete");
+        for (Breach breach : run.breaches()) {
+            List<String> lines = BreachWords.lines(breach);
+            out.println("  " + terminal.styled(Style.fg_red, lines.get(0)));
+            lines.stream().skip(1).forEach(line -> out.println("  " + line));
         }
     }
 

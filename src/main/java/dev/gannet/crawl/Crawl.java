@@ -140,7 +140,10 @@ public final class Crawl {
         PlainHttp plain = new PlainHttp(plan, http, courtesy);
         try (http;
                 Ladder ladder = ladder(plain, courtesy, revisits, run)) {
-            PageCommit commit = new PageCommit(plan, ledger, revisits, scope, courtesy);
+            Usual usual = Usual.of(plan, frontier, run);
+            PageJudge judge =
+                    new PageJudge(plan, usual, new KeptDocuments(evidence(run), MOST_EVIDENCE, plan.redaction()));
+            PageCommit commit = new PageCommit(plan, ledger, revisits, scope, courtesy, judge);
             Extractor extractor = new Extractor(plan.items(), plan.crawl().follow());
             Workers working = new Workers(
                     frontier,
@@ -156,7 +159,7 @@ public final class Crawl {
                             stop),
                     stop);
             workers = working;
-            RunReport report = new RunReport(plan, frontier, store, run, tally);
+            RunReport report = new RunReport(plan, frontier, store, run, tally, usual);
             int count = ladder.width() + EXTRA_WORKERS;
             working.start(count);
             boolean inTime = attend(working, report, frontier, run);

@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.extract.ItemSpec;
 import dev.gannet.job.Plan;
 import dev.gannet.politeness.PolitenessSpec;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,18 @@ final class Fingerprint {
                 follow(plan.crawl()),
                 plan.pages().toString(),
                 String.valueOf(plan.limits().size())));
+    }
+
+    /** @return changes when a run would find another number of items of a kind */
+    static String crawled(Plan plan, ItemSpec item) {
+        return hash(String.join(
+                "\n",
+                of(plan),
+                plan.crawl().pages().toString(),
+                plan.crawl().time().toString(),
+                item.at().toString(),
+                item.each().toString(),
+                item.key().toString()));
     }
 
     private static String follow(Plan.CrawlSpec crawl) {

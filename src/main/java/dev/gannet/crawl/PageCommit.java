@@ -2,6 +2,7 @@ package dev.gannet.crawl;
 
 import dev.gannet.db.Database;
 import dev.gannet.db.Transaction;
+import dev.gannet.extract.Account;
 import dev.gannet.extract.Extraction;
 import dev.gannet.extract.Item;
 import dev.gannet.frontier.Bounds;
@@ -54,11 +55,13 @@ final class PageCommit {
     private final LinkIntake intake;
     private final Courtesy courtesy;
     private final RunTally tally;
+    private final PageJudge judge;
 
     /** The parts of a run that a commit writes to. */
     record Ledger(Database db, Frontier frontier, ItemStore store, RunTicket run, RunTally tally) {}
 
-    PageCommit(Plan plan, Ledger ledger, Revisits revisits, Scope scope, Courtesy courtesy) {
+    PageCommit(Plan plan, Ledger ledger, Revisits revisits, Scope scope, Courtesy courtesy, PageJudge judge) {
+        this.judge = judge;
         this.plan = plan;
         this.db = ledger.db();
         this.frontier = ledger.frontier();
@@ -91,7 +94,8 @@ final class PageCommit {
                         reason(snapshot),
                         items(extraction),
                         new PageEnd.Links(extraction.links().size(), links.leftOut() + unclicked(snapshot, extraction)),
-                        revisits.validator(snapshot, extraction.noFollow() ? List.of() : extraction.links()));
+                        revisits.validator(snapshot, extraction.noFollow() ? List.of() : extraction.links()),
+                        judge.of(visit, snapshot, extraction));
         PageOfItems page = place(visit, snapshot);
         Optional<SaveCounts> saved = db.write(tx -> {
             if (!frontier.finish(tx, visit, end)) {
@@ -274,11 +278,17 @@ final class PageCommit {
         Map<String, Integer> valid = new TreeMap<>();
         extraction.items().stream().flatMap(Item::withInner).forEach(item -> valid.merge(item.kind(), 1, Integer::sum));
         extraction.invalid().keySet().forEach(kind -> valid.putIfAbsent(kind, 0));
+        extraction
+                .accounts()
+                .forEach((kind, account) -> account.announced().ifPresent(told -> valid.putIfAbsent(kind, 0)));
         return valid.entrySet().stream()
                 .map(entry -> {
                     Extraction.LeftOut leftOut =
                             extraction.invalid().getOrDefault(entry.getKey(), new Extraction.LeftOut(0, List.of()));
-                    return new PageEnd.Items(entry.getKey(), entry.getValue(), leftOut.items(), leftOut.missing());
+                    Account account =
+                            extraction.accounts().getOrDefault(entry.getKey(), new Account(Map.of(), Optional.empty()));
+                    return new PageEnd.Items(
+                            entry.getKey(), entry.getValue(), leftOut.items(), leftOut.missing(), account);
                 })
                 .toList();
     }

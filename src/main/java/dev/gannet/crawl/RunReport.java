@@ -4,12 +4,14 @@ import dev.gannet.extract.ItemSpec;
 import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.FrontierCounts;
 import dev.gannet.frontier.RunTicket;
+import dev.gannet.frontier.Verdict;
 import dev.gannet.job.Plan;
 import dev.gannet.metrics.Meter;
 import dev.gannet.store.ItemStore;
 import dev.gannet.store.SaveCounts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class RunReport {
     private final ItemStore store;
     private final RunTicket run;
     private final RunTally tally;
+    private final Usual usual;
     /** Of a million pages counting takes a good part of the second after which it is asked for again. */
     private final SparingFigure<FrontierCounts> roughly;
 
@@ -29,7 +32,8 @@ final class RunReport {
     private final long started = System.nanoTime();
     private long metered;
 
-    RunReport(Plan plan, Frontier frontier, ItemStore store, RunTicket run, RunTally tally) {
+    RunReport(Plan plan, Frontier frontier, ItemStore store, RunTicket run, RunTally tally, Usual usual) {
+        this.usual = usual;
         this.plan = plan;
         this.frontier = frontier;
         this.store = store;
@@ -73,10 +77,7 @@ final class RunReport {
                     rows.removed(),
                     store.count(item.table())));
         }
-        List<String> shortcomings = Shortcomings.of(
-                frontier.shortfall(run), plan.limits(), plan.crawl().clicks());
         List<String> all = new ArrayList<>(notes);
-        all.addAll(shortcomings);
         Incidents.note(tally.incidents()).ifPresent(all::add);
         tally.steps().forEach((note, pages) -> all.add(note + (pages == 1 ? " (1 page)" : " (" + pages + " pages)")));
         if (tally.unchanged() > 0) {
@@ -88,15 +89,22 @@ final class RunReport {
         if (tally.cleaned() > 0) {
             all.add(tally.cleaned() + " characters that no database takes (NUL, lone surrogates) were left out");
         }
+        Map<String, Long> skipped = frontier.skippedByReason(run);
+        boolean bounded = skipped.keySet().stream()
+                .anyMatch(reason -> reason.equals(Frontier.PAGES_LIMIT) || reason.startsWith(Traps.PREFIX));
+        Optional<Verdict> verdict = over ? Optional.of(judge(counts, bounded)) : Optional.empty();
         return new RunSummary(
                 plan.name(),
                 run.run(),
-                end(over, inTime, counts, shortcomings.isEmpty()),
+                verdict.map(judged -> end(judged, bounded))
+                        .orElse(inTime ? RunSummary.End.STOPPED : RunSummary.End.BOUNDED),
+                verdict.map(Verdict::completeness),
+                verdict.map(Verdict::breaches).orElse(List.of()),
                 elapsed,
                 counts.done(),
                 counts.notReady(),
                 counts.failed(),
-                new LinkedHashMap<>(frontier.skippedByReason(run)),
+                new LinkedHashMap<>(skipped),
                 counts.pending(),
                 kinds,
                 frontier.failures(run).stream()
@@ -117,18 +125,26 @@ final class RunReport {
                 : pages + " pages have not changed since they were last read, say their servers (304)";
     }
 
-    private RunSummary.End end(boolean over, boolean inTime, FrontierCounts counts, boolean whole) {
-        if (!over) {
-            return inTime ? RunSummary.End.STOPPED : RunSummary.End.BOUNDED;
-        }
-        long tried = counts.done() + counts.failed();
-        boolean tooMany = counts.failed() > plan.limits().failed() * tried;
-        if (tooMany || counts.notReady() > 0 || !whole) {
+    private Verdict judge(FrontierCounts counts, boolean bounded) {
+        Map<String, Long> rows = new HashMap<>();
+        plan.items().forEach(item -> rows.put(item.kind(), store.seenIn(item.table(), run.run())));
+        Verdict verdict = new RunJudge(plan, usual)
+                .of(new RunJudge.Facts(
+                        counts,
+                        frontier.shortfall(run),
+                        frontier.breachesOfPages(run),
+                        frontier.found(run),
+                        frontier.told(run),
+                        rows,
+                        bounded || plan.crawl().depth().isPresent()));
+        frontier.judged(run, verdict);
+        return verdict;
+    }
+
+    private static RunSummary.End end(Verdict verdict, boolean bounded) {
+        if (!verdict.breaches().isEmpty()) {
             return RunSummary.End.INCOMPLETE;
         }
-        Map<String, Long> skipped = frontier.skippedByReason(run);
-        boolean bounded = skipped.keySet().stream()
-                .anyMatch(reason -> reason.equals(Frontier.PAGES_LIMIT) || reason.startsWith(Traps.PREFIX));
         return bounded ? RunSummary.End.BOUNDED : RunSummary.End.COMPLETE;
     }
 }

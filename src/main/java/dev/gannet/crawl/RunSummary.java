@@ -1,10 +1,13 @@
 package dev.gannet.crawl;
 
+import dev.gannet.frontier.Breach;
 import dev.gannet.session.PoolStats;
+import dev.gannet.web.Completeness;
 import dev.gannet.web.FailureKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run came to.
@@ -12,6 +15,8 @@ import java.util.Map;
  * @param job the job's name
  * @param run number of the run in the database
  * @param end how it ended
+ * @param verdict whether it read all that is known to be there; empty where it is not over
+ * @param breaches why it is not complete
  * @param elapsed time it took in this process
  * @param done pages committed
  * @param notReady pages committed that never became ready
@@ -31,6 +36,8 @@ public record RunSummary(
         String job,
         long run,
         End end,
+        Optional<Completeness> verdict,
+        List<Breach> breaches,
         Duration elapsed,
         long done,
         long notReady,
@@ -46,6 +53,7 @@ public record RunSummary(
         List<String> notes,
         PoolStats pool) {
     public RunSummary {
+        breaches = List.copyOf(breaches);
         kinds = List.copyOf(kinds);
         failures = List.copyOf(failures);
         notes = List.copyOf(notes);
@@ -56,8 +64,8 @@ public record RunSummary(
         /** Every page was visited and nothing is amiss. */
         COMPLETE,
         /**
-         * Every page was tried, but too many failed, some never became ready or were not read whole, or too many items
-         * lacked a required field.
+         * Every page was tried, but too many failed, some never became ready or were not read whole, too many items lacked
+         * a required field, or what was found is not what the job expects, the pages say or the runs before found.
          */
         INCOMPLETE,
         /** A bound of the job was reached: pages or time. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param links where the page's {@code follow} links lead: absolute URLs as text, in document order, without repetition
  * @param problems values that could not be had as the job describes them
  * @param invalid by kind, the items that were left out because a required field was missing
+ * @param accounts by kind that the page may have, what it shows of it beside the items
  * @param noFollow whether the page's meta robots asks that its links are not followed
  * @param cleaned how many NUL and lone surrogate characters were taken out of the texts
  * @param canonical the URL that the page calls its own ({@code link rel=canonical}), absolute, where it names one
@@ -20,6 +21,7 @@ public record Extraction(
         List<String> links,
         List<Problem> problems,
         Map<String, LeftOut> invalid,
+        Map<String, Account> accounts,
         boolean noFollow,
         int cleaned,
         Optional<String> canonical) {
@@ -28,6 +30,7 @@ public record Extraction(
         links = List.copyOf(links);
         problems = List.copyOf(problems);
         invalid = Map.copyOf(invalid);
+        accounts = Map.copyOf(accounts);
     }
 
     /** @return how many items of all kinds were left out */

@@ -4,6 +4,7 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class Extractor {
         ParsedPage page = new ParsedPage(snapshot, notes.cleaner());
         Optional<PageUrl> last = PageUrl.parse(snapshot.finalUrl());
         List<Item> items = new ArrayList<>();
+        Map<String, Account> accounts = new HashMap<>();
         // The last page of several is the document itself.
         List<ParsedPage> views = snapshot.flow().views().stream()
                 .map(Snapshot.View::document)
@@ -52,7 +54,10 @@ public final class Extractor {
         for (Recipe recipe : recipes) {
             if (recipe.spec().on(requested) || last.map(recipe.spec()::on).orElse(false)) {
                 List<ParsedPage> shown = taken(recipe.spec().kind(), snapshot, views);
-                items.addAll(merged(recipe, shown.isEmpty() ? List.of(page) : shown, notes));
+                List<ParsedPage> read = shown.isEmpty() ? List.of(page) : shown;
+                List<Item> own = merged(recipe, read, notes);
+                items.addAll(own);
+                accounts.put(recipe.spec().kind(), Accounts.of(recipe, own, read, notes));
             }
         }
         boolean noFollow = MetaRobots.noFollow(snapshot.said().robotsTag()) || page.noFollow();
@@ -63,6 +68,7 @@ public final class Extractor {
                         .toList()),
                 notes.problems(),
                 notes.invalid(),
+                accounts,
                 noFollow,
                 notes.cleaner().count(),
                 page.canonical());

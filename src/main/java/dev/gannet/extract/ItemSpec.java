@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param each selects each item on the page; empty for one item a page
  * @param key names of the fields that identify an item; empty when rows belong to page and position
  * @param fields its fields, in the order of the job
+ * @param expect what the job expects of it
  */
 public record ItemSpec(
         String kind,
@@ -29,11 +30,28 @@ public record ItemSpec(
         List<UrlGlob> at,
         Optional<Selector> each,
         List<String> key,
-        List<FieldSpec> fields) {
+        List<FieldSpec> fields,
+        Expectation expect) {
+    /** A kind of which nothing is expected. */
+    public ItemSpec(
+            String kind,
+            String table,
+            List<UrlGlob> at,
+            Optional<Selector> each,
+            List<String> key,
+            List<FieldSpec> fields) {
+        this(kind, table, at, each, key, fields, Expectation.NONE);
+    }
+
     public ItemSpec {
         at = List.copyOf(at);
         key = List.copyOf(key);
         fields = List.copyOf(fields);
+    }
+
+    /** @return the same kind, of which this is expected */
+    public ItemSpec expecting(Expectation expected) {
+        return new ItemSpec(kind, table, at, each, key, fields, expected);
     }
 
     /** @return whether it is found by paths into JSON */
@@ -47,7 +65,8 @@ public record ItemSpec(
                 && !Stream.concat(each.stream(), FieldSpec.selectors(fields)).allMatch(ItemSpec::json);
     }
 
-    private static boolean json(Selector selector) {
+    /** @return whether a selector is a path into JSON, or a list of such */
+    public static boolean json(Selector selector) {
         return selector instanceof Selector.Json
                 || selector instanceof Selector.FirstOf list
                         && list.choices().stream().allMatch(ItemSpec::json);

@@ -14,16 +14,27 @@ final class Recipe {
     private final ItemSpec spec;
     private final Optional<Query> each;
     private final List<CompiledField> fields;
+    private final Optional<Query> counter;
 
     /** @throws IllegalArgumentException with a sentence, when a selector or template is none */
     Recipe(ItemSpec spec) {
         this.spec = spec;
         each = spec.each().map(Query::of);
         fields = spec.fields().stream().map(CompiledField::of).toList();
+        counter = spec.expect().counter().map(Query::of);
     }
 
     ItemSpec spec() {
         return spec;
+    }
+
+    Optional<Query> each() {
+        return each;
+    }
+
+    /** @return what tells how many items there are in all, where the job names it */
+    Optional<Query> counter() {
+        return counter;
     }
 
     /** @param first the position of the first item */

@@ -2,13 +2,17 @@ package dev.gannet.frontier;
 
 import dev.gannet.db.Row;
 import dev.gannet.db.Transaction;
+import dev.gannet.extract.Account;
+import dev.gannet.extract.Announced;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Role;
 import dev.gannet.web.Rung;
 import dev.gannet.web.Visit;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads what a job's runs know of a page from the last time that it was read to the end. */
 final class Earlier {
@@ -43,7 +47,8 @@ final class Earlier {
                         "SELECT p.id AS id, p.final_url AS final_url, p.canonical AS canonical, p.length AS length,"
                                 + " p.links AS links, p.etag AS etag, p.last_modified AS last_modified,"
                                 + " p.recipe AS recipe, p.link_list AS link_list,"
-                                + " CASE WHEN p.state = 'done' AND p.ready THEN 1 ELSE 0 END AS whole" + RUNS
+                                + " CASE WHEN p.state = 'done' AND p.ready AND COALESCE(p.verdict, 'complete') = 'complete' THEN 1 ELSE 0 END AS whole"
+                                + RUNS
                                 + " AND r.id < t.id AND p.state <> 'skipped'" + LATEST,
                         row -> read(row, recipe),
                         Pages.hash(visit.url(), Role.PAGE),
@@ -75,14 +80,26 @@ final class Earlier {
 
     private List<PageEnd.Items> items(long page) {
         return tx.list(
-                "SELECT kind, valid, invalid, missing FROM gannet_page_item WHERE page = ? ORDER BY kind",
+                "SELECT kind, valid, invalid, missing, lacking, announced,"
+                        + " CASE WHEN announced_least THEN 1 ELSE 0 END AS least, announced_by"
+                        + " FROM gannet_page_item WHERE page = ? ORDER BY kind",
                 row -> new PageEnd.Items(
                         row.text("kind"),
                         row.count("valid"),
                         row.count("invalid"),
                         row.optionalText("missing")
                                 .map(text -> List.of(text.split(" ")))
-                                .orElse(List.of())),
+                                .orElse(List.of()),
+                        account(row)),
                 page);
+    }
+
+    private static Account account(Row row) {
+        Map<String, Integer> lacking = new TreeMap<>();
+        Verdicts.read(row.optionalText("lacking")).forEach((field, count) -> lacking.put(field, count.intValue()));
+        return new Account(
+                lacking,
+                row.optionalText("announced_by")
+                        .map(by -> new Announced(row.number("announced"), row.count("least") == 1, by)));
     }
 }

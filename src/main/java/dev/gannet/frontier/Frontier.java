@@ -229,6 +229,34 @@ public final class Frontier {
         return db.read(tx -> new RunReport(tx).shortfall(run.run()));
     }
 
+    /** @return what the run's done pages gave, kind by kind */
+    public List<Found> found(RunTicket run) {
+        return db.read(tx -> new Verdicts(tx).found(run.run()));
+    }
+
+    /** @return what the run's done pages say of the number of items */
+    public List<Told> told(RunTicket run) {
+        return db.read(tx -> new Verdicts(tx).told(run.run()));
+    }
+
+    /** @return what earlier runs of the job found of a kind that they read all of, the latest first */
+    public List<Verdict.Kind> earlier(String job, RunTicket run, String kind, int most) {
+        return db.read(tx -> new Verdicts(tx).earlier(job, run.run(), kind, most));
+    }
+
+    /** @return what is wrong with pages of the run, each thing once, the most frequent first */
+    public List<Breach> breachesOfPages(RunTicket run) {
+        return db.read(tx -> new Verdicts(tx).ofPages(run.run()));
+    }
+
+    /** Keeps what is made of a run that is over, in the place of what was made of it before. */
+    public void judged(RunTicket run, Verdict verdict) {
+        db.write(tx -> {
+            new Verdicts(tx).ofRun(run.run(), verdict);
+            return true;
+        });
+    }
+
     /** @return the run's failed pages by cause, most first */
     public List<FailureGroup> failures(RunTicket run) {
         return db.read(tx -> new RunReport(tx).failures(run.run()));

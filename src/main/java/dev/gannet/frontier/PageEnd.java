@@ -1,9 +1,11 @@
 package dev.gannet.frontier;
 
+import dev.gannet.extract.Account;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Rung;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,6 +20,7 @@ public sealed interface PageEnd {
      * @param items what it gave, one for each kind that it gave anything of
      * @param links what it leads to
      * @param validator what the next run can ask its server by, where it names something
+     * @param judgement whether all of it was read
      */
     record Done(
             Document document,
@@ -25,8 +28,20 @@ public sealed interface PageEnd {
             String reason,
             List<Items> items,
             Links links,
-            Optional<Validator> validator)
+            Optional<Validator> validator,
+            Judgement judgement)
             implements PageEnd {
+        /** A page of which nothing is amiss. */
+        public Done(
+                Document document,
+                boolean ready,
+                String reason,
+                List<Items> items,
+                Links links,
+                Optional<Validator> validator) {
+            this(document, ready, reason, items, links, validator, Judgement.SOUND);
+        }
+
         public Done {
             items = List.copyOf(items);
         }
@@ -134,8 +149,14 @@ public sealed interface PageEnd {
      * @param valid how many were stored
      * @param invalid how many were left out
      * @param missing the required fields that those lacked
+     * @param account what the page shows of the kind besides
      */
-    record Items(String kind, int valid, int invalid, List<String> missing) {
+    record Items(String kind, int valid, int invalid, List<String> missing, Account account) {
+        /** Items that all have a value in every field. */
+        public Items(String kind, int valid, int invalid, List<String> missing) {
+            this(kind, valid, invalid, missing, new Account(Map.of(), Optional.empty()));
+        }
+
         public Items {
             missing = List.copyOf(missing);
         }

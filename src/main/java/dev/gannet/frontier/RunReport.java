@@ -2,6 +2,7 @@ package dev.gannet.frontier;
 
 import dev.gannet.db.Row;
 import dev.gannet.db.Transaction;
+import dev.gannet.web.Completeness;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Role;
 import java.time.Instant;
@@ -109,10 +110,12 @@ final class RunReport {
                     counts(run),
                     failures(run),
                     skippedByReason(run),
-                    row.optionalText("terms"));
+                    row.optionalText("terms"),
+                    row.optionalText("verdict").map(Completeness::of),
+                    new Verdicts(tx).of(run));
         };
         return tx.first(
-                "SELECT id, state, started_at, ended_at, terms FROM gannet_run WHERE job = ? ORDER BY id DESC LIMIT 1",
+                "SELECT id, state, started_at, ended_at, terms, verdict FROM gannet_run WHERE job = ? ORDER BY id DESC LIMIT 1",
                 reader,
                 job);
     }

@@ -1,5 +1,6 @@
 package dev.gannet.frontier;
 
+import dev.gannet.web.Completeness;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param failures the pages given up, by cause, most first
  * @param skipped the pages left out, by reason
  * @param terms what the job said of the site's terms of service
+ * @param verdict whether it read all that is known to be there; empty while it is not over
+ * @param breaches why it is not complete, so far
  */
 public record RunStatus(
         long run,
@@ -25,9 +28,12 @@ public record RunStatus(
         FrontierCounts counts,
         List<FailureGroup> failures,
         Map<String, Long> skipped,
-        Optional<String> terms) {
+        Optional<String> terms,
+        Optional<Completeness> verdict,
+        List<Breach> breaches) {
     public RunStatus {
         failures = List.copyOf(failures);
+        breaches = List.copyOf(breaches);
         skipped = Map.copyOf(skipped);
     }
 }

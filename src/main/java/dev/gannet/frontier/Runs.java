@@ -58,7 +58,8 @@ final class Runs {
     private RunTicket goOn(Unfinished unfinished) {
         long run = unfinished.run();
         boolean joined = others(run) > 0;
-        tx.update("UPDATE gannet_run SET state = 'running', ended_at = NULL WHERE id = ?", run);
+        tx.update("UPDATE gannet_run SET state = 'running', ended_at = NULL, verdict = NULL WHERE id = ?", run);
+        new Verdicts(tx).reopened(run);
         breathe(run, FIRST_BREATH_MILLIS);
         return new RunTicket(run, !joined, joined, unfinished.started());
     }

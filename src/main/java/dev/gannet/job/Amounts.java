@@ -34,6 +34,14 @@ final class Amounts {
                 .filter(part -> part <= 1);
     }
 
+    /** @return a part of one, written as a percentage or as a number from 0 to 1 */
+    static Optional<Double> part(String text) {
+        return percent(text)
+                .or(() -> Optional.of(text)
+                        .filter(number -> number.matches("0(\\.\\d{1,9})?|1(\\.0{1,9})?"))
+                        .map(Double::valueOf));
+    }
+
     private static Optional<Long> amount(String text, Map<String, Long> units) {
         Matcher matcher = AMOUNT.matcher(text);
         if (!matcher.matches()) {

@@ -63,7 +63,8 @@ final class ItemReader {
                 .map(new FieldReader(reading, table.text())::read)
                 .orElse(List.of());
         List<String> key = ItemKey.read(section, fields, reading);
-        ItemSpec item = new ItemSpec(name.text(), table.text(), at, each, key, ItemKey.required(fields, key));
+        ItemSpec item = ExpectReader.read(
+                section, new ItemSpec(name.text(), table.text(), at, each, key, ItemKey.required(fields, key)));
         if (item.mixed()) {
             reading.problem(
                     name,

@@ -215,8 +215,54 @@ final class JobKeys {
             Key.may("table", Form.NAME, "the kind's name", "the table its rows are kept in"),
             Key.may("key", Form.oneOrList(Form.TEXT), "page and position", "the fields that identify an item"),
             Key.must("fields", Form.named("field-form"), "its fields: column names and where their text is"),
-            Key.later("expect"),
+            Key.may(
+                    "expect",
+                    Form.block("expect"),
+                    "what pages and earlier runs say",
+                    "what a run must find of it to be complete"),
             Key.later("merge"));
+
+    private static final Form COUNT = Form.whole(0);
+
+    static final Block EXPECT = Block.of(
+            "expect",
+            "What a run must find of a kind to be complete. A run that does not ends with exit code 1 and says what is"
+                    + " missing. Where nothing is said here, runs are compared with the median of the last five complete"
+                    + " ones that took in the same pages: fewer than half of the items, or a field with values in 20"
+                    + " points of a hundred fewer items, is suspect. `min`, `max` or `count` take the place of the one,"
+                    + " `coverage` of the other.",
+            Key.may("min", COUNT, "", "the least different items in a run"),
+            Key.may("max", COUNT, "", "the most different items in a run"),
+            Key.may("count", COUNT, "", "how many different items a run finds: `min` and `max` in one"),
+            Key.may(
+                    "coverage",
+                    new Form(
+                            "fields, each with a percentage such as `95%` or a part such as `0.95`",
+                            Map.of(
+                                    "type",
+                                    "object",
+                                    "additionalProperties",
+                                    Form.either(
+                                                    Form.PERCENT,
+                                                    new Form("", Map.of("type", "number", "minimum", 0, "maximum", 1)))
+                                            .schema())),
+                    "",
+                    "the least part of the items that have a value in a field"),
+            Key.may(
+                    "counter",
+                    Form.either(SELECTOR, Form.oneOf("none")),
+                    "`aria-setsize` and `aria-rowcount`, where pages have them",
+                    "an element that says how many items there are in all, on the page or in the list that it is a page"
+                            + " of, such as `1-24 of 1,234`; in JSON a path such as `$.total`. Of several numbers the one"
+                            + " behind `of` counts, or else the largest. `none`: what pages say of it is not looked at"),
+            Key.may("page", Form.block("expect-page"), "", "what each page has that has items of the kind"));
+
+    static final Block EXPECT_PAGE = Block.of(
+            "expect-page",
+            "How many items of the kind a page has; on the pages that `at` names also where it has none.",
+            Key.may("min", COUNT, "", "the least"),
+            Key.may("max", COUNT, "", "the most"),
+            Key.may("count", COUNT, "", "exactly so many"));
 
     static final Block FIELD = Block.of(
             "field",
@@ -386,6 +432,8 @@ final class JobKeys {
             UNTIL,
             NEXT,
             ITEM,
+            EXPECT,
+            EXPECT_PAGE,
             FIELD,
             SELECTOR_LONG,
             LOGIN,

@@ -122,6 +122,11 @@ public final class ItemStore {
                 : tx.number("SELECT COUNT(*) FROM " + Identifier.quote(table)));
     }
 
+    /** @return how many rows of a table a run wrote, or saw again */
+    public long seenIn(String table, long run) {
+        return db.read(tx -> tx.number("SELECT COUNT(*) FROM " + Identifier.quote(table) + " WHERE \"_run\" = ?", run));
+    }
+
     /**
      * Writes the rows of these kinds into a file, which has its name only when it is whole. With more than one table,
      * CSV writes {@code NAME-KIND.csv} for each, and JSONL gives every object a {@code _kind}.

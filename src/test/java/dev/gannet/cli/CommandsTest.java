@@ -1,9 +1,11 @@
 package dev.gannet.cli;
 
 import dev.gannet.crawl.RunSummary.End;
+import dev.gannet.frontier.Breach;
 import dev.gannet.frontier.FailureGroup;
 import dev.gannet.frontier.FrontierCounts;
 import dev.gannet.frontier.RunStatus;
+import dev.gannet.web.Completeness;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ReadyVerdict;
 import java.nio.file.Files;
@@ -66,15 +68,22 @@ class CommandsTest {
                 new FrontierCounts(1212, 1200, 0, 3, 2, 7, 0),
                 List.of(new FailureGroup(FailureKind.DNS, 3, "http://shop.example/x", "no such host")),
                 Map.of("pages limit", 2L),
-                Optional.of("https://shop.example/terms, read 2026-11-22")));
+                Optional.of("https://shop.example/terms, read 2026-11-22"),
+                Optional.of(Completeness.SUSPECT),
+                List.of(Breach.ofField(Completeness.SUSPECT, "last runs", "product", "price", "3 of 100 have one")
+                        .seenOn("http://shop.example/p/7", Optional.of("/x/page-7-1.html")))));
         assertThat(gannet("status", "shop.yaml").endsWith(ExitCode.COMPLETE).out())
                 .contains("shop: run 4, started 2026-11-22T10:00:00Z, stopped")
                 .contains("1,200  done", "7  waiting", "pages limit", "dns", Remedies.of(FailureKind.DNS))
-                .contains("  terms: https://shop.example/terms, read 2026-11-22\n");
+                .contains("  terms: https://shop.example/terms, read 2026-11-22\n")
+                .contains("  verdict: suspect\n    suspect, product.price: 3 of 100 have one [last runs]\n"
+                        + "      for example http://shop.example/p/7\n      as it was read: /x/page-7-1.html\n");
         var json = JsonMapper.shared()
                 .readTree(gannet("status", "--json", "shop.yaml").out());
         assertThat(json.path("pages").path("done").asInt()).isEqualTo(1200);
         assertThat(json.has("ended")).isFalse();
+        assertThat(json.path("verdict").asString()).isEqualTo("suspect");
+        assertThat(json.path("breaches").path(0).path("field").asString()).isEqualTo("price");
     }
 
     @Test

@@ -8,12 +8,14 @@ import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.FieldType;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.Source;
+import dev.gannet.frontier.Breach;
 import dev.gannet.job.Plan;
 import dev.gannet.page.PageSpec;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.session.OwnHeaders;
 import dev.gannet.session.PoolStats;
+import dev.gannet.web.Completeness;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Redaction;
@@ -91,6 +93,8 @@ final class Samples {
                 "shop",
                 7,
                 end,
+                end == End.STOPPED ? Optional.empty() : Optional.of(Completeness.COMPLETE),
+                List.of(),
                 Duration.ofMillis(123_400),
                 1_440,
                 0,
@@ -105,6 +109,31 @@ final class Samples {
                 "sqlite:/data/shop.db",
                 List.of(),
                 pool(Map.of("closed", 4L)));
+    }
+
+    /** An incomplete run. */
+    static RunSummary breached(Breach... breaches) {
+        RunSummary run = summary(End.INCOMPLETE, List.of());
+        return new RunSummary(
+                run.job(),
+                run.run(),
+                run.end(),
+                Optional.of(Completeness.PARTIAL),
+                List.of(breaches),
+                run.elapsed(),
+                run.done(),
+                run.notReady(),
+                run.failed(),
+                run.skipped(),
+                run.queued(),
+                run.kinds(),
+                run.failures(),
+                run.invalid(),
+                run.problems(),
+                run.bound(),
+                run.store(),
+                run.notes(),
+                run.pool());
     }
 
     static PoolStats pool(Map<String, Long> retirements) {

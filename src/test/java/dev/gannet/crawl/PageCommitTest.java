@@ -62,7 +62,9 @@ class PageCommitTest {
         Scope scope = new Scope(plan);
         Courtesy courtesy = new Courtesy(plan, frontier, RobotsFetching.rules(http, "gannet"), scope, new Stop());
         PageCommit.Ledger ledger = new PageCommit.Ledger(db, frontier, store, run, new RunTally());
-        commit = new PageCommit(plan, ledger, new Revisits(plan, ledger), scope, courtesy);
+        PageJudge judge =
+                new PageJudge(plan, Usual.of(plan, frontier, run), new KeptDocuments(folder, 0, plan.redaction()));
+        commit = new PageCommit(plan, ledger, new Revisits(plan, ledger), scope, courtesy, judge);
     }
 
     @AfterEach

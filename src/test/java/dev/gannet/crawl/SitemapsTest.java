@@ -233,7 +233,7 @@ class SitemapsTest {
 
         assertThat(summary.failures()).extracting(RunSummary.Failure::kind).containsExactly(FailureKind.UNSUPPORTED);
         assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
-        assertThat(summary.notes()).anyMatch(note -> note.startsWith("1 sitemap not read"));
+        assertThat(summary.breaches()).anyMatch(breach -> breach.message().startsWith("1 sitemap not read"));
         assertThat(asked()).containsExactly("/map.xml");
     }
 

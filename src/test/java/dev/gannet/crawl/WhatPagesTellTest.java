@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.frontier.Breach;
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -37,10 +38,10 @@ class WhatPagesTellTest {
             RunSummary summary = job.run();
 
             assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
-            assertThat(summary.notes())
-                    .anyMatch(note -> note.startsWith("1 page cut at limits.size (10000 characters)"))
-                    .anyMatch(note -> note.equals("1 link of 1 page left out: limits.links is 2"))
-                    .anyMatch(note -> note.contains("dialogs dismissed on 1 page"));
+            assertThat(summary.notes()).anyMatch(note -> note.contains("dialogs dismissed on 1 page"));
+            assertThat(summary.breaches().stream().map(Breach::message))
+                    .anyMatch(text -> text.startsWith("1 page cut at limits.size (10000 characters)"))
+                    .anyMatch(text -> text.equals("1 link of 1 page left out: limits.links is 2"));
             String base = site.base();
             assertThat(job.rows(
                             "SELECT url, state, status, truncated, length > 20000, links, links_left_out, canonical,"
@@ -69,7 +70,10 @@ class WhatPagesTellTest {
 
             assertThat(at.end()).as("%s", at).isEqualTo(RunSummary.End.COMPLETE);
             assertThat(below.end()).isEqualTo(RunSummary.End.INCOMPLETE);
-            assertThat(below.notes()).contains("card: 1 of 10 items without name, not stored (limits.invalid)");
+            assertThat(below.breaches().stream()
+                            .map(breach -> breach.kind().orElse("") + "."
+                                    + breach.field().orElse("") + ": " + breach.message()))
+                    .containsExactly("card.name: 1 of 10 items without name, not stored (limits.invalid)");
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.gannet.frontier;
 
 import dev.gannet.db.Database;
+import dev.gannet.extract.Account;
+import dev.gannet.extract.Announced;
 import dev.gannet.web.Artefact;
+import dev.gannet.web.Completeness;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
@@ -250,6 +253,86 @@ abstract class FrontierContract {
                                 new Shortfall.Kind("shop", 1, 0, List.of()))));
         frontier.end(run, true);
         assertThat(frontier.shortfall(begin("https://a.example/1"))).isEqualTo(new Shortfall(0, 0, 0, 0, List.of()));
+    }
+
+    @Test
+    void whatPagesGaveAndSayOfTheirNumberIsAddedUpByKind() {
+        RunTicket run =
+                begin("https://a.example/1", "https://a.example/2", "https://a.example/3", "https://a.example/4");
+        Account lacking = new Account(Map.of("price", 2, "name", 1), Optional.empty());
+        end(claim(run), gave(new PageEnd.Items("card", 9, 1, List.of("sku"), lacking)));
+        end(claim(run), gave(new PageEnd.Items("card", 9, 0, List.of(), lacking)));
+        Account told =
+                new Account(Map.of("price", 3), Optional.of(new Announced(4_000_000_000L, true, "aria-setsize")));
+        end(claim(run), gave(new PageEnd.Items("card", 5, 2, List.of("sku"), told)));
+        end(claim(run), gave(new PageEnd.Items("shop", 1, 0, List.of())));
+
+        assertThat(frontier.found(run))
+                .containsExactly(
+                        new Found("card", 23, Map.of("price", 7L, "name", 2L)), new Found("shop", 1, Map.of()));
+        assertThat(frontier.told(run)).singleElement().satisfies(one -> {
+            assertThat(one.url()).isEqualTo("https://a.example/3");
+            assertThat(one.foundOn()).isEmpty();
+            assertThat(List.of(one.kind(), one.items(), one.announced(), one.least(), one.by()))
+                    .isEqualTo(List.of("card", 7L, 4_000_000_000L, true, "aria-setsize"));
+        });
+    }
+
+    @Test
+    void whatIsMadeOfARunAndItsPagesIsKeptAndTakenBackWhenItGoesOn() {
+        RunTicket run = begin("https://a.example/1", "https://a.example/2");
+        Breach late = Breach.ofRun(Completeness.PARTIAL, "ready", "never ready")
+                .seenOn("https://a.example/1", Optional.of("/x.html"));
+        end(claim(run), judged(late));
+        end(claim(run), judged(late));
+        assertThat(frontier.breachesOfPages(run))
+                .containsExactly(new Breach(
+                        Completeness.PARTIAL,
+                        "ready",
+                        Optional.empty(),
+                        Optional.empty(),
+                        "never ready",
+                        Optional.of("https://a.example/1"),
+                        Optional.of("/x.html"),
+                        2));
+        Breach few = Breach.ofField(Completeness.SUSPECT, "last runs", "card", "price", "3 of 9")
+                .seenOn("https://a.example/2", Optional.empty());
+        Found found = new Found("card", 9, Map.of("price", 6L));
+        Verdict verdict = new Verdict(
+                Completeness.PARTIAL, List.of(few), List.of(new Verdict.Kind(found, 8, "c", Completeness.COMPLETE)));
+        frontier.judged(run, verdict);
+        frontier.judged(run, verdict);
+        frontier.end(run, true);
+
+        RunStatus status = frontier.latest("shop").orElseThrow();
+        assertThat(status.verdict()).contains(Completeness.PARTIAL);
+        assertThat(status.breaches()).hasSize(2).contains(few);
+        RunTicket next = begin("https://a.example/1");
+        assertThat(frontier.earlier("shop", next, "card", 5)).isEqualTo(verdict.kinds());
+        assertThat(frontier.earlier("other", next, "card", 5)).isEmpty();
+        assertThat(frontier.earlier("shop", run, "card", 5)).as("itself").isEmpty();
+        assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM gannet_page WHERE verdict = 'partial'")))
+                .isEqualTo(2);
+
+        db.write(tx -> tx.update("UPDATE gannet_run SET state = 'stopped' WHERE id = ?", run.run()));
+        db.write(tx -> tx.update("DELETE FROM gannet_page WHERE run = ?", next.run()));
+        db.write(tx -> tx.update("UPDATE gannet_run SET state = 'abandoned' WHERE id = ?", next.run()));
+        assertThat(begin("https://a.example/1").run()).isEqualTo(run.run());
+        assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM gannet_run_kind")))
+                .isZero();
+        assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM gannet_run WHERE verdict IS NOT NULL")))
+                .isZero();
+    }
+
+    private static PageEnd judged(Breach breach) {
+        return new PageEnd.Done(
+                document(),
+                false,
+                "late",
+                List.of(),
+                PageEnd.Links.NONE,
+                Optional.empty(),
+                new Judgement(List.of(breach), Duration.ofSeconds(60), List.of("product", "/api")));
     }
 
     @Test

@@ -198,6 +198,29 @@ class JobProblemsTest {
         });
     }
 
+    /** Each line is an expectation and what is wrong with it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            {min: 5, max: 4}            ¦ min 5 is more than max 4                       ¦ {min: 4, max: 5}
+            {count: 5, max: 6}          ¦ count is min and max in one                    ¦ leave out count
+            {min: some}                 ¦ "min" is a whole number from 0, not "some"     ¦
+            {coverage: {nam: 95%}}      ¦ names "nam", which is no field of the item     ¦ did you mean "name"?
+            {coverage: {name: 95}}      ¦ a percentage from 0% to 100%, or a number from ¦ name: 95%
+            {coverage: 95%}             ¦ coverage is fields with parts                  ¦ {price: 95%}
+            {counter: $.total}          ¦ by a path into JSON and the items by selectors ¦ counter: .results
+            {counter: "a:nope"}         ¦ nope                                           ¦
+            {page: {min: 2, max: 1}}    ¦ min 2 is more than max 1                       ¦ {min: 1, max: 2}
+            {minimum: 5}                ¦ unknown key "minimum"                          ¦ known here: min, max
+            """)
+    void whatIsExpectedIsCheckedToo(String expect, String message, String hint) {
+        String job = START + "items: {product: {each: .product, fields: {name: h1}, expect: " + expect + "}}\n";
+        assertThat(refused(job).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains(message);
+            assertThat(problem.hint()).contains(hint == null ? "" : hint);
+            assertThat(problem.line()).isEqualTo(2);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -51,6 +51,9 @@ class StoreCopyTest {
             "gannet_attempt",
             "gannet_page_item",
             "gannet_file",
+            "gannet_breach",
+            "gannet_run_kind",
+            "gannet_quiet",
             "gannet_path",
             "gannet_table",
             "gannet_column");
@@ -395,6 +398,13 @@ class StoreCopyTest {
                                 + " (11, 0, 7, 'ä.pdf', 'f00d', 'application/pdf', 3000000000, '/x/ä.pdf', ?)",
                         MONDAY);
                 tx.update("INSERT INTO gannet_path (run, path_hash, queries) VALUES (7, 'p', 3)");
+                tx.update(
+                        "INSERT INTO gannet_breach (run, page, verdict, rule, kind, message) VALUES"
+                                + " (7, NULL, 'partial', 'expect.min', 'thing', 'ä'), (7, 11, 'suspect', 'last runs', 'thing', '')");
+                tx.update("INSERT INTO gannet_run_kind (run, kind, crawled, row_count, items, lacking, verdict) VALUES"
+                        + " (7, 'thing', 'c', 2, 3, 'f_text=1', 'partial')");
+                tx.update("INSERT INTO gannet_quiet (job, place_hash, place, request, pages) VALUES"
+                        + " ('shop', 'h', 'http://a.example/p/#', 'http://a.example/poll', 3)");
                 return true;
             });
             items(db);

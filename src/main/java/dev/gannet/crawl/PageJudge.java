@@ -1,0 +1,174 @@
+package dev.gannet.crawl;
+
+import dev.gannet.extract.Account;
+import dev.gannet.extract.Announced;
+import dev.gannet.extract.Expectation;
+import dev.gannet.extract.Extraction;
+import dev.gannet.extract.FieldSpec;
+import dev.gannet.extract.ItemSpec;
+import dev.gannet.frontier.Breach;
+import dev.gannet.frontier.Judgement;
+import dev.gannet.job.Plan;
+import dev.gannet.web.Completeness;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.ReadyVerdict;
+import dev.gannet.web.Snapshot;
+import dev.gannet.web.Visit;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Judges whether all of a page was read, as far as the page, the job and the runs before can tell, and keeps the document of
+ * one that is not complete. Thread-safe.
+ */
+final class PageJudge {
+    /** So many items without a value are no accident where nearly all have one. */
+    private static final int SEVERAL = 5;
+
+    private static final double MOST = 0.8;
+
+    private final Plan plan;
+    private final Usual usual;
+    private final KeptDocuments kept;
+
+    PageJudge(Plan plan, Usual usual, KeptDocuments kept) {
+        this.plan = plan;
+        this.usual = usual;
+        this.kept = kept;
+    }
+
+    Judgement of(Visit visit, Snapshot snapshot, Extraction extraction) {
+        List<Breach> breaches = new ArrayList<>();
+        ReadyVerdict ready = snapshot.verdict();
+        List<String> pending =
+                ready.pending().stream().map(plan.redaction()::redact).toList();
+        if (!ready.ready()) {
+            breaches.add(Breach.ofRun(
+                    Completeness.PARTIAL,
+                    Rules.READY,
+                    "never ready: " + plan.redaction().redact(ready.reason())
+                            + (pending.isEmpty() ? "" : ", still awaited: " + String.join(", ", pending))));
+        }
+        if (snapshot.truncated()) {
+            breaches.add(Breach.ofRun(
+                    Completeness.PARTIAL,
+                    Rules.SIZE,
+                    "cut at " + plan.limits().size() + " of " + snapshot.length() + " characters"));
+        }
+        Optional<PageUrl> last = PageUrl.parse(snapshot.finalUrl());
+        for (ItemSpec item : plan.items()) {
+            if (item.on(visit.url()) || last.map(item::on).orElse(false)) {
+                kind(item, extraction, breaches);
+            }
+        }
+        if (breaches.isEmpty()) {
+            return new Judgement(List.of(), ready.waited(), pending);
+        }
+        Optional<String> seen = kept.keep("page-" + visit.page() + "-" + visit.attempt(), snapshot)
+                .map(Path::toString);
+        return new Judgement(
+                breaches.stream()
+                        .map(breach -> breach.seenOn(visit.url().text(), seen))
+                        .toList(),
+                ready.waited(),
+                pending);
+    }
+
+    private void kind(ItemSpec item, Extraction extraction, List<Breach> breaches) {
+        String kind = item.kind();
+        Expectation expect = item.expect();
+        int valid = (int) extraction.items().stream()
+                .filter(one -> one.kind().equals(kind))
+                .count();
+        Extraction.LeftOut leftOut = extraction.invalid().getOrDefault(kind, new Extraction.LeftOut(0, List.of()));
+        int all = valid + leftOut.items();
+        if (leftOut.items() > 0) {
+            String fields = String.join(", ", leftOut.missing());
+            String message = leftOut.items() + " of " + Rules.count(all, "item") + " without " + fields + ", not stored"
+                    + why(extraction, kind, leftOut.missing());
+            breaches.add(
+                    leftOut.missing().size() == 1
+                            ? Breach.ofField(Completeness.PARTIAL, Rules.INVALID, kind, fields, message)
+                            : Breach.ofKind(Completeness.PARTIAL, Rules.INVALID, kind, message));
+        }
+        if (expect.page().bound() && (all > 0 || !item.at().isEmpty())) {
+            range(kind, expect.page(), all).ifPresent(breaches::add);
+        }
+        Account account = extraction.accounts().get(kind);
+        if (account == null) {
+            return;
+        }
+        account.announced()
+                .filter(told -> told.count() > all && alone())
+                .ifPresent(told -> breaches.add(few(kind, all, told)));
+        for (FieldSpec field : item.fields()) {
+            int lacking = account.lacking().getOrDefault(field.name(), 0);
+            if (lacking > 0) {
+                lacking(item, field.name(), lacking, valid)
+                        .map(rule -> Breach.ofField(
+                                Completeness.SUSPECT,
+                                rule,
+                                kind,
+                                field.name(),
+                                lacking + " of " + Rules.count(valid, "item") + " without a value in " + field.name()
+                                        + why(extraction, kind, List.of(field.name()))))
+                        .ifPresent(breaches::add);
+            }
+        }
+    }
+
+    private static Optional<Breach> range(String kind, Expectation.Range range, int all) {
+        if (all >= range.min() && all <= range.max()) {
+            return Optional.empty();
+        }
+        return Optional.of(Breach.ofKind(
+                all < range.min() ? Completeness.PARTIAL : Completeness.SUSPECT,
+                Rules.EXPECT_PAGE,
+                kind,
+                Rules.count(all, "item") + " on the page, expected: " + range));
+    }
+
+    private static Breach few(String kind, int all, Announced told) {
+        return Breach.ofKind(
+                Completeness.PARTIAL,
+                told.by(),
+                kind,
+                Rules.count(all, "item") + " read, and there are " + (told.least() ? "at least " : "") + told.count()
+                        + ", says the page (" + told.by() + ")");
+    }
+
+    /** @return whether the job reads a single page: the rest of a list is on no other */
+    private boolean alone() {
+        return plan.starts().size() == 1
+                && plan.sitemaps().isEmpty()
+                && plan.crawl().follow().isEmpty()
+                && plan.crawl().clicks().isEmpty();
+    }
+
+    /** @return the rule by which so many items without a value are worth a look */
+    private Optional<String> lacking(ItemSpec item, String field, int lacking, int valid) {
+        Double expected = item.expect().coverage().get(field);
+        if (expected != null) {
+            return 1 - lacking / (double) valid < expected ? Optional.of(Rules.COVERAGE) : Optional.empty();
+        }
+        OptionalDouble before = usual.coverage(item.kind(), field);
+        boolean odd = lacking == valid
+                && before.isPresent()
+                && (before.getAsDouble() == 1 || valid >= SEVERAL && before.getAsDouble() >= MOST);
+        return odd ? Optional.of(Rules.USUAL) : Optional.empty();
+    }
+
+    /** @return what was found in the place of a value, if anything was */
+    private static String why(Extraction extraction, String kind, List<String> fields) {
+        return extraction.problems().stream()
+                .filter(problem -> problem.kind().equals(kind) && fields.contains(problem.field()))
+                .map(Extraction.Problem::message)
+                .filter(message -> !message.startsWith("required"))
+                .findFirst()
+                .map(message -> ": " + message)
+                .orElse("");
+    }
+}
