@@ -105,6 +105,9 @@ final class PlanWords {
                     .append(field.name())
                     .append("_currency)");
         }
+        if (field.type() == FieldType.FILE && !json) {
+            text.append(" (columns ").append(field.name()).append(", _path, _sha256, _type and _size)");
+        }
         if (field.many()) {
             text.append(", a list");
         }

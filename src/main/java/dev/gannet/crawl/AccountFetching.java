@@ -62,6 +62,11 @@ final class AccountFetching implements Ladder {
         }
     }
 
+    @Override
+    public Optional<CookieJar> cookies(Visit visit) {
+        return Optional.ofNullable(held).map(Held::jar);
+    }
+
     private CookieJar jar(Login.Pass pass) {
         Held last = held;
         if (last == null || !last.pass().same(pass)) {

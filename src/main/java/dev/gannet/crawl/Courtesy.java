@@ -70,6 +70,11 @@ final class Courtesy implements Gate {
                 }
                 takeSlot(url, deadline);
             }
+            case FILE -> {
+                if (plan.politeness().robots()) {
+                    obey(url, "");
+                }
+            }
             case ROBOTS -> {
                 // The page that asks for robots.txt was claimed with a slot of this host: it is used for this request.
             }

@@ -44,6 +44,7 @@ public final class Crawl {
     private final Stop stop = new Stop();
     private volatile @Nullable Workers workers;
     private volatile @Nullable HttpFetcher fetcher;
+    private volatile @Nullable FileFetching filesUnderWay;
     private volatile @Nullable Database database;
 
     public Crawl(Plan plan, CrawlOptions options, RunListener listener) {
@@ -70,6 +71,10 @@ public final class Crawl {
         HttpFetcher http = fetcher;
         if (http != null) {
             http.stop();
+        }
+        FileFetching files = filesUnderWay;
+        if (files != null) {
+            files.stop();
         }
         Database db = database;
         if (db != null) {
@@ -138,7 +143,13 @@ public final class Crawl {
         PageCommit.Ledger ledger = new PageCommit.Ledger(db, frontier, store, run, tally);
         Revisits revisits = new Revisits(plan, ledger);
         PlainHttp plain = new PlainHttp(plan, http, courtesy);
+        HostSlots slots = new HostSlots(plan.politeness().parallel());
+        Path content = options.state().resolve("files").resolve(plan.name());
+        FileFetching files = new FileFetching(
+                plan, courtesy, slots, stop, content, frontier.files(run).bytes());
+        filesUnderWay = files;
         try (http;
+                ItemFiles itemFiles = new ItemFiles(plan, files);
                 Ladder ladder = ladder(plain, courtesy, revisits, run)) {
             Usual usual = Usual.of(plan, frontier, run);
             PageJudge judge =
@@ -154,7 +165,9 @@ public final class Crawl {
                             courtesy,
                             new Sitemaps(plan, plain, courtesy),
                             ladder,
+                            slots,
                             extractor,
+                            itemFiles,
                             commit,
                             stop),
                     stop);

@@ -1,10 +1,12 @@
 package dev.gannet.crawl;
 
+import dev.gannet.http.CookieJar;
 import dev.gannet.session.PoolStats;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
 import java.util.List;
+import java.util.Optional;
 
 /** How a run comes by its pages. Thread-safe; closed with the run. */
 interface Ladder extends AutoCloseable {
@@ -14,6 +16,11 @@ interface Ladder extends AutoCloseable {
      * @throws ScrapeException why there is none
      */
     Snapshot snapshot(Visit visit) throws InterruptedException;
+
+    /** @return the cookies that the page that was just brought is asked with, where there are any to be known; once */
+    default Optional<CookieJar> cookies(Visit visit) {
+        return Optional.empty();
+    }
 
     /** @return how many pages can be under way at a time */
     int width();

@@ -15,6 +15,7 @@ import dev.gannet.politeness.SitemapFile;
 import dev.gannet.store.ItemStore;
 import dev.gannet.store.PageOfItems;
 import dev.gannet.store.SaveCounts;
+import dev.gannet.web.Artefact;
 import dev.gannet.web.Evidence;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Rung;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +81,8 @@ final class PageCommit {
     }
 
     /** Commits what a page gave; a page that was not ready is stored marked, and visited once more. */
-    void page(Visit visit, Snapshot snapshot, Extraction extraction) {
+    void page(Visit visit, Snapshot snapshot, ItemFiles.Taken taken) {
+        Extraction extraction = taken.extraction();
         LinkIntake.Taken links = intake.of(visit, extraction);
         // What a flow went over is not mended by going through it again, and steps may send things.
         boolean again = !snapshot.verdict().ready()
@@ -102,7 +105,10 @@ final class PageCommit {
                 return Optional.empty();
             }
             frontier.discover(tx, run, visit, links.leads(), bounds(plan));
-            frontier.files(tx, run, visit, snapshot.flow().files(), snapshot.takenAt());
+            List<Artefact> files = Stream.concat(snapshot.flow().files().stream(), taken.files().stream())
+                    .toList();
+            frontier.files(tx, run, visit, files, snapshot.takenAt());
+            frontier.lostFiles(tx, visit, taken.lost());
             return Optional.of(store.save(tx, page, plan.items(), extraction.items()));
         });
         if (saved.isEmpty()) {

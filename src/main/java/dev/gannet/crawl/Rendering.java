@@ -1,9 +1,11 @@
 package dev.gannet.crawl;
 
+import dev.gannet.extract.FileFields;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.flow.FlowKit;
 import dev.gannet.flow.FlowRunner;
 import dev.gannet.flow.StepListener;
+import dev.gannet.http.CookieJar;
 import dev.gannet.job.Plan;
 import dev.gannet.login.Login;
 import dev.gannet.page.Awaited;
@@ -19,9 +21,11 @@ import dev.gannet.session.LeasedWork;
 import dev.gannet.session.PoolStats;
 import dev.gannet.session.Session;
 import dev.gannet.session.SessionManager;
+import dev.gannet.session.StateTransfer;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
+import dev.gannet.web.LoginState;
 import dev.gannet.web.ReadyVerdict;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Selector;
@@ -31,8 +35,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -58,6 +64,8 @@ final class Rendering implements Ladder {
     private final Optional<Login> login;
     private final ReentrantLock passes = new ReentrantLock();
     private final LeaseKey key;
+    private final boolean files;
+    private final Map<Long, CookieJar> cookies = new ConcurrentHashMap<>();
     private volatile boolean unconfined;
 
     /**
@@ -73,6 +81,7 @@ final class Rendering implements Ladder {
             Optional<Traces> traces,
             Path files) {
         this.plan = plan;
+        this.files = new FileFields(plan.items()).any();
         this.traces = traces;
         flows = new FlowKit(
                 plan.file().resolveSibling("uploads"),
@@ -96,6 +105,11 @@ final class Rendering implements Ladder {
     @Override
     public Snapshot snapshot(Visit visit) throws InterruptedException {
         return leased(visit, session -> inside(session, visit));
+    }
+
+    @Override
+    public Optional<CookieJar> cookies(Visit visit) {
+        return Optional.ofNullable(cookies.remove(visit.page()));
     }
 
     private <T> T leased(Visit visit, LeasedWork<T> work) throws InterruptedException {
@@ -229,6 +243,11 @@ final class Rendering implements Ladder {
         Snapshot snapshot = taken(up, visit, block, awaited);
         if (login.isPresent()) {
             login.get().check(live, snapshot);
+        }
+        if (files) {
+            cookies.put(
+                    visit.page(),
+                    new CookieJar(new LoginState(StateTransfer.cookies(session, live.deadline()), List.of())));
         }
         if (plan.crawl().clicks().isEmpty() || !leadsOn(visit)) {
             return snapshot;

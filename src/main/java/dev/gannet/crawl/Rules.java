@@ -11,6 +11,7 @@ final class Rules {
     static final String LINKS = "limits.links";
     static final String INVALID = "limits.invalid";
     static final String FAILED = "limits.failed";
+    static final String FILES = "files";
     static final String SITEMAPS = "sitemaps";
     static final String MIN = "expect.min";
     static final String MAX = "expect.max";

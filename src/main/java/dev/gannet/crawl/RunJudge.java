@@ -4,6 +4,7 @@ import dev.gannet.extract.Expectation;
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.frontier.Breach;
+import dev.gannet.frontier.FileCounts;
 import dev.gannet.frontier.Found;
 import dev.gannet.frontier.FrontierCounts;
 import dev.gannet.frontier.Shortfall;
@@ -45,7 +46,8 @@ final class RunJudge {
      *
      * @param counts its pages
      * @param shortfall what its pages do not hold
-     * @param pages what is wrong with them
+     * @param files the files that items name
+     * @param pages what is wrong with the pages
      * @param found what they gave
      * @param told how many items they say that there are
      * @param rows by kind, how many different items there are
@@ -54,6 +56,7 @@ final class RunJudge {
     record Facts(
             FrontierCounts counts,
             Shortfall shortfall,
+            FileCounts files,
             List<Breach> pages,
             List<Found> found,
             List<Told> told,
@@ -79,6 +82,7 @@ final class RunJudge {
         }
         breaches.addAll(
                 Shortcomings.of(facts.shortfall(), plan.limits(), plan.crawl().clicks()));
+        Shortcomings.ofFiles(facts.files(), plan.limits()).ifPresent(breaches::add);
         facts.pages().stream()
                 .filter(breach -> !Rules.WEIGHED.contains(breach.rule()))
                 .forEach(breaches::add);

@@ -1,6 +1,7 @@
 package dev.gannet.crawl;
 
 import dev.gannet.extract.ItemSpec;
+import dev.gannet.frontier.FileCounts;
 import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.FrontierCounts;
 import dev.gannet.frontier.RunTicket;
@@ -77,6 +78,7 @@ final class RunReport {
                     rows.removed(),
                     store.count(item.table())));
         }
+        FileCounts files = frontier.files(run);
         List<String> all = new ArrayList<>(notes);
         Incidents.note(tally.incidents()).ifPresent(all::add);
         tally.steps().forEach((note, pages) -> all.add(note + (pages == 1 ? " (1 page)" : " (" + pages + " pages)")));
@@ -92,7 +94,10 @@ final class RunReport {
         Map<String, Long> skipped = frontier.skippedByReason(run);
         boolean bounded = skipped.keySet().stream()
                 .anyMatch(reason -> reason.equals(Frontier.PAGES_LIMIT) || reason.startsWith(Traps.PREFIX));
-        Optional<Verdict> verdict = over ? Optional.of(judge(counts, bounded)) : Optional.empty();
+        Optional<Verdict> verdict = over ? Optional.of(judge(counts, files, bounded)) : Optional.empty();
+        if (verdict.isEmpty() || !Shortcomings.tooManyLost(files, plan.limits())) {
+            Shortcomings.lost(files).ifPresent(all::add);
+        }
         return new RunSummary(
                 plan.name(),
                 run.run(),
@@ -125,13 +130,14 @@ final class RunReport {
                 : pages + " pages have not changed since they were last read, say their servers (304)";
     }
 
-    private Verdict judge(FrontierCounts counts, boolean bounded) {
+    private Verdict judge(FrontierCounts counts, FileCounts files, boolean bounded) {
         Map<String, Long> rows = new HashMap<>();
         plan.items().forEach(item -> rows.put(item.kind(), store.seenIn(item.table(), run.run())));
         Verdict verdict = new RunJudge(plan, usual)
                 .of(new RunJudge.Facts(
                         counts,
                         frontier.shortfall(run),
+                        files,
                         frontier.breachesOfPages(run),
                         frontier.found(run),
                         frontier.told(run),

@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.http.CookieJar;
 import dev.gannet.job.Plan;
 import dev.gannet.session.PoolStats;
 import dev.gannet.web.DocumentKind;
@@ -10,6 +11,7 @@ import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Chooses the rung of each page: the browser, except for what no browser renders. A document that the job knows to be XML
@@ -47,6 +49,11 @@ final class Rungs implements Ladder {
             }
             return fetching.snapshot(visit, Gate.Purpose.STEP);
         }
+    }
+
+    @Override
+    public Optional<CookieJar> cookies(Visit visit) {
+        return rendering.cookies(visit).or(() -> fetching.cookies(visit));
     }
 
     /** @return whether the job says that the document here is none for a browser */

@@ -1,12 +1,15 @@
 package dev.gannet.crawl;
 
 import dev.gannet.frontier.Breach;
+import dev.gannet.frontier.FileCounts;
 import dev.gannet.frontier.Shortfall;
 import dev.gannet.job.Plan.LimitsSpec;
 import dev.gannet.page.ClickSpec;
 import dev.gannet.web.Completeness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What makes a run incomplete although each of its pages was read. */
 final class Shortcomings {
@@ -65,5 +68,34 @@ final class Shortcomings {
                                         .map(one -> one.target() + ": most " + one.most())
                                         .toList())
                         + ")";
+    }
+
+    /** @return what is wrong where more of the files that items name could not be had than may fail */
+    static Optional<Breach> ofFiles(FileCounts files, LimitsSpec limits) {
+        return tooManyLost(files, limits)
+                ? lost(files).map(message -> Breach.ofRun(Completeness.PARTIAL, Rules.FILES, message))
+                : Optional.empty();
+    }
+
+    /** @return whether more of the files that items name could not be had than may fail */
+    static boolean tooManyLost(FileCounts files, LimitsSpec limits) {
+        long lost = lost(files.lost());
+        return lost > limits.failed() * (files.kept() + lost);
+    }
+
+    /** @return what to tell of the files that could not be had */
+    static Optional<String> lost(FileCounts files) {
+        long lost = lost(files.lost());
+        if (lost == 0) {
+            return Optional.empty();
+        }
+        List<String> causes = new ArrayList<>();
+        files.lost().forEach((kind, count) -> causes.add(count + " " + kind));
+        return Optional.of(lost + " of " + Rules.count(files.kept() + lost, "file") + " could not be had ("
+                + String.join(", ", causes) + "); gannet_lost_file has each with its reason");
+    }
+
+    private static long lost(Map<String, Long> lost) {
+        return lost.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -18,7 +18,9 @@ final class VisitFlow {
     private final Courtesy courtesy;
     private final Sitemaps sitemaps;
     private final Ladder ladder;
+    private final HostSlots slots;
     private final Extractor extractor;
+    private final ItemFiles files;
     private final PageCommit commit;
     private final Stop stop;
 
@@ -27,14 +29,18 @@ final class VisitFlow {
             Courtesy courtesy,
             Sitemaps sitemaps,
             Ladder ladder,
+            HostSlots slots,
             Extractor extractor,
+            ItemFiles files,
             PageCommit commit,
             Stop stop) {
         this.starts = starts;
         this.courtesy = courtesy;
         this.sitemaps = sitemaps;
         this.ladder = ladder;
+        this.slots = slots;
         this.extractor = extractor;
+        this.files = files;
         this.commit = commit;
         this.stop = stop;
     }
@@ -53,13 +59,14 @@ final class VisitFlow {
                 commit.listing(visit, sitemaps.listing(visit));
                 return;
             }
-            Snapshot snapshot = ladder.snapshot(visit);
+            Snapshot snapshot = slots.during(visit.url(), () -> ladder.snapshot(visit));
             if (snapshot.unchanged()) {
                 commit.unchanged(visit, snapshot);
                 return;
             }
             Extraction extraction = extractor.extract(visit.url(), snapshot);
-            commit.page(visit, snapshot, extraction);
+            ItemFiles.Taken taken = files.of(visit, snapshot, extraction, ladder.cookies(visit));
+            commit.page(visit, snapshot, taken);
         } catch (ScrapeException failure) {
             commit.failure(visit, stop.brokenOff() ? stopped(visit, failure) : failure);
         } catch (InterruptedException stopped) {

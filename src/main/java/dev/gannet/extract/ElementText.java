@@ -52,7 +52,7 @@ final class ElementText {
         String tag = element.normalName();
         return Optional.ofNullable(
                 switch (type) {
-                    case URL ->
+                    case URL, FILE ->
                         switch (tag) {
                             case "a", "area", "link" -> "href";
                             case "script", "iframe", "source", "video", "audio", "embed" -> "src";

@@ -1,5 +1,6 @@
 package dev.gannet.extract;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,13 @@ public record Extraction(
         problems = List.copyOf(problems);
         invalid = Map.copyOf(invalid);
         accounts = Map.copyOf(accounts);
+    }
+
+    /** @return the same with what was found out about its items since, and what more is to be told of them */
+    public Extraction with(List<Item> told, List<Problem> more) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(more);
+        return new Extraction(told, links, all, invalid, noFollow, cleaned, canonical);
     }
 
     /** @return how many items of all kinds were left out */

@@ -12,6 +12,8 @@ public enum FieldType {
     DATE,
     DATETIME,
     URL,
+    /** The URL of a file that is fetched ({@code download:}); what became of it is in columns beside it. */
+    FILE,
     BOOL,
     HTML,
     JSON;

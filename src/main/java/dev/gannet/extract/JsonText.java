@@ -79,6 +79,11 @@ final class JsonText {
         return value.toString();
     }
 
+    /** @return the JSON as lists, maps, texts, numbers, truths and null */
+    static @Nullable Object read(String json) {
+        return plain(JSON.readTree(json));
+    }
+
     private static @Nullable Object plain(JsonNode tree) {
         return JSON.treeToValue(tree, Object.class);
     }

@@ -25,7 +25,7 @@ final class ValueText {
             case MONEY -> MoneyText.parse(text, field.locale());
             case DATE -> DateText.parse(text, field.locale());
             case DATETIME -> DateTimeText.parse(text, field.locale());
-            case URL -> UrlText.parse(text, base);
+            case URL, FILE -> UrlText.parse(text, base);
             case BOOL -> bool(text);
             case JSON ->
                 JsonText.parse(text, cleaner)

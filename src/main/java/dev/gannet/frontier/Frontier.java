@@ -182,6 +182,16 @@ public final class Frontier {
         FileRows.write(tx, run, visit, files, takenAt);
     }
 
+    /** Keeps with a page which files it could not have, in the place of those of a visit before; like {@link #files}. */
+    public void lostFiles(Transaction tx, Visit visit, List<LostFile> lost) {
+        FileRows.lost(tx, visit, lost);
+    }
+
+    /** @return how the run's files stand */
+    public FileCounts files(RunTicket run) {
+        return db.read(tx -> FileRows.counts(tx, run.run()));
+    }
+
     /** @return how many visits to the page ended as {@link PageEnd.Lost} */
     public int lost(Transaction tx, Visit visit) {
         return (int) tx.number(

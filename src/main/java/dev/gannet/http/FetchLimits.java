@@ -1,6 +1,7 @@
 package dev.gannet.http;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,13 @@ public record FetchLimits(
     /** Limits without further headers and cookies. */
     public FetchLimits(Duration timeout, int maxBytes, int maxRedirects, String userAgent, String accept) {
         this(timeout, maxBytes, maxRedirects, userAgent, accept, Map.of(), Optional.empty());
+    }
+
+    /** @return the same limits with further headers */
+    FetchLimits plus(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new FetchLimits(timeout, maxBytes, maxRedirects, userAgent, accept, all, cookies);
     }
 
     public FetchLimits {

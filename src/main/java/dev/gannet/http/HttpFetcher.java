@@ -56,6 +56,7 @@ public final class HttpFetcher implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 64;
 
     private final CloseableHttpClient client;
+    private final String encodings;
     private final ScheduledExecutorService alarm;
     private final Set<HttpUriRequestBase> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
@@ -76,6 +77,16 @@ public final class HttpFetcher implements AutoCloseable {
      * @throws IllegalArgumentException when the proxy is no host and port
      */
     public HttpFetcher(Optional<String> proxy, Predicate<InetAddress> allowed) {
+        this(proxy, allowed, false);
+    }
+
+    /** @return a fetcher that asks for files as they are, and leaves them packed where they come packed all the same */
+    public static HttpFetcher ofFiles(Optional<String> proxy, Predicate<InetAddress> allowed) {
+        return new HttpFetcher(proxy, allowed, true);
+    }
+
+    private HttpFetcher(Optional<String> proxy, Predicate<InetAddress> allowed, boolean asSent) {
+        encodings = asSent ? "identity" : "gzip, deflate, br";
         HttpClientBuilder builder = HttpClientBuilder.create()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new CheckedResolver(allowed))
@@ -90,6 +101,9 @@ public final class HttpFetcher implements AutoCloseable {
                 .disableAutomaticRetries()
                 .disableAuthCaching();
         proxy.ifPresent(text -> builder.setProxy(proxy(text)));
+        if (asSent) {
+            builder.disableContentCompression();
+        }
         client = builder.build();
         alarm = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "gannet-http-alarm");
@@ -114,15 +128,20 @@ public final class HttpFetcher implements AutoCloseable {
      *     REFUSED (by the check of addresses), STOPPED, or what the check of redirects throws
      */
     public Fetched get(PageUrl url, FetchLimits limits, RedirectCheck check) {
-        return follow(url, limits, check);
+        return receive(url, limits, check, null);
     }
 
-    private Fetched follow(PageUrl start, FetchLimits limits, RedirectCheck check) {
+    /**
+     * As {@link #get}, for a body of any length.
+     *
+     * @param receiver of the body at the end of all redirects; the answer has none then
+     */
+    Fetched receive(PageUrl start, FetchLimits limits, RedirectCheck check, @Nullable Receiver receiver) {
         Deadline deadline = Deadline.in(limits.timeout());
         PageUrl url = start;
         for (int redirects = 0; ; redirects++) {
             boolean home = url.origin().equals(start.origin());
-            Fetched answer = once(url, redirects, limits, home ? limits.headers() : Map.of(), deadline);
+            Fetched answer = once(url, redirects, limits, home ? limits.headers() : Map.of(), deadline, receiver);
             Optional<String> location = answer.header("location");
             if (!REDIRECTS.contains(answer.status()) || location.isEmpty()) {
                 return answer;
@@ -145,7 +164,12 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     private Fetched once(
-            PageUrl url, int redirects, FetchLimits limits, Map<String, String> headers, Deadline deadline) {
+            PageUrl url,
+            int redirects,
+            FetchLimits limits,
+            Map<String, String> headers,
+            Deadline deadline,
+            @Nullable Receiver receiver) {
         Optional<CookieJar> cookies =
                 headers.keySet().stream().anyMatch("cookie"::equalsIgnoreCase) ? Optional.empty() : limits.cookies();
         HttpUriRequestBase request = request(url, limits, cookies.isPresent(), deadline);
@@ -168,8 +192,17 @@ public final class HttpFetcher implements AutoCloseable {
         }
         try {
             response = client.executeOpen(null, request, context);
-            byte[] body = read(response.getEntity(), limits.maxBytes() + 1L);
-            boolean truncated = body.length > limits.maxBytes();
+            Map<String, List<String>> said = headers(response);
+            boolean leads = REDIRECTS.contains(response.getCode()) && said.containsKey("location");
+            byte[] body;
+            boolean truncated;
+            if (receiver == null || leads) {
+                body = read(response.getEntity(), limits.maxBytes() + 1L);
+                truncated = body.length > limits.maxBytes();
+            } else {
+                body = new byte[0];
+                truncated = !receiver.receive(url, response.getCode(), said, content(response.getEntity()));
+            }
             if (truncated) {
                 // Ends the connection: closing an open answer would read the rest of it first.
                 request.cancel();
@@ -178,8 +211,8 @@ public final class HttpFetcher implements AutoCloseable {
                     response.getCode(),
                     url,
                     redirects,
-                    headers(response),
-                    truncated ? Arrays.copyOf(body, limits.maxBytes()) : body,
+                    said,
+                    body.length > limits.maxBytes() ? Arrays.copyOf(body, limits.maxBytes()) : body,
                     truncated,
                     Instant.now());
         } catch (IOException failure) {
@@ -202,7 +235,7 @@ public final class HttpFetcher implements AutoCloseable {
         }
     }
 
-    private static HttpUriRequestBase request(PageUrl url, FetchLimits limits, boolean cookies, Deadline deadline) {
+    private HttpUriRequestBase request(PageUrl url, FetchLimits limits, boolean cookies, Deadline deadline) {
         URI uri = URI.create(URI.create(url.origin() + url.pathAndQuery()).toASCIIString());
         HttpUriRequestBase request = new HttpGet(uri);
         Timeout left = Timeout.ofMilliseconds(Math.max(1, deadline.left().toMillis()));
@@ -213,16 +246,18 @@ public final class HttpFetcher implements AutoCloseable {
                 .build());
         request.setHeader("User-Agent", limits.userAgent());
         request.setHeader("Accept", limits.accept());
-        request.setHeader("Accept-Encoding", "gzip, deflate, br");
+        request.setHeader("Accept-Encoding", encodings);
         return request;
+    }
+
+    private static InputStream content(@Nullable HttpEntity entity) throws IOException {
+        InputStream content = entity == null ? null : entity.getContent();
+        return content == null ? InputStream.nullInputStream() : content;
     }
 
     private static byte[] read(@Nullable HttpEntity entity, long most) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        if (entity == null) {
-            return out.toByteArray();
-        }
-        InputStream in = entity.getContent();
+        InputStream in = content(entity);
         byte[] buffer = new byte[16 * 1024];
         while (out.size() < most) {
             int read = in.read(buffer, 0, (int) Math.min(buffer.length, most - out.size()));

@@ -23,6 +23,12 @@ final class Columns {
             return;
         }
         distinct(name, name.text());
+        if (type == FieldType.FILE) {
+            List.of("_path", "_sha256", "_type", "_size").forEach(end -> distinct(name, name.text() + end));
+            if (name.text().length() > 56) {
+                reading.problem(name, "the name is too long for a file, which adds _sha256", "at most 56 letters");
+            }
+        }
         if (type == FieldType.MONEY) {
             String currency = name.text() + "_currency";
             if (currency.length() > 63) {
@@ -38,7 +44,7 @@ final class Columns {
             reading.problem(
                     name,
                     "the column " + column + " is there twice, by \"" + before + "\" and by \"" + name.text() + "\"",
-                    "databases do not tell capitals apart, and money takes NAME_currency, too");
+                    "databases do not tell capitals apart, and money takes NAME_currency, too, a file NAME_path, _sha256, _type and _size");
         }
     }
 

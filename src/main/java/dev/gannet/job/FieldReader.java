@@ -80,7 +80,17 @@ final class FieldReader {
     private Optional<FieldSpec> longForm(String name, Section section) {
         Optional<Source> source = source(name, section);
         boolean nested = section.has("each");
-        FieldType type = section.constant("type", FieldType.class).orElse(nested ? FieldType.JSON : FieldType.TEXT);
+        FieldType said = section.word("type", JobKeys.TYPES)
+                .map(word -> FieldType.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(nested ? FieldType.JSON : FieldType.TEXT);
+        boolean file = section.flag("download");
+        if (file && said != FieldType.URL) {
+            reading.problem(
+                    section.node(),
+                    "download fetches what a URL leads to, and the field is none",
+                    "as in {select: img, type: url, download: true}");
+        }
+        FieldType type = file ? FieldType.FILE : said;
         boolean many = section.flag("many");
         boolean required = section.flag("required");
         Optional<String> fallback = section.text("default");

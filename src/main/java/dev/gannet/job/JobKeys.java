@@ -30,6 +30,8 @@ final class JobKeys {
                     .schema());
     private static final Form GLOBS =
             new Form("[globs](#globs), one or a list", Form.oneOrList(Form.TEXT).schema());
+    static final List<String> TYPES =
+            List.of("text", "int", "decimal", "money", "date", "datetime", "url", "bool", "html", "json");
     static final Form STEPS = Form.either(Form.list(Form.block("step")), Form.block("recorded"));
 
     private static final Form ROLE = new Form(
@@ -288,11 +290,14 @@ final class JobKeys {
                     Form.NAME,
                     "the item's table and the field's name, `product_variants`",
                     "the table of these rows"),
+            Key.may("type", Form.oneOf(TYPES.toArray(String[]::new)), "text", "what the text is turned into"),
             Key.may(
-                    "type",
-                    Form.oneOf("text", "int", "decimal", "money", "date", "datetime", "url", "bool", "html", "json"),
-                    "text",
-                    "what the text is turned into"),
+                    "download",
+                    Form.FLAG,
+                    "false",
+                    "of `type: url`: the file is fetched, too, and kept in `.gannet/files/JOB` by its SHA-256; columns"
+                            + " `NAME_path`, `NAME_sha256`, `NAME_type` and `NAME_size` tell of it, of a list (`many`) an"
+                            + " object for each"),
             Key.may("many", Form.FLAG, "false", "every match, as a JSON list, not the first only"),
             Key.may("required", Form.FLAG, "false", "an item without it is invalid"),
             Key.may("default", Form.TEXT, "", "the text where nothing is found"),
@@ -303,7 +308,6 @@ final class JobKeys {
             Key.later("meta"),
             Key.later("xpath"),
             Key.later("regex"),
-            Key.later("download"),
             Key.later("format"),
             Key.later("currency"));
 
@@ -382,7 +386,9 @@ final class JobKeys {
                     "invalid",
                     Form.PERCENT,
                     "1%",
-                    "part of a kind's items that may lack a required field in a complete run"));
+                    "part of a kind's items that may lack a required field in a complete run"),
+            Key.may("file", Form.SIZE, "100MB", "most bytes of one file that an item names (`download`)"),
+            Key.may("files", Form.SIZE, "10GB", "most bytes of all such files of a run"));
 
     static final Block JOB = Block.of(
             "job",

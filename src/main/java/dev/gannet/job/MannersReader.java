@@ -53,7 +53,9 @@ final class MannersReader {
                         section.whole("links", 1).orElse(LIMITS.links()),
                         section.whole("queries", 1).orElse(LIMITS.queries()),
                         section.percent("failed").orElse(LIMITS.failed()),
-                        section.percent("invalid").orElse(LIMITS.invalid())))
+                        section.percent("invalid").orElse(LIMITS.invalid()),
+                        section.size("file").orElse(LIMITS.file()),
+                        section.size("files").orElse(LIMITS.files())))
                 .orElse(LIMITS);
     }
 }

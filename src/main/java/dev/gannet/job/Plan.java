@@ -155,7 +155,23 @@ public record Plan(
      * @param queries most different queries of one path that are visited
      * @param failed part of the pages (0 to 1) that may fail before the run counts as incomplete
      * @param invalid part of a kind's items (0 to 1) that may lack a required field before the run counts as incomplete
+     * @param file most bytes of one file that an item names
+     * @param files most bytes of all of them in a run
      */
     public record LimitsSpec(
-            Duration page, int attempts, long size, int links, int queries, double failed, double invalid) {}
+            Duration page,
+            int attempts,
+            long size,
+            int links,
+            int queries,
+            double failed,
+            double invalid,
+            long file,
+            long files) {
+        /** With the usual limits of files. */
+        public LimitsSpec(
+                Duration page, int attempts, long size, int links, int queries, double failed, double invalid) {
+            this(page, attempts, size, links, queries, failed, invalid, 100_000_000, 10_000_000_000L);
+        }
+    }
 }

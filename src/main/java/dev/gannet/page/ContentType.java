@@ -2,9 +2,13 @@ package dev.gannet.page;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What kind of file it is, by its first bytes; where these do not tell, by the ending of its name. */
 final class ContentType {
@@ -42,7 +46,47 @@ final class ContentType {
             Map.entry("mp4", "video/mp4"),
             Map.entry("mp3", "audio/mpeg"));
 
+    private static final Pattern OWN_ENDING = Pattern.compile("[.]([A-Za-z0-9]{1,8})$");
+
+    private static final Map<String, String> USUAL = usual();
+
     private ContentType() {}
+
+    private static Map<String, String> usual() {
+        Map<String, String> usual = new HashMap<>();
+        ENDINGS.forEach((ending, type) -> usual.put(type, ending));
+        usual.putAll(Map.of(
+                "application/pdf", "pdf",
+                "image/png", "png",
+                "image/jpeg", "jpg",
+                "image/gif", "gif",
+                "image/webp", "webp",
+                "application/zip", "zip",
+                "application/gzip", "gz",
+                "application/x-7z-compressed", "7z",
+                "application/rtf", "rtf"));
+        return Map.copyOf(usual);
+    }
+
+    /** @return what the names of files of that type end in, else the ending of the name; empty where both have none */
+    static String ending(String type, String name) {
+        Matcher own = OWN_ENDING.matcher(name);
+        String other = own.find() ? own.group(1).toLowerCase(Locale.ROOT) : "";
+        String ending = USUAL.getOrDefault(type, other);
+        return ending.isEmpty() ? "" : "." + ending;
+    }
+
+    /** @param declared the type that a server names, which counts for more than the name */
+    static String of(ByteBuffer head, String name, Optional<String> declared) {
+        String type = of(head, "");
+        Optional<String> said = declared.map(
+                        text -> text.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT))
+                .filter(text ->
+                        text.matches("[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}") && !text.equals(UNKNOWN));
+        boolean packed = type.equals("application/zip")
+                && said.filter(ContentType::zipped).isPresent();
+        return type.equals(UNKNOWN) || packed ? said.orElseGet(() -> of(head, name)) : of(head, name);
+    }
 
     /** @param head the first bytes */
     static String of(ByteBuffer head, String name) {

@@ -8,18 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The folder that a run keeps its files in. Thread-safe. A file has its name only when it is whole and on the disk; nothing
@@ -27,20 +23,27 @@ import java.util.HexFormat;
  * place (S17).
  */
 public final class FileFolder {
-    private static final int HEAD = 512;
     private static final int BUFFER = 1 << 16;
     private static final int MOST_OF_A_NAME = 10_000;
 
     private final Path folder;
     private final long most;
+    private final String limit;
+
+    /** As the other, with what {@code limits.size} allows. */
+    public FileFolder(Path folder, long most) {
+        this(folder, most, "limits.size");
+    }
 
     /**
      * @param folder made when the first file is kept
      * @param most bytes that one file may have
+     * @param limit the key of the job that says so
      */
-    public FileFolder(Path folder, long most) {
+    public FileFolder(Path folder, long most, String limit) {
         this.folder = folder;
         this.most = most;
+        this.limit = limit;
     }
 
     /** @return most bytes that one file may have */
@@ -79,38 +82,76 @@ public final class FileFolder {
     }
 
     private Artefact keep(String name, InputStream in) throws IOException {
-        Files.createDirectories(folder);
-        Path real = folder.toRealPath();
-        Path partial = Files.createTempFile(real, ".part-", "");
-        try {
-            MessageDigest hash = sha256();
-            byte[] head = new byte[0];
-            long length = 0;
-            try (FileChannel out = FileChannel.open(partial, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-                byte[] buffer = new byte[BUFFER];
-                for (int read = in.readNBytes(buffer, 0, BUFFER); read > 0; read = in.readNBytes(buffer, 0, BUFFER)) {
-                    if (length == 0) {
-                        head = java.util.Arrays.copyOf(buffer, Math.min(read, HEAD));
-                    }
-                    length += read;
-                    if (length > most) {
-                        throw tooLarge();
-                    }
-                    hash.update(buffer, 0, read);
-                    Channels.newOutputStream(out).write(buffer, 0, read);
-                }
-                out.force(true);
+        try (IncomingFile file = incoming()) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.readNBytes(buffer, 0, BUFFER); read > 0; read = in.readNBytes(buffer, 0, BUFFER)) {
+                file.append(buffer, read);
             }
-            Path kept = named(real, FileName.safe(name), partial);
-            return new Artefact(
-                    String.valueOf(kept.getFileName()),
-                    kept,
-                    HexFormat.of().formatHex(hash.digest()),
-                    ContentType.of(ByteBuffer.wrap(head), name),
-                    length);
-        } finally {
-            Files.deleteIfExists(partial);
+            return keep(name, file);
         }
+    }
+
+    /**
+     * Begins a file whose bytes are still to come.
+     *
+     * @throws ScrapeException {@link FailureKind#DISK}
+     */
+    public IncomingFile incoming() {
+        try {
+            Files.createDirectories(folder);
+            return new IncomingFile(this, folder.toRealPath());
+        } catch (IOException e) {
+            throw disk(e);
+        }
+    }
+
+    private Artefact keep(String name, IncomingFile file) throws IOException {
+        file.force();
+        Path kept = named(folder.toRealPath(), FileName.safe(name), file.partial());
+        String type = file.type(name, Optional.empty());
+        return new Artefact(String.valueOf(kept.getFileName()), kept, file.sha256(), type, file.length());
+    }
+
+    /**
+     * Keeps a file under the SHA-256 of its bytes: once, however often and by whatever names it comes.
+     *
+     * @param name what it is called where it comes from, safe as a file's name
+     * @param declared the type that its server names
+     * @throws ScrapeException {@link FailureKind#DISK}
+     */
+    public Artefact keepByContent(String name, Optional<String> declared, IncomingFile file) {
+        try {
+            file.force();
+            Path shelf = Files.createDirectories(
+                    folder.toRealPath().resolve(file.sha256().substring(0, 2)));
+            if (!shelf.toRealPath().equals(shelf)) {
+                throw new IOException("not a folder of its own: " + shelf);
+            }
+            String type = file.type(name, declared);
+            Path kept = there(shelf, file).orElse(shelf.resolve(file.sha256() + ContentType.ending(type, name)));
+            if (!same(kept, file)) {
+                Files.move(file.partial(), kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return new Artefact(name, kept, file.sha256(), type, file.length());
+        } catch (IOException e) {
+            throw disk(e);
+        }
+    }
+
+    /** @return the same bytes, kept before, perhaps with another ending */
+    private static Optional<Path> there(Path shelf, IncomingFile file) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(shelf, file.sha256() + "*")) {
+            for (Path one : all) {
+                if (same(one, file)) {
+                    return Optional.of(one);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static boolean same(Path kept, IncomingFile file) throws IOException {
+        return Files.isRegularFile(kept, LinkOption.NOFOLLOW_LINKS) && Files.size(kept) == file.length();
     }
 
     /** A link is made only where nothing is, not even another link; several workers may want the same name. */
@@ -135,22 +176,14 @@ public final class FileFolder {
 
     ScrapeException tooLarge() {
         return new ScrapeException(
-                FailureKind.TOO_LARGE, "", "the file has more than the " + most + " bytes that limits.size allows");
+                FailureKind.TOO_LARGE, "", "the file has more than the " + most + " bytes that " + limit + " allows");
     }
 
-    private ScrapeException disk(IOException e) {
+    ScrapeException disk(IOException e) {
         return new ScrapeException(
                 FailureKind.DISK,
                 "",
                 "a file could not be kept in " + folder + ": " + e.getMessage(),
                 new UncheckedIOException(e));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

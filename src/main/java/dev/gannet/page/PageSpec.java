@@ -59,13 +59,18 @@ public record PageSpec(
      */
     public void checkStatus(String url, int status, Optional<String> retryAfter) {
         if (status != 0 && !accepts(status)) {
-            FailureKind kind = status == 429 || status == 503 && retryAfter.isPresent()
-                    ? FailureKind.RATE_LIMITED
-                    : status >= 500
-                            ? FailureKind.HTTP_SERVER_ERROR
-                            : status >= 400 ? FailureKind.HTTP_CLIENT_ERROR : FailureKind.UNSUPPORTED;
-            throw new ScrapeException(kind, url, "the server answered with status " + status).answered(status);
+            throw noData(url, status, retryAfter);
         }
+    }
+
+    /** @return the failure of an answer whose status says that it is not what was asked for */
+    public static ScrapeException noData(String url, int status, Optional<String> retryAfter) {
+        FailureKind kind = status == 429 || status == 503 && retryAfter.isPresent()
+                ? FailureKind.RATE_LIMITED
+                : status >= 500
+                        ? FailureKind.HTTP_SERVER_ERROR
+                        : status >= 400 ? FailureKind.HTTP_CLIENT_ERROR : FailureKind.UNSUPPORTED;
+        return new ScrapeException(kind, url, "the server answered with status " + status).answered(status);
     }
 
     /** @return the failure of a page that shows what {@link #blocked} names */

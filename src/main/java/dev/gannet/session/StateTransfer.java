@@ -50,15 +50,21 @@ public final class StateTransfer {
      * @return its cookies, and the storage of the page and of its frames of the same process
      */
     public static LoginState take(Session session, Deadline deadline) {
-        List<Cookie> cookies = new ArrayList<>();
-        if (session.cdp("Storage.getCookies", Map.of(), deadline).get("cookies") instanceof List<?> all) {
-            all.forEach(one -> cookies.add(cookie((Map<?, ?>) one)));
-        }
+        List<Cookie> cookies = cookies(session, deadline);
         Map<String, Storage> storage = new LinkedHashMap<>();
         if (session.cdp("Page.getFrameTree", Map.of(), deadline).get("frameTree") instanceof Map<?, ?> tree) {
             read(session, tree, storage, deadline);
         }
         return new LoginState(cookies, List.copyOf(storage.values()));
+    }
+
+    /** @return all cookies of the session's browser */
+    public static List<Cookie> cookies(Session session, Deadline deadline) {
+        List<Cookie> cookies = new ArrayList<>();
+        if (session.cdp("Storage.getCookies", Map.of(), deadline).get("cookies") instanceof List<?> all) {
+            all.forEach(one -> cookies.add(cookie((Map<?, ?>) one)));
+        }
+        return cookies;
     }
 
     private static void read(Session session, Map<?, ?> tree, Map<String, Storage> storage, Deadline deadline) {

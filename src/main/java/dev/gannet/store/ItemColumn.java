@@ -6,14 +6,24 @@ import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.FieldType;
 import dev.gannet.extract.Source;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One column of an item table.
  *
  * @param name as the job has it
  * @param type what it holds
+ * @param of the column whose value it tells more of, and with which it changes; empty for those that tell of the item
  */
-record ItemColumn(String name, ColumnType type) {
+record ItemColumn(String name, ColumnType type, Optional<String> of) {
+    ItemColumn(String name, ColumnType type) {
+        this(name, type, Optional.empty());
+    }
+
+    private ItemColumn beside(String what, ColumnType type) {
+        return new ItemColumn(name + "_" + what, type, Optional.of(name));
+    }
+
     /** The columns every row carries besides its fields. */
     static final List<ItemColumn> OURS = List.of(
             new ItemColumn("_url", ColumnType.TEXT),
@@ -26,7 +36,7 @@ record ItemColumn(String name, ColumnType type) {
             new ItemColumn("_first_seen", ColumnType.TIMESTAMP),
             new ItemColumn("_last_seen", ColumnType.TIMESTAMP));
 
-    /** @return the columns of a field: one, two for money, none where it is a table of its own */
+    /** @return the columns of a field: one, two for money, five for a file, none where it is a table of its own */
     static List<ItemColumn> of(FieldSpec field) {
         if (field.source() instanceof Source.Nested nested && nested.rows().isPresent()) {
             return List.of();
@@ -35,14 +45,22 @@ record ItemColumn(String name, ColumnType type) {
             return List.of(new ItemColumn(field.name(), ColumnType.JSON));
         }
         ItemColumn column = new ItemColumn(field.name(), typeOf(field.type()));
-        return field.type() == FieldType.MONEY
-                ? List.of(column, new ItemColumn(field.name() + "_currency", ColumnType.TEXT))
-                : List.of(column);
+        return switch (field.type()) {
+            case MONEY -> List.of(column, new ItemColumn(field.name() + "_currency", ColumnType.TEXT));
+            case FILE ->
+                List.of(
+                        column,
+                        column.beside("path", ColumnType.TEXT),
+                        column.beside("sha256", ColumnType.TEXT),
+                        column.beside("type", ColumnType.TEXT),
+                        column.beside("size", ColumnType.INTEGER));
+            default -> List.of(column);
+        };
     }
 
     private static ColumnType typeOf(FieldType type) {
         return switch (type) {
-            case TEXT, URL, HTML -> ColumnType.TEXT;
+            case TEXT, URL, FILE, HTML -> ColumnType.TEXT;
             case INT -> ColumnType.INTEGER;
             case DECIMAL, MONEY -> ColumnType.DECIMAL;
             case DATE -> ColumnType.DATE;

@@ -128,7 +128,7 @@ final class StampedRows {
      */
     void upsert(Map<String, @Nullable Object> values, int position, @Nullable Map<String, @Nullable Object> before) {
         List<ItemColumn> found = table.columns().stream()
-                .filter(column -> values.get(column.name()) != null)
+                .filter(column -> values.get(column.name()) != null || outdated(column, values, before))
                 .toList();
         if (before == null) {
             added++;
@@ -137,6 +137,15 @@ final class StampedRows {
         }
         upserts.computeIfAbsent(found, columns -> new ArrayList<>())
                 .add(bindings(values, found, position).toArray());
+    }
+
+    /** @return whether what is there tells of another value than the one that comes */
+    private static boolean outdated(
+            ItemColumn column, Map<String, @Nullable Object> now, @Nullable Map<String, @Nullable Object> before) {
+        return before != null
+                && column.of()
+                        .filter(told -> now.get(told) != null && !now.get(told).equals(before.get(told)))
+                        .isPresent();
     }
 
     /** Writes the rows that were given to {@link #upsert}. */

@@ -13,6 +13,8 @@ public interface Gate {
         PAGE,
         /** A navigation by a step of a flow or login: waits for its own pace slot. */
         STEP,
+        /** A file that an item names: robots.txt is asked, and the pace of pages does not count. */
+        FILE,
         /** robots.txt itself: paced, never checked against robots. */
         ROBOTS
     }

@@ -128,11 +128,11 @@ class PageCommitTest {
                         Instant.EPOCH)
                 .with(new Snapshot.Flow(List.of(), List.of(), List.of(), List.of(file)));
         Extractor extractor = new Extractor(plan.items(), plan.crawl().follow());
-        commit.page(visit, snapshot, extractor.extract(visit.url(), snapshot));
+        commit.page(visit, snapshot, ItemFiles.Taken.nothing(extractor.extract(visit.url(), snapshot)));
         commit.page(
                 visit,
                 snapshot.with(new Snapshot.Flow(List.of(), List.of(), List.of(), List.of(file, file))),
-                extractor.extract(visit.url(), snapshot));
+                ItemFiles.Taken.nothing(extractor.extract(visit.url(), snapshot)));
         assertThat(db.<List<String>>read(tx -> tx.list("SELECT path FROM gannet_file", row -> row.text("path"))))
                 .containsExactly(folder.resolve("a.pdf").toString());
     }

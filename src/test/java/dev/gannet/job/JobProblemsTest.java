@@ -336,14 +336,7 @@ class JobProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{json-ld: brand.name}",
-                "{meta: x}",
-                "{xpath: //a}",
-                "{select: a, regex: x}",
-                "{select: img, download: true}"
-            })
+    @ValueSource(strings = {"{json-ld: brand.name}", "{meta: x}", "{xpath: //a}", "{select: a, regex: x}"})
     void sourcesOfFieldsThatComeLaterSaySo(String field) {
         assertThat(refused(START + "items: {x: {fields: {a: " + field + "}}}").problems())
                 .singleElement()
@@ -368,6 +361,9 @@ class JobProblemsTest {
             x: {key: tags, fields: {tags: {select: a, many: true}}} ¦ cannot identify
             x: {fields: {v: {each: p, key: c, fields: {c: b}}}} ¦ the items of x.v have a key
             x: {key: a, fields: {a: h1, v: {each: p, fields: {w: {each: i, key: c, fields: {c: b}}}}}} ¦ give "v" a key, or "w" none
+            x: {fields: {a: {select: img, attr: src, download: true}}} ¦ as in {select: img, type: url, download: true}
+            x: {fields: {a: {select: img, type: url, download: true}, a_path: b}} ¦ twice
+            x: {fields: {a: {select: img, type: file}}} ¦ known here
             x: {key: a, fields: {a: h1, v: {each: p, key: d, fields: {c: b}}}} ¦ did you mean "c"?
             x: {key: a, fields: {a: h1, v: {each: p, key: c, fields: {c: b, x_a: i}}}} ¦ refers to the row that it is inside
             x: {key: a, fields: {a: h1, v: {each: p, key: c, table: x, fields: {c: b}}}} ¦ which is another one's

@@ -70,6 +70,11 @@ abstract class ItemStoreContract {
         values.put("f_date", LocalDate.of(2026, 11, 22));
         values.put("f_datetime", MONDAY);
         values.put("f_url", "https://a.example/");
+        values.put("f_file", "https://a.example/x.png");
+        values.put("f_file_path", "files/x.png");
+        values.put("f_file_sha256", "00ff");
+        values.put("f_file_type", "image/png");
+        values.put("f_file_size", 3_000_000_000L);
         values.put("f_bool", true);
         values.put("f_html", "<b>x</b>");
         values.put("f_json", new Item.Json("{\"b\":1,\"a\":\"x\\u0000\\ud83dy\"}"));

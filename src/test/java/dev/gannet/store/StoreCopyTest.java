@@ -51,6 +51,7 @@ class StoreCopyTest {
             "gannet_attempt",
             "gannet_page_item",
             "gannet_file",
+            "gannet_lost_file",
             "gannet_breach",
             "gannet_run_kind",
             "gannet_quiet",
@@ -397,6 +398,8 @@ class StoreCopyTest {
                         "INSERT INTO gannet_file (page, place, run, name, sha256, type, bytes, path, taken_at) VALUES"
                                 + " (11, 0, 7, 'ä.pdf', 'f00d', 'application/pdf', 3000000000, '/x/ä.pdf', ?)",
                         MONDAY);
+                tx.update("INSERT INTO gannet_lost_file (page, place, url, kind, message) VALUES"
+                        + " (11, 0, 'http://a.example/ä.png', 'tls', 'no trust')");
                 tx.update("INSERT INTO gannet_path (run, path_hash, queries) VALUES (7, 'p', 3)");
                 tx.update(
                         "INSERT INTO gannet_breach (run, page, verdict, rule, kind, message) VALUES"

@@ -1,0 +1,293 @@
+package dev.gannet.crawl;
+
+import dev.gannet.kit.Answer;
+import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.PostgresServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.redirect;
+import static dev.gannet.kit.Answer.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Fields that name files ({@code download: true}): what the server heard, what is on the disk, and what rows tell. */
+class ItemFilesRunTest {
+    private static final String PNG = "\u0089PNG\r\n\u001a\n";
+
+    @TempDir
+    Path folder;
+
+    private final LocalSite site = LocalSite.open();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    /** Bytes, each a character of the text. */
+    private static Answer file(String bytes, String... headers) {
+        return (request, wire) -> {
+            wire.write("HTTP/1.1 200 OK\r\n" + String.join("\r\n", headers) + (headers.length == 0 ? "" : "\r\n")
+                    + "Content-Length: " + bytes.length() + "\r\nConnection: close\r\n\r\n");
+            wire.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        };
+    }
+
+    private JobOnDisk job(String fields, String more) throws Exception {
+        return job(fields, more, "sqlite:" + folder.resolve("shop.db"));
+    }
+
+    private JobOnDisk job(String fields, String more, String store) throws Exception {
+        return new JobOnDisk(folder, "shop", """
+                start: ["%s"]
+                items:
+                  product:
+                    each: .product
+                    key: name
+                    fields: {name: h2, %s}
+                politeness: {delay: 0s, parallel: 2}
+                %s
+                """.formatted(site.url("/"), fields, more), store);
+    }
+
+    private static String product(String name, String inside) {
+        return "<div class=product><h2>" + name + "</h2>" + inside + "</div>";
+    }
+
+    private static String sha256(String bytes) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void aFileIsFetchedOnceKeptByItsContentAndToldBesideItsUrl(String database) throws Exception {
+        String store = database.equals("sqlite") ? "sqlite:" + folder.resolve("shop.db") : PostgresServer.freshStore();
+        String picture = PNG + "net";
+        site.on(
+                        "/",
+                        html(product("Net", "<img src=/a.png>")
+                                + product("Rod", "<img src=/copy>")
+                                + product("Hook", "<img src=/a.png>")
+                                + product("Reel", "<img src=/none.png>")
+                                + product("Line", "<img src=/secret/x.png>")
+                                + product("Bait", "")))
+                .on("/a.png", file(picture))
+                .on("/copy", redirect("/b"))
+                .on("/b", file(picture, "Content-Disposition: attachment; filename=\"../../net.bin\""))
+                .on("/robots.txt", status(200, "text/plain", "User-agent: *\nDisallow: /secret/\n"));
+        JobOnDisk job = job(
+                "image: {select: img, type: url, download: true}",
+                "ladder: static\nbrowser: {headers: {X-Mine: 'yes'}}",
+                store);
+
+        RunSummary summary = job.run();
+
+        String kept = ".gannet/files/shop/" + sha256(picture).substring(0, 2) + "/" + sha256(picture) + ".png";
+        String told = kept + "|" + sha256(picture) + "|image/png|11";
+        assertThat(job.rows("SELECT name, image, image_path, image_sha256, image_type, image_size FROM product"
+                        + " ORDER BY name"))
+                .containsExactly(
+                        "Bait|||||",
+                        "Hook|" + site.url("/a.png") + "|" + told,
+                        "Line|" + site.url("/secret/x.png") + "||||",
+                        "Net|" + site.url("/a.png") + "|" + told,
+                        "Reel|" + site.url("/none.png") + "||||",
+                        "Rod|" + site.url("/copy") + "|" + told);
+        assertThat(Files.readString(folder.resolve(kept), StandardCharsets.ISO_8859_1))
+                .isEqualTo(picture);
+        try (var all = Files.walk(folder.resolve(".gannet/files"))) {
+            assertThat(all.filter(Files::isRegularFile)).hasSize(1);
+        }
+        assertThat(site.heard("/a.png")).singleElement().satisfies(one -> {
+            assertThat(one.header("x-mine")).isEqualTo("yes");
+            assertThat(one.header("referer")).isEqualTo(site.url("/"));
+            assertThat(one.header("accept-encoding")).isEqualTo("identity");
+        });
+        assertThat(site.heard("/secret/x.png")).isEmpty();
+        assertThat(job.rows("SELECT name, sha256, bytes FROM gannet_file ORDER BY name"))
+                .containsExactly("a.png|" + sha256(picture) + "|11", "net.bin|" + sha256(picture) + "|11");
+        assertThat(job.rows("SELECT url, kind, message FROM gannet_lost_file ORDER BY url"))
+                .containsExactly(
+                        site.url("/none.png") + "|http-client-error|the server answered with status 404",
+                        site.url("/secret/x.png") + "|robots|robots.txt forbids it: Disallow: /secret/");
+        assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
+        assertThat(summary.notes())
+                .anyMatch(note -> note.startsWith("2 of 4 files could not be had (1 http-client-error, 1 robots)"));
+        assertThat(summary.problems())
+                .containsEntry("product.image: the file could not be had (http-client-error)", 1L);
+    }
+
+    @Test
+    void whatBrokeOffIsTakenUpWhereItWas() throws Exception {
+        String whole = PNG + "x".repeat(300_000) + "end";
+        String changed = PNG + "y".repeat(1000);
+        site.on("/", html(product("Net", "<a href=/begin>f</a>") + product("Rod", "<a href=/other.png>f</a>")))
+                .on("/begin", redirect("/part.png"))
+                .on("/part.png", Answer.inTurn(broken(whole, 100_000, "ETag: \"v1\""), (request, wire) -> {
+                    int from = Integer.parseInt(request.header("range").replaceAll("\\D", ""));
+                    wire.write("HTTP/1.1 206 Part\r\nETag: \"v1\"\r\nContent-Range: bytes " + from + "-"
+                            + (whole.length() - 1) + "/" + whole.length() + "\r\nContent-Length: "
+                            + (whole.length() - from) + "\r\nConnection: close\r\n\r\n");
+                    wire.write(whole.substring(from).getBytes(StandardCharsets.ISO_8859_1));
+                }))
+                .on("/other.png", Answer.inTurn(broken(whole, 50_000, "ETag: \"v1\""), file(changed, "ETag: \"v2\"")));
+        JobOnDisk job = job("file: {select: a, type: url, download: true}", "ladder: static");
+
+        assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+
+        assertThat(job.rows("SELECT name, file_sha256, file_size FROM product ORDER BY name"))
+                .containsExactly(
+                        "Net|" + sha256(whole) + "|" + whole.length(),
+                        "Rod|" + sha256(changed) + "|" + changed.length());
+        assertThat(site.heard("/begin")).hasSize(1);
+        assertThat(site.heard("/part.png")).hasSize(2);
+        assertThat(site.heard("/part.png").get(1).header("range")).matches("bytes=[1-9]\\d*-");
+        assertThat(site.heard("/part.png").get(1).header("if-range")).isEqualTo("\"v1\"");
+        assertThat(site.heard("/other.png").get(1).header("if-range")).isEqualTo("\"v1\"");
+    }
+
+    /** Promises all of the file and breaks off. */
+    private static Answer broken(String whole, int after, String header) {
+        return (request, wire) -> {
+            wire.write("HTTP/1.1 200 OK\r\n" + header + "\r\nContent-Length: " + whole.length()
+                    + "\r\nConnection: close\r\n\r\n");
+            wire.write(whole.substring(0, after).getBytes(StandardCharsets.ISO_8859_1));
+        };
+    }
+
+    @Test
+    void manyAreFetchedAtOnceButNoMoreThanTheHostMayHave() throws Exception {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch two = new CountDownLatch(2);
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            list.append("<img src='/img/").append(i).append("'>");
+        }
+        site.on("/", html(product("Net", list.toString()))).on("/img/*", (request, wire) -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            two.countDown();
+            try {
+                assertThat(two.await(30, TimeUnit.SECONDS)).as("two at once").isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            now.decrementAndGet();
+            file(PNG + request.path()).give(request, wire);
+        });
+        JobOnDisk job = job("images: {select: img, type: url, many: true, download: true}", "ladder: static");
+
+        assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+
+        assertThat(most).hasValue(2);
+        assertThat(job.value("SELECT json_array_length(images) FROM product")).isEqualTo("12");
+        assertThat(job.value("SELECT json_extract(images, '$[11].sha256') FROM product"))
+                .isEqualTo(sha256(PNG + "/img/11"));
+    }
+
+    @Test
+    void boundsOfOneFileAndOfAllAreKept() throws Exception {
+        String big = PNG + "x".repeat(5_000);
+        StringBuilder all =
+                new StringBuilder(product("big", "<img src=/big>") + product("endless", "<img src=/endless>"));
+        for (int i = 0; i < 6; i++) {
+            all.append(product("p" + i, "<img src='/img/" + i + "'>"));
+        }
+        site.on("/", html(all.toString()))
+                .on("/big", file(big))
+                .on("/endless", (request, wire) -> {
+                    wire.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+                    for (int i = 0; i < 100_000; i++) {
+                        wire.write("x".repeat(1000));
+                    }
+                })
+                .on(
+                        "/img/*",
+                        (request, wire) ->
+                                file(PNG + "y".repeat(800) + request.path()).give(request, wire));
+        JobOnDisk job = job(
+                "image: {select: img, type: url, download: true}", "ladder: static\nlimits: {file: 4kB, files: 3kB}");
+
+        RunSummary summary = job.run();
+
+        assertThat(job.rows("SELECT message FROM gannet_lost_file WHERE url LIKE '%/big' OR url LIKE '%/endless'"))
+                .hasSize(2)
+                .allMatch(message -> message.contains("limits.file"));
+        assertThat(job.value("SELECT COUNT(*) FROM product WHERE image_path IS NOT NULL"))
+                .isEqualTo("3");
+        assertThat(job.rows("SELECT DISTINCT kind FROM gannet_lost_file")).containsExactly("too-large");
+        assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
+        try (var kept = Files.walk(folder.resolve(".gannet/files"))) {
+            assertThat(kept.filter(Files::isRegularFile))
+                    .hasSize(3)
+                    .noneMatch(path -> path.toString().contains("part"));
+        }
+    }
+
+    @Test
+    void privateAddressesThatTheJobDoesNotNameAreNotAskedFor_S1() throws Exception {
+        try (LocalSite inside = LocalSite.openOnAllAddresses()) {
+            String other = "http://127.0.0.2:" + inside.port() + "/admin";
+            site.on("/", html(product("Net", "<img src='" + other + "'>") + product("Rod", "<img src=/out>")))
+                    .on("/out", redirect(other))
+                    .on("/robots.txt", status(404, ""));
+            JobOnDisk job = job("image: {select: img, type: url, download: true}", "ladder: static");
+            job.run("politeness.robots=ignore");
+
+            assertThat(job.rows("SELECT kind FROM gannet_lost_file")).containsExactly("refused", "refused");
+            assertThat(inside.heard()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAnEarlierRunFetchedStaysUntilTheUrlIsAnother() throws Exception {
+        site.on("/", html(product("Net", "<img src=/a.png>") + product("Rod", "<img src=/b.png>")))
+                .on("/a.png", file(PNG + "a"))
+                .on("/b.png", file(PNG + "b"));
+        JobOnDisk job = job("image: {select: img, type: url, download: true}", "ladder: static");
+        job.run();
+        site.on("/", html(product("Net", "<img src=/a.png>") + product("Rod", "<img src=/c.png>")))
+                .on("/a.png", status(404, "gone"));
+
+        job.run();
+
+        assertThat(job.rows("SELECT name, image, image_sha256 FROM product ORDER BY name"))
+                .containsExactly(
+                        "Net|" + site.url("/a.png") + "|" + sha256(PNG + "a"), "Rod|" + site.url("/c.png") + "|");
+    }
+
+    @Test
+    void theBrowsersCookiesGoWithTheFiles() throws Exception {
+        site.on("/", html(product("Net", "<img src=/pixel><a href=/report.csv>f</a>"), "Set-Cookie: seen=42; Path=/"))
+                .on("/report.csv", (request, wire) -> {
+                    if (request.cookie("seen").equals("42")) {
+                        file("a,b\n", "Content-Type: text/csv; charset=utf-8").give(request, wire);
+                    } else {
+                        wire.send(403, "who are you?");
+                    }
+                });
+        JobOnDisk job = job("file: {select: a, type: url, download: true}", "");
+
+        RunSummary summary = job.run();
+
+        assertThat(job.rows("SELECT file_type, file_size, file_path FROM product"))
+                .singleElement()
+                .asString()
+                .startsWith("text/csv|4|.gannet/files/shop/")
+                .endsWith(".csv");
+        assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+    }
+}
