@@ -91,7 +91,8 @@ final class House implements Rooms {
         Optional<PageStory> story = asked(
                 plan,
                 frontier -> frontier.story(plan.name(), url, Role.PAGE)
-                        .or(() -> frontier.story(plan.name(), url, Role.SITEMAP)));
+                        .or(() -> frontier.story(plan.name(), url, Role.SITEMAP))
+                        .or(() -> frontier.story(plan.name(), url, Role.API)));
         List<PageUrl> moved = asked(
                         plan,
                         frontier -> frontier.latest(plan.name())

@@ -1,6 +1,7 @@
 package dev.gannet.cli;
 
 import dev.gannet.extract.ItemSpec;
+import dev.gannet.job.ApiSpec;
 import dev.gannet.job.Plan;
 import dev.gannet.web.OneLine;
 import dev.gannet.web.PageUrl;
@@ -35,7 +36,7 @@ final class PlanPrinter {
         line("pace", PlanWords.pace(plan.politeness()));
         line(
                 "browser",
-                plan.rung() == Rung.STATIC
+                plan.rung() == Rung.STATIC || plan.ofApis()
                         ? (plan.login().isPresent() ? "for the login alone" : "none")
                                 + ": pages are read over plain HTTP (static)"
                         : PlanWords.browser(plan.browser()) + ", pages by "
@@ -53,6 +54,10 @@ final class PlanPrinter {
         }
         if (!plan.sitemaps().isEmpty()) {
             texts.add("what is listed by " + some(plan.sitemaps(), "other sitemap"));
+        }
+        if (!plan.apis().isEmpty()) {
+            texts.add("the API " + some(plan.apis().stream().map(ApiSpec::url).toList(), "other API")
+                    + PlanWords.paging(plan.apis().get(0)));
         }
         return String.join(", and ", texts);
     }

@@ -5,6 +5,7 @@ import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.FieldType;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.Source;
+import dev.gannet.job.ApiSpec;
 import dev.gannet.job.Plan;
 import dev.gannet.job.Plan.CrawlSpec;
 import dev.gannet.job.Plan.LimitsSpec;
@@ -56,6 +57,22 @@ final class PlanWords {
             return day.day().toString();
         }
         return since instanceof Since.Ago ago ? Amounts.of(ago.time()) + " ago" : "the last visit";
+    }
+
+    /** How the pages of an API are gone through. */
+    static String paging(ApiSpec api) {
+        if (api.next().isEmpty()) {
+            return ", one page";
+        }
+        ApiSpec.Next next = api.next().get();
+        String how = "by the Link header";
+        if (next instanceof ApiSpec.Named named) {
+            how = "by " + named.value()
+                    + named.into().map(into -> " into " + into).orElse("");
+        } else if (next instanceof ApiSpec.Counted counted) {
+            how = "counted by " + counted.parameter();
+        }
+        return ", page after page " + how + ", at most " + Amounts.of(api.max(), "page");
     }
 
     static String login(LoginSpec login) {

@@ -127,9 +127,11 @@ public final class Crawl {
     }
 
     private List<Lead> seeds() {
-        return Stream.concat(
+        return Stream.of(
                         Lead.pages(plan.starts(), 0).stream(),
-                        plan.sitemaps().stream().map(url -> Lead.sitemap(url, 0)))
+                        plan.sitemaps().stream().map(url -> Lead.sitemap(url, 0)),
+                        plan.apis().stream().map(api -> Lead.api(api.url(), 0)))
+                .flatMap(leads -> leads)
                 .toList();
     }
 
@@ -154,7 +156,8 @@ public final class Crawl {
             Usual usual = Usual.of(plan, frontier, run);
             PageJudge judge =
                     new PageJudge(plan, usual, new KeptDocuments(evidence(run), MOST_EVIDENCE, plan.redaction()));
-            PageCommit commit = new PageCommit(plan, ledger, revisits, scope, courtesy, judge);
+            PageCommit commit = new PageCommit(
+                    plan, ledger, revisits, scope, courtesy, new PageCommit.Further(judge, new ApiPaging(plan, scope)));
             Extractor extractor = new Extractor(plan.items(), plan.crawl().follow());
             Workers working = new Workers(
                     frontier,
@@ -191,7 +194,7 @@ public final class Crawl {
 
     private Ladder ladder(PlainHttp http, Courtesy courtesy, Revisits revisits, RunTicket run) {
         Fetching fetching = new Fetching(plan, http, courtesy, revisits, options.sessions());
-        if (plan.rung() == Rung.STATIC && plan.login().isEmpty()) {
+        if (plan.rung() == Rung.STATIC && plan.login().isEmpty() || plan.ofApis()) {
             return fetching;
         }
         EvidenceCamera camera = new EvidenceCamera(evidence(run), MOST_EVIDENCE, plan.redaction());

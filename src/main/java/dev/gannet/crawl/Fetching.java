@@ -13,6 +13,7 @@ import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ReadyVerdict;
+import dev.gannet.web.Role;
 import dev.gannet.web.Rung;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Selector;
@@ -35,6 +36,7 @@ final class Fetching implements Ladder {
     private static final int NOT_MODIFIED = 304;
     private static final int UNAUTHORIZED = 401;
     private static final String WHOLE = "sent whole by the server";
+    private static final String PROGRAMS = "application/json,application/*;q=0.8,text/xml;q=0.8,*/*;q=0.1";
     private static final String ACCEPT =
             "text/html,application/xhtml+xml;q=0.9,application/xml;q=0.8,application/json;q=0.8,*/*;q=0.1";
 
@@ -68,8 +70,9 @@ final class Fetching implements Ladder {
         Plan.PageBlock block = plan.block(url);
         PageSpec spec = block.page();
         Map<String, String> condition = revisits.condition(visit);
+        String accept = visit.role() == Role.API ? PROGRAMS : ACCEPT;
         Fetched fetched =
-                http.get(new PlainHttp.Request(url, spec.limit(), spec.size(), ACCEPT, condition, cookies), purpose);
+                http.get(new PlainHttp.Request(url, spec.limit(), spec.size(), accept, condition, cookies), purpose);
         if (fetched.status() == NOT_MODIFIED && !condition.isEmpty()) {
             courtesy.admit(url, fetched.finalUrl().text());
             return sent(url, fetched, DocumentKind.HTML);
@@ -151,7 +154,8 @@ final class Fetching implements Ladder {
                         String.join("\n", fetched.headers().getOrDefault("x-robots-tag", List.of()))
                                 .toLowerCase(Locale.ROOT),
                         fetched.header("etag"),
-                        fetched.header("last-modified")),
+                        fetched.header("last-modified"),
+                        fetched.headers().getOrDefault("link", List.of())),
                 Snapshot.Clicks.NONE,
                 Snapshot.Flow.NONE,
                 new ReadyVerdict(true, WHOLE, List.of(), Duration.ZERO),

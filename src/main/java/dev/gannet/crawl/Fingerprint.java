@@ -17,7 +17,9 @@ final class Fingerprint {
         Plan.CrawlSpec crawl = plan.crawl();
         String text = String.join(
                 "\n",
-                plan.starts() + (plan.sitemaps().isEmpty() ? "" : " " + plan.sitemaps()),
+                plan.starts()
+                        + (plan.sitemaps().isEmpty() ? "" : " " + plan.sitemaps())
+                        + (plan.apis().isEmpty() ? "" : " " + plan.apis()),
                 follow(crawl),
                 crawl.scope().toString(),
                 crawl.include().toString(),

@@ -6,6 +6,7 @@ import dev.gannet.job.Plan;
 import dev.gannet.job.Since;
 import dev.gannet.politeness.SitemapFile;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Role;
 import dev.gannet.web.Visit;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,12 +55,14 @@ final class LinkIntake {
 
     Taken of(Visit visit, List<String> links) {
         OptionalInt depth = plan.crawl().depth();
-        if (depth.isPresent() && visit.depth() >= depth.getAsInt()) {
+        // Every page of an API is a start.
+        int away = visit.role() == Role.API ? 0 : visit.depth();
+        if (depth.isPresent() && away >= depth.getAsInt()) {
             return Taken.NONE;
         }
         Basket basket = new Basket(plan.limits().links());
         for (String link : links) {
-            PageUrl.parse(link).ifPresent(url -> basket.add(scope.takesIn(url), page(url, visit.depth() + 1)));
+            PageUrl.parse(link).ifPresent(url -> basket.add(scope.takesIn(url), page(url, away + 1)));
         }
         return basket.taken();
     }

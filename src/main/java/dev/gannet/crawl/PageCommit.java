@@ -8,6 +8,7 @@ import dev.gannet.extract.Item;
 import dev.gannet.frontier.Bounds;
 import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.Known;
+import dev.gannet.frontier.Lead;
 import dev.gannet.frontier.PageEnd;
 import dev.gannet.frontier.RunTicket;
 import dev.gannet.job.Plan;
@@ -58,12 +59,17 @@ final class PageCommit {
     private final Courtesy courtesy;
     private final RunTally tally;
     private final PageJudge judge;
+    private final ApiPaging paging;
 
     /** The parts of a run that a commit writes to. */
     record Ledger(Database db, Frontier frontier, ItemStore store, RunTicket run, RunTally tally) {}
 
-    PageCommit(Plan plan, Ledger ledger, Revisits revisits, Scope scope, Courtesy courtesy, PageJudge judge) {
-        this.judge = judge;
+    /** What else a page comes to: what is made of it, and the page after it. */
+    record Further(PageJudge judge, ApiPaging paging) {}
+
+    PageCommit(Plan plan, Ledger ledger, Revisits revisits, Scope scope, Courtesy courtesy, Further further) {
+        this.judge = further.judge();
+        this.paging = further.paging();
         this.plan = plan;
         this.db = ledger.db();
         this.frontier = ledger.frontier();
@@ -84,6 +90,7 @@ final class PageCommit {
     void page(Visit visit, Snapshot snapshot, ItemFiles.Taken taken) {
         Extraction extraction = taken.extraction();
         LinkIntake.Taken links = intake.of(visit, extraction);
+        ApiPaging.After after = paging.after(visit, snapshot, extraction);
         // What a flow went over is not mended by going through it again, and steps may send things.
         boolean again = !snapshot.verdict().ready()
                 && snapshot.flow().unmet().isEmpty()
@@ -98,13 +105,16 @@ final class PageCommit {
                         items(extraction),
                         new PageEnd.Links(extraction.links().size(), links.leftOut() + unclicked(snapshot, extraction)),
                         revisits.validator(snapshot, extraction.noFollow() ? List.of() : extraction.links()),
-                        judge.of(visit, snapshot, extraction));
+                        judge.of(visit, snapshot, extraction, after.breach()));
         PageOfItems page = place(visit, snapshot);
         Optional<SaveCounts> saved = db.write(tx -> {
             if (!frontier.finish(tx, visit, end)) {
                 return Optional.empty();
             }
             frontier.discover(tx, run, visit, links.leads(), bounds(plan));
+            after.url()
+                    .ifPresent(next -> frontier.discover(
+                            tx, run, visit, List.of(Lead.api(next, visit.depth() + 1)), bounds(plan)));
             List<Artefact> files = Stream.concat(snapshot.flow().files().stream(), taken.files().stream())
                     .toList();
             frontier.files(tx, run, visit, files, snapshot.takenAt());
@@ -243,6 +253,9 @@ final class PageCommit {
         String leftOut = LEFT_OUT.get(kind);
         if (leftOut != null) {
             return new PageEnd.Skipped(leftOut, kind, message);
+        }
+        if (paging.beyond(visit, failure)) {
+            return new PageEnd.Skipped("beyond the last page of an API", kind, message);
         }
         if (kind.retry() == FailureKind.Retry.LATER) {
             return new PageEnd.Released();

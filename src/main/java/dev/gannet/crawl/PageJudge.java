@@ -40,8 +40,9 @@ final class PageJudge {
         this.kept = kept;
     }
 
-    Judgement of(Visit visit, Snapshot snapshot, Extraction extraction) {
-        List<Breach> breaches = new ArrayList<>();
+    /** @param told what is known to be amiss already */
+    Judgement of(Visit visit, Snapshot snapshot, Extraction extraction, Optional<Breach> told) {
+        List<Breach> breaches = new ArrayList<>(told.stream().toList());
         ReadyVerdict ready = snapshot.verdict();
         List<String> pending =
                 ready.pending().stream().map(plan.redaction()::redact).toList();
@@ -144,6 +145,7 @@ final class PageJudge {
     private boolean alone() {
         return plan.starts().size() == 1
                 && plan.sitemaps().isEmpty()
+                && plan.apis().isEmpty()
                 && plan.crawl().follow().isEmpty()
                 && plan.crawl().clicks().isEmpty();
     }

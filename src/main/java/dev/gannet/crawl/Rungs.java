@@ -7,6 +7,7 @@ import dev.gannet.web.DocumentKind;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
 import dev.gannet.web.PageUrl;
+import dev.gannet.web.Role;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
@@ -30,7 +31,7 @@ final class Rungs implements Ladder {
 
     @Override
     public Snapshot snapshot(Visit visit) throws InterruptedException {
-        if (plain(visit.url())) {
+        if (visit.role() == Role.API || plain(visit.url())) {
             return fetching.snapshot(visit);
         }
         try {

@@ -35,12 +35,10 @@ final class Scope {
             case HOST -> url -> url.site().host();
             case PREFIX, PAGE -> Scope::folder;
         };
-        sites = Stream.concat(plan.starts().stream(), plan.sitemaps().stream())
+        sites = plan.entries().stream()
                 .map(url -> url.site().domain())
                 .collect(Collectors.toCollection(ConcurrentHashMap::newKeySet));
-        homes = Stream.concat(plan.starts().stream(), plan.sitemaps().stream())
-                .map(home)
-                .collect(Collectors.toCollection(ConcurrentHashMap::newKeySet));
+        homes = plan.entries().stream().map(home).collect(Collectors.toCollection(ConcurrentHashMap::newKeySet));
     }
 
     /**

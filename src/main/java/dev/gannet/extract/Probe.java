@@ -4,6 +4,7 @@ import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks at one snapshot for a person who is about to write a job: what selectors match there, and which items the page
@@ -57,6 +58,14 @@ public final class Probe {
                 selector,
                 found.size(),
                 found.stream().limit(SAMPLES).map(Part::sample).toList());
+    }
+
+    /** @return the text of the first thing that a selector finds; a number or truth of JSON as it is written */
+    public Optional<String> value(Selector selector) {
+        return page.whole().find(Query.of(selector)).stream()
+                .limit(1)
+                .flatMap(part -> part.text(Optional.empty(), FieldType.TEXT).stream())
+                .findFirst();
     }
 
     /** @return item blocks that fit the page, the likeliest first, three at most */

@@ -24,6 +24,11 @@ public record Lead(PageUrl url, Role role, int depth, Optional<String> leftOut) 
         return urls.stream().map(url -> page(url, depth)).toList();
     }
 
+    /** A page of an API to read. */
+    public static Lead api(PageUrl url, int depth) {
+        return new Lead(url, Role.API, depth, Optional.empty());
+    }
+
     /** A sitemap to read. */
     public static Lead sitemap(PageUrl url, int depth) {
         return new Lead(url, Role.SITEMAP, depth, Optional.empty());

@@ -111,12 +111,14 @@ final class Pages {
     }
 
     private void leaveOutBeyond(Map<String, Lead> fresh, Role role, OptionalInt most, String reason) {
-        if (most.isEmpty() || fresh.values().stream().noneMatch(lead -> lead.role() == role)) {
+        if (most.isEmpty() || fresh.values().stream().noneMatch(lead -> counted(lead.role()) == role)) {
             return;
         }
         long[] room = {most.getAsInt() - tx.number("SELECT " + taken(role) + " FROM gannet_run WHERE id = ?", run)};
-        fresh.replaceAll((hash, lead) ->
-                lead.role() != role || lead.leftOut().isPresent() || room[0]-- > 0 ? lead : lead.leftOut(reason));
+        fresh.replaceAll(
+                (hash, lead) -> counted(lead.role()) != role || lead.leftOut().isPresent() || room[0]-- > 0
+                        ? lead
+                        : lead.leftOut(reason));
     }
 
     private void insert(Map<String, Lead> fresh, @Nullable Long foundOn) {
@@ -159,7 +161,12 @@ final class Pages {
     }
 
     private static String taken(Role role) {
-        return role.label() + "s_taken";
+        return counted(role).label() + "s_taken";
+    }
+
+    /** Pages of an API are pages, as far as a run is bound. */
+    private static Role counted(Role role) {
+        return role == Role.API ? Role.PAGE : role;
     }
 
     /** Gives the taker the bind marks of some values, and the run with these values, until all had their turn. */

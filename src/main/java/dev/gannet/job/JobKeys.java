@@ -34,6 +34,8 @@ final class JobKeys {
             List.of("text", "int", "decimal", "money", "date", "datetime", "url", "bool", "html", "json");
     static final Form STEPS = Form.either(Form.list(Form.block("step")), Form.block("recorded"));
 
+    private static final Form JSON_PATH = Form.pattern("a path into JSON such as `$.next`", "^\\$");
+
     private static final Form ROLE = new Form(
             "a role such as `button`",
             Map.of("anyOf", List.of(Map.of("enum", AriaRoles.ALL), Map.of("type", "string", "pattern", "\\$\\{var:"))));
@@ -88,7 +90,7 @@ final class JobKeys {
 
     static final Block START = Block.of(
             "start-file",
-            "Starts that stand in another place: one of these keys.",
+            "Starts that are no pages: one of `file`, `sitemap` and `api`.",
             Key.may("file", Form.TEXT, "", "a file with one URL a line, relative to the job; `#` starts a comment"),
             Key.may(
                     "sitemap",
@@ -96,8 +98,48 @@ final class JobKeys {
                     "",
                     "a sitemap, an index of them, a feed, a text with one URL a line, or a robots.txt that names sitemaps,"
                             + " also compressed; its pages are starts as far as `scope`, `include` and `exclude` allow"),
-            Key.later("api"),
-            Key.later("next"));
+            Key.may(
+                    "api",
+                    Form.TEXT,
+                    "",
+                    "the first page of an API: JSON, or XML with `page.as`, that is read over plain HTTP, without a browser;"
+                            + " its items are read by the kinds with paths into JSON"),
+            Key.may(
+                    "next",
+                    Form.either(JSON_PATH, Form.block("next-page")),
+                    "one page",
+                    "with `api`, how the page after one is found; a path such as `$.next` is short for `{json: $.next}`."
+                            + " How many there are in all is compared with what was read where the kind has"
+                            + " `expect: {counter: $.total}`"));
+
+    static final Block NEXT_PAGE = Block.of(
+            "next-page",
+            "How the page of an API after one is found: by one of `json`, `page`, `offset` and `link`. It has to be in the"
+                    + " job's scope.",
+            Key.may(
+                    "json",
+                    JSON_PATH,
+                    "",
+                    "where a page has the URL of the next one, absolute or relative; none is there on the last"),
+            Key.may("into", Form.TEXT, "", "with `json`: what it finds is a cursor, and goes into this parameter"),
+            Key.may(
+                    "page",
+                    Form.TEXT,
+                    "",
+                    "the parameter of the query that counts pages, from what it is in the URL, else from 1; up to a page"
+                            + " without items, or one that is answered with 400, 404 or 416"),
+            Key.may(
+                    "offset",
+                    Form.TEXT,
+                    "",
+                    "the parameter that counts items, from what it is in the URL, else from 0; ends like `page`"),
+            Key.may(
+                    "by",
+                    Form.whole(1),
+                    "1 for `page`, for `offset` the items of the page",
+                    "what is added to it for the next page"),
+            Key.may("link", Form.TEXT, "", "the relation in the `Link` header, such as `next`"),
+            Key.may("max", Form.whole(1), "10000", "most pages; with more the run is incomplete"));
 
     static final Block CRAWL = Block.of(
             "crawl",
@@ -431,6 +473,7 @@ final class JobKeys {
     private static final List<Block> OWN = List.of(
             JOB,
             START,
+            NEXT_PAGE,
             CRAWL,
             FOLLOW_CLICK,
             PAGE,

@@ -121,6 +121,7 @@ public final class JobReader {
                 file,
                 starts.pages(),
                 starts.sitemaps(),
+                starts.apis(),
                 crawl,
                 pages,
                 items,
@@ -134,7 +135,11 @@ public final class JobReader {
     }
 
     private static List<PageUrl> homes(StartReader.Starts starts, Optional<LoginSpec> login) {
-        return Stream.of(starts.pages().stream(), starts.sitemaps().stream(), login.map(LoginSpec::start).stream())
+        return Stream.of(
+                        starts.pages().stream(),
+                        starts.sitemaps().stream(),
+                        starts.apis().stream().map(ApiSpec::url),
+                        login.map(LoginSpec::start).stream())
                 .flatMap(urls -> urls)
                 .toList();
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A job that was checked whole: everything in it can be carried out. Immutable.
@@ -27,7 +28,8 @@ import java.util.OptionalInt;
  * @param name the job's name; rows and runs belong to it
  * @param file where it was read from
  * @param starts the pages it starts at, ranges and files expanded
- * @param sitemaps the sitemaps that it starts at; empty only where {@code starts} is not
+ * @param sitemaps the sitemaps that it starts at
+ * @param apis the APIs that it starts at; empty only where {@code starts} or {@code sitemaps} is not
  * @param crawl which pages it takes in
  * @param pages how pages are brought up; the first block that matches wins, the last matches every page
  * @param items what is taken from them; never empty
@@ -44,6 +46,7 @@ public record Plan(
         Path file,
         List<PageUrl> starts,
         List<PageUrl> sitemaps,
+        List<ApiSpec> apis,
         CrawlSpec crawl,
         List<PageBlock> pages,
         List<ItemSpec> items,
@@ -57,13 +60,30 @@ public record Plan(
     public Plan {
         starts = List.copyOf(starts);
         sitemaps = List.copyOf(sitemaps);
+        apis = List.copyOf(apis);
         pages = List.copyOf(pages);
         items = List.copyOf(items);
     }
 
-    /** @return whether the URL is where the job starts, at a page or a sitemap */
+    /** @return where the job starts: pages, sitemaps and APIs */
+    public List<PageUrl> entries() {
+        return Stream.of(starts.stream(), sitemaps.stream(), apis.stream().map(ApiSpec::url))
+                .flatMap(urls -> urls)
+                .toList();
+    }
+
+    /** @return whether the URL is where the job starts */
     public boolean startsAt(PageUrl url) {
-        return starts.contains(url) || sitemaps.contains(url);
+        return entries().contains(url);
+    }
+
+    /** @return whether everything that the job reads comes from APIs, over plain HTTP */
+    public boolean ofApis() {
+        return starts.isEmpty()
+                && sitemaps.isEmpty()
+                && login.isEmpty()
+                && crawl.follow().isEmpty()
+                && crawl.clicks().isEmpty();
     }
 
     /** @return the block that says how this page is brought up */

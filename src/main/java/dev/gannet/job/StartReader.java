@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class StartReader {
     private final Reading reading;
     private final Set<PageUrl> starts = new LinkedHashSet<>();
     private final Set<PageUrl> sitemaps = new LinkedHashSet<>();
+    private final List<ApiSpec> apis = new ArrayList<>();
     private boolean full;
 
     private StartReader(Reading reading) {
@@ -34,11 +36,14 @@ final class StartReader {
      *
      * @param pages pages, ranges and files expanded
      * @param sitemaps sitemaps
+     * @param apis APIs
      */
-    record Starts(List<PageUrl> pages, List<PageUrl> sitemaps) {
+    record Starts(List<PageUrl> pages, List<PageUrl> sitemaps, List<ApiSpec> apis) {
         /** @return what other addresses are relative to */
         Optional<PageUrl> first() {
-            return Stream.concat(pages.stream(), sitemaps.stream()).findFirst();
+            return Stream.of(pages.stream(), sitemaps.stream(), apis.stream().map(ApiSpec::url))
+                    .flatMap(urls -> urls)
+                    .findFirst();
         }
     }
 
@@ -47,7 +52,7 @@ final class StartReader {
         job.get("start").stream()
                 .flatMap(node -> Shape.oneOrMore(node, job.reading()).stream())
                 .forEach(reader::one);
-        return new Starts(List.copyOf(reader.starts), List.copyOf(reader.sitemaps));
+        return new Starts(List.copyOf(reader.starts), List.copyOf(reader.sitemaps), List.copyOf(reader.apis));
     }
 
     private void one(Yaml node) {
@@ -64,9 +69,17 @@ final class StartReader {
     }
 
     private void elsewhere(Yaml node, Section section) {
-        if (section.has("file") == section.has("sitemap")) {
-            reading.problem(node, "one of the two is expected here", "{file: urls.txt} or {sitemap: URL}");
+        if (Stream.of("file", "sitemap", "api").filter(section::has).count() != 1) {
+            reading.problem(
+                    node, "one of the three is expected here", "{file: urls.txt}, {sitemap: URL} or {api: URL}");
             return;
+        }
+        section.scalar("api")
+                .flatMap(scalar -> url(scalar.text(), scalar.spot(), "as in https://shop.example/api/products"))
+                .flatMap(url -> ApiReader.read(section, url, apis))
+                .ifPresent(apis::add);
+        if (section.has("next") && !section.has("api")) {
+            reading.problem(node, "next is the page of an API after another", "as in {api: URL, next: $.next}");
         }
         section.scalar("file").ifPresent(this::file);
         section.scalar("sitemap")

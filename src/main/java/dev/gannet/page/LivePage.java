@@ -168,7 +168,10 @@ public final class LivePage {
                 length,
                 incidents(answer),
                 new Snapshot.Said(
-                        text(said(answer), "robots").toLowerCase(Locale.ROOT), Optional.empty(), Optional.empty()),
+                        text(said(answer), "robots").toLowerCase(Locale.ROOT),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()),
                 Snapshot.Clicks.NONE,
                 new Snapshot.Flow(List.of(), beyond(answer), List.of(), List.of()),
                 verdict(answer),

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Role {
     /** Its records and links. */
     PAGE,
+    /** Its records, over plain HTTP, and the page of the API that comes after it. */
+    API,
     /** The pages that it lists: a sitemap, an index of sitemaps, a feed, or the robots.txt that names them. */
     SITEMAP;
 

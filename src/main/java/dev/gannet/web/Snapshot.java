@@ -79,10 +79,15 @@ public record Snapshot(
      * @param robotsTag what it asks of robots in {@code X-Robots-Tag}, in lower case
      * @param etag its entity tag
      * @param lastModified when it was last changed
+     * @param links each {@code Link} header as it was sent
      */
-    public record Said(String robotsTag, Optional<String> etag, Optional<String> lastModified) {
+    public record Said(String robotsTag, Optional<String> etag, Optional<String> lastModified, List<String> links) {
         /** Nothing that the rung sees. */
-        public static final Said NOTHING = new Said("", Optional.empty(), Optional.empty());
+        public static final Said NOTHING = new Said("", Optional.empty(), Optional.empty(), List.of());
+
+        public Said {
+            links = List.copyOf(links);
+        }
     }
 
     /**

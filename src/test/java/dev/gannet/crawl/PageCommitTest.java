@@ -64,7 +64,13 @@ class PageCommitTest {
         PageCommit.Ledger ledger = new PageCommit.Ledger(db, frontier, store, run, new RunTally());
         PageJudge judge =
                 new PageJudge(plan, Usual.of(plan, frontier, run), new KeptDocuments(folder, 0, plan.redaction()));
-        commit = new PageCommit(plan, ledger, new Revisits(plan, ledger), scope, courtesy, judge);
+        commit = new PageCommit(
+                plan,
+                ledger,
+                new Revisits(plan, ledger),
+                scope,
+                courtesy,
+                new PageCommit.Further(judge, new ApiPaging(plan, scope)));
     }
 
     @AfterEach

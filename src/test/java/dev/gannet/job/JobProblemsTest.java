@@ -122,8 +122,8 @@ class JobProblemsTest {
     @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
             start: {sitemap: /sitemap.xml} ¦ not an absolute URL ¦ as in https://shop.example/sitemap.xml
             start: {sitemap: ftp://a.example/s.xml} ¦ only http and https ¦ as in https://shop.example/sitemap.xml
-            start: {} ¦ one of the two ¦ {sitemap: URL}
-            start: {sitemap: https://a.example/s.xml, file: a.txt} ¦ one of the two ¦ {file: urls.txt}
+            start: {} ¦ one of the three ¦ {sitemap: URL}
+            start: {sitemap: https://a.example/s.xml, file: a.txt} ¦ one of the three ¦ {file: urls.txt}
             start: {sitmap: https://a.example/s.xml} ¦ unknown key ¦ did you mean "sitemap"?
             """)
     void aSitemapIsOneWholeAddress(String start, String message, String hint) {
@@ -195,6 +195,37 @@ class JobProblemsTest {
             assertThat(problem.message()).contains("here twice");
             assertThat(problem.line()).isEqualTo(6);
             assertThat(problem.hint()).contains("line 1");
+        });
+    }
+
+    /** Each line is a start at an API and what is wrong with it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            {api: "https://a.example/", file: x}                        ¦ one of the three        ¦ {api: URL}
+            {next: $.next}                                              ¦ one of the three        ¦ {api: URL}
+            {sitemap: "https://a.example/s.xml", next: $.next}          ¦ the page of an API      ¦ {api: URL, next: $.next}
+            {api: "ftp://a.example/"}                                   ¦ only http and https     ¦
+            {api: "https://a.example/", next: next}                     ¦ path                    ¦
+            {api: "https://a.example/", next: {page: p, link: next}}    ¦ by one of json, page    ¦ {page: page}
+            {api: "https://a.example/", next: {max: 5}}                 ¦ by one of json, page    ¦ {page: page}
+            {api: "https://a.example/", next: {page: p, into: c}}       ¦ into goes with json     ¦
+            {api: "https://a.example/", next: {link: next, by: 5}}      ¦ by goes with page       ¦
+            {api: "https://a.example/", next: {pages: p}}               ¦ unknown key "pages"     ¦ did you mean
+            """)
+    void anApiIsCheckedToo(String start, String message, String hint) {
+        JobException wrong = refused("start: " + start + "\n" + ITEMS);
+        assertThat(wrong.problems().get(0).message()).contains(message);
+        assertThat(wrong.problems().get(0).hint()).contains(hint == null ? "" : hint);
+        assertThat(wrong.problems().get(0).line()).isEqualTo(1);
+    }
+
+    @Test
+    void twoApisOfOneAddressGoOnInOneWay() {
+        String start =
+                "start: [{api: \"https://a.example/x?a=1\", next: $.n}, {api: \"https://a.example/x?a=2\", next: {page: p}}]\n";
+        assertThat(refused(start + ITEMS).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).isEqualTo("two APIs at https://a.example/x go on in two ways");
+            assertThat(problem.line()).isEqualTo(1);
         });
     }
 
