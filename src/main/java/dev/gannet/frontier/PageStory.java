@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param foundOn the pages that led to it, the nearest first, up to a start
  * @param attempts its visits, the first one first
  * @param opens how long its host is still left alone, where it waits
+ * @param judgement whether all of it was read, how long it was waited for and what was still awaited; empty until it was read
  */
 public record PageStory(
         long run,
@@ -32,7 +33,8 @@ public record PageStory(
         int depth,
         List<String> foundOn,
         List<Attempt> attempts,
-        Duration opens) {
+        Duration opens,
+        Optional<Judgement> judgement) {
     public PageStory {
         foundOn = List.copyOf(foundOn);
         attempts = List.copyOf(attempts);

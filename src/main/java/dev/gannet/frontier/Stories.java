@@ -24,7 +24,8 @@ final class Stories {
         return tx.first(
                 "SELECT p.id AS id, p.run AS run, p.state AS state, p.reason AS reason, p.message AS message,"
                         + " p.kind AS kind, p.status AS status, p.final_url AS final_url, p.rung AS rung,"
-                        + " p.depth AS depth, p.found_on AS found_on, p.not_before AS not_before, h.next_slot AS next_slot"
+                        + " p.depth AS depth, p.found_on AS found_on, p.not_before AS not_before, h.next_slot AS next_slot,"
+                        + " p.verdict AS verdict, p.waited_ms AS waited_ms, p.pending AS pending"
                         + " FROM gannet_page p LEFT JOIN gannet_host h ON h.host = p.host"
                         + " WHERE p.run = (SELECT MAX(id) FROM gannet_run WHERE job = ?) AND p.key_hash = ?",
                 this::read,
@@ -46,7 +47,15 @@ final class Stories {
                 row.count("depth"),
                 chain(row.number("found_on")),
                 attempts(row.number("id")),
-                Duration.ofMillis(Math.max(0, opens)));
+                Duration.ofMillis(Math.max(0, opens)),
+                row.optionalText("verdict").map(verdict -> judgement(row)));
+    }
+
+    private Judgement judgement(Row row) {
+        return new Judgement(
+                new Verdicts(tx).ofPage(row.number("id")),
+                Duration.ofMillis(row.number("waited_ms")),
+                row.optionalText("pending").stream().flatMap(String::lines).toList());
     }
 
     private List<String> chain(long page) {

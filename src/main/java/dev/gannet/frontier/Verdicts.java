@@ -172,6 +172,11 @@ final class Verdicts {
                 Completeness.of(row.text("verdict")));
     }
 
+    /** @return what is wrong with one page */
+    List<Breach> ofPage(long page) {
+        return breaches("SELECT id AS example, 1 AS pages FROM gannet_breach WHERE page = ?", page);
+    }
+
     /** @return what is wrong with pages of the run, each thing once, the most frequent first */
     List<Breach> ofPages(long run) {
         return breaches(

@@ -305,5 +305,10 @@ class CompletenessRunTest {
         assertThat(summary.breaches().get(0).evidence()).isPresent();
         assertThat(job.rows("SELECT pending, waited_ms IS NOT NULL FROM gannet_page"))
                 .containsExactly("product|1");
+        assertThat(job.explain(site.url("/list"), false))
+                .anyMatch(line -> line.matches("waited: \\d+ ms; still awaited: product"))
+                .contains("completeness: partial")
+                .anyMatch(line -> line.startsWith("ready: never ready: ")
+                        && line.contains("still awaited: product; as it was read: "));
     }
 }
