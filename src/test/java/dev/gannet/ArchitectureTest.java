@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("org.flywaydb..", List.of("db")),
             Map.entry("org.jsoup..", List.of("extract")),
             Map.entry("com.jayway.jsonpath..", List.of("extract")),
+            Map.entry("com.google.re2j..", List.of("web")),
             Map.entry("org.snakeyaml..", List.of("job")),
             Map.entry("tools.jackson..", List.of("http", "extract", "store", "flow", "job", "cli")),
             Map.entry("crawlercommons..", List.of("web", "politeness")),

@@ -44,6 +44,11 @@ final class AwaitedKinds {
     }
 
     private static Awaited.Kind kind(ItemSpec item) {
+        Optional<Selector> each = item.each().flatMap(selector -> Signs.of(selector, false));
+        if (item.each().isPresent() && !item.each().equals(each)) {
+            // What is in data is there with it.
+            return new Awaited.Kind(item.kind(), each, List.of());
+        }
         List<Selector> required = item.fields().stream()
                 .filter(field -> field.required() || item.key().contains(field.name()))
                 .flatMap(field -> selector(field, item.each().isPresent()).stream())
@@ -59,11 +64,11 @@ final class AwaitedKinds {
                 item.kind(), any.isEmpty() ? Optional.empty() : Optional.of(new Selector.FirstOf(any)), List.of());
     }
 
-    /** @return what the field is found by, if that can be seen inside the item (or, without items, in the page) */
+    /** @return what shows that the field is there, if that can be seen inside the item (or, without items, in the page) */
     private static Optional<Selector> selector(FieldSpec field, boolean inItem) {
         if (field.source() instanceof Source.Select select && !(inItem && select.ofPage())) {
-            return select.selector();
+            return select.selector().flatMap(selector -> Signs.of(selector, inItem));
         }
-        return field.source() instanceof Source.Nested nested ? Optional.of(nested.each()) : Optional.empty();
+        return field.source() instanceof Source.Nested nested ? Signs.of(nested.each(), inItem) : Optional.empty();
     }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 record CompiledField(FieldSpec spec, Origin origin) {
     /** Where its text comes from, compiled. */
     sealed interface Origin {
-        record Found(Optional<Query> query, Optional<String> attribute, boolean ofPage) implements Origin {}
+        record Found(Optional<Query> query, Optional<String> attribute, boolean ofPage, Portion portion)
+                implements Origin {}
 
         record Filled(Template template) implements Origin {}
 
@@ -30,6 +31,11 @@ record CompiledField(FieldSpec spec, Origin origin) {
         }
         Source.Select select = (Source.Select) source;
         return new CompiledField(
-                spec, new Origin.Found(select.selector().map(Query::of), select.attribute(), select.ofPage()));
+                spec,
+                new Origin.Found(
+                        select.selector().map(Query::of),
+                        select.attribute(),
+                        select.ofPage(),
+                        Portion.of(select.portion())));
     }
 }

@@ -13,6 +13,12 @@ import org.jsoup.nodes.Element;
 record ElementPart(ParsedDocument document, Element element) implements Part {
     @Override
     public List<Part> find(Query query) {
+        if (query instanceof Query.Data data) {
+            return document.data().find(element, data);
+        }
+        if (query instanceof Query.XPath path) {
+            return document.paths().find(element, path);
+        }
         return document.find(element, query).stream()
                 .<Part>map(found -> new ElementPart(document, found))
                 .toList();

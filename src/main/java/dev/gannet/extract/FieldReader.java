@@ -38,16 +38,15 @@ final class FieldReader {
 
     private Outcome readFound(
             FieldSpec spec, CompiledField.Origin.Found found, Spot spot, Map<String, @Nullable Object> row) {
-        Place place = found.ofPage() ? page.whole() : spot.place();
-        List<Part> parts = place.find(found.query());
+        List<Part> parts = found(found, spot);
         List<Object> values = new ArrayList<>();
         boolean refused = false;
         for (Part part : spec.many()
                 ? parts.stream().flatMap(Part::each).toList()
                 : parts.stream().limit(1).toList()) {
-            Optional<String> text = part.text(found.attribute(), spec.type());
-            if (text.isPresent()) {
-                Object value = typed(text.get(), part.reading(spec), part.base(), spot);
+            for (Meant meant : meant(part, found, spec, spot)) {
+                Object value = typed(
+                        meant.text(), meant.part().reading(spec), meant.part().base(), spot);
                 refused |= value == null;
                 Optional.ofNullable(value).ifPresent(values::add);
             }
@@ -55,7 +54,52 @@ final class FieldReader {
         if (values.isEmpty() && !refused && spec.fallback().isPresent()) {
             return fill(spec, spec.fallback().get(), spot, row);
         }
+        if (parts.isEmpty()) {
+            found.query().flatMap(page::unreadable).ifPresent(why -> notes.once(spot, spec.name(), why));
+        }
         return put(spec, values, row) ? Outcome.FOUND : Outcome.MISSING;
+    }
+
+    /** A text and the part of the document whose way of writing it has. */
+    private record Meant(String text, Part part) {}
+
+    private List<Meant> meant(Part part, CompiledField.Origin.Found found, FieldSpec spec, Spot spot) {
+        if (found.portion().whole()) {
+            return part.text(found.attribute(), spec.type()).stream()
+                    .map(text -> new Meant(text, part))
+                    .toList();
+        }
+        Portion.Cut cut = found.portion().of(part, found.attribute(), spec, notes.cleaner());
+        if (spec.fallback().isEmpty()) {
+            cut.note().ifPresent(note -> notes.once(spot, spec.name(), note));
+        }
+        return (spec.many()
+                        ? cut.parts().stream().flatMap(Part::each)
+                        : cut.parts().stream().limit(1))
+                .flatMap(piece ->
+                        piece.text(Optional.empty(), spec.type()).stream().map(text -> new Meant(text, piece)))
+                .toList();
+    }
+
+    private List<Part> found(CompiledField.Origin.Found found, Spot spot) {
+        if (found.ofPage() || found.query().isEmpty()) {
+            return (found.ofPage() ? page.whole() : spot.place()).find(found.query());
+        }
+        return found(found.query().get(), spot);
+    }
+
+    /** What a page says of itself it says of its only item, wherever it stands. */
+    private List<Part> found(Query query, Spot spot) {
+        if (query instanceof Query.FirstOf list) {
+            return list.choices().stream()
+                    .map(choice -> found(choice, spot))
+                    .filter(some -> !some.isEmpty())
+                    .findFirst()
+                    .orElse(List.of());
+        }
+        List<Part> own = spot.place().find(query);
+        boolean ofPage = query instanceof Query.Meta || query instanceof Query.Data;
+        return own.isEmpty() && ofPage && spot.alone() ? page.whole().find(query) : own;
     }
 
     private Outcome fill(FieldSpec spec, String text, Spot spot, Map<String, @Nullable Object> row) {

@@ -1,10 +1,7 @@
 package dev.gannet.extract;
 
-import dev.gannet.web.Selector;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One field of an item as the job describes it.
@@ -28,15 +25,5 @@ public record FieldSpec(
     /** @return the same field, required */
     public FieldSpec asRequired() {
         return new FieldSpec(name, source, type, many, true, fallback, locale);
-    }
-
-    /** @return every selector of the fields, those of fields inside them too */
-    static Stream<Selector> selectors(List<FieldSpec> fields) {
-        return fields.stream().flatMap(field -> {
-            if (field.source() instanceof Source.Nested nested) {
-                return Stream.concat(Stream.of(nested.each()), selectors(nested.fields()));
-            }
-            return field.source() instanceof Source.Select select ? select.selector().stream() : Stream.empty();
-        });
     }
 }

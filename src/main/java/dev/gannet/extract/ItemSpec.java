@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +55,14 @@ public record ItemSpec(
         return new ItemSpec(kind, table, at, each, key, fields, expected);
     }
 
-    /** @return whether it is found by paths into JSON */
+    /** @return whether it is found by paths into a document of JSON */
     public boolean ofJson() {
-        return Stream.concat(each.stream(), FieldSpec.selectors(fields)).anyMatch(ItemSpec::json);
+        return Grounds.of(each, fields).contains(Grounds.Ground.JSON);
     }
 
     /** @return whether some of it is found by paths into JSON and some by other selectors, which no document has both of */
     public boolean mixed() {
-        return ofJson()
-                && !Stream.concat(each.stream(), FieldSpec.selectors(fields)).allMatch(ItemSpec::json);
+        return Grounds.of(each, fields).containsAll(Set.of(Grounds.Ground.JSON, Grounds.Ground.MARKUP));
     }
 
     /** @return whether a selector is a path into JSON, or a list of such */
@@ -70,6 +70,11 @@ public record ItemSpec(
         return selector instanceof Selector.Json
                 || selector instanceof Selector.FirstOf list
                         && list.choices().stream().allMatch(ItemSpec::json);
+    }
+
+    /** @return whether some of it is sought by selectors of elements where there is only data */
+    public boolean astray() {
+        return Grounds.of(each, fields).contains(Grounds.Ground.ASTRAY);
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.gannet.extract;
 
 import dev.gannet.web.OneLine;
+import dev.gannet.web.Selector;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value a Map, List, String, Number, Boolean, or null
  * @param base the URL of the document
+ * @param links what references in it stand for
  */
-record JsonPart(@Nullable Object value, String base) implements Part {
+record JsonPart(@Nullable Object value, String base, Links links) implements Part {
+    /** A document without references. */
+    static final Links NO_LINKS = value -> value;
+    /** Written out, a number with more digits would be a page of zeros. */
+    private static final int LONGEST_NUMBER = 400;
+
+    /** What a reference stands for; of any other value itself. */
+    @FunctionalInterface
+    interface Links extends UnaryOperator<Object> {}
+
+    JsonPart(@Nullable Object value, String base) {
+        this(value, base, NO_LINKS);
+    }
+
     @Override
     public List<Part> find(Query query) {
         if (query instanceof Query.FirstOf list) {
@@ -24,12 +40,15 @@ record JsonPart(@Nullable Object value, String base) implements Part {
                     .findFirst()
                     .orElse(List.of());
         }
-        if (value == null || !(query instanceof Query.Json json)) {
+        if (value == null) {
             return List.of();
         }
-        return json.in(value).stream()
-                .<Part>map(found -> new JsonPart(found, base))
-                .toList();
+        List<Object> found = query instanceof Query.Json json
+                ? json.in(value)
+                : query instanceof Query.Data data && data.kind() != Selector.Data.Kind.STATE
+                        ? data.path().inThings(List.of(value), links)
+                        : List.of();
+        return found.stream().<Part>map(one -> new JsonPart(one, base, links)).toList();
     }
 
     @Override
@@ -39,7 +58,9 @@ record JsonPart(@Nullable Object value, String base) implements Part {
 
     @Override
     public Stream<Part> each() {
-        return value instanceof List<?> list ? list.stream().map(one -> new JsonPart(one, base)) : Stream.of(this);
+        return value instanceof List<?> list
+                ? list.stream().map(one -> new JsonPart(one, base, links))
+                : Stream.of(this);
     }
 
     @Override
@@ -54,7 +75,7 @@ record JsonPart(@Nullable Object value, String base) implements Part {
 
     private static String written(Object value, FieldType type) {
         if (value instanceof BigDecimal number) {
-            return number.toPlainString();
+            return Math.abs((long) number.scale()) > LONGEST_NUMBER ? number.toString() : number.toPlainString();
         }
         boolean scalar = value instanceof String || value instanceof Number || value instanceof Boolean;
         // A text is JSON inside JSON only where it says so itself.

@@ -50,6 +50,11 @@ final class JsonText {
         }
     }
 
+    /** @return the value, without characters that no database keeps; empty for null, and when it is not JSON */
+    static Optional<Object> value(String text, Cleaner cleaner) {
+        return tree(text, "", cleaner).map(JsonPart::value);
+    }
+
     /** @param value a value of an {@link Item}, or a list or map of such */
     static Item.Json write(@Nullable Object value) {
         return new Item.Json(JSON.writeValueAsString(embeddable(value)));
@@ -88,7 +93,8 @@ final class JsonText {
         return JSON.treeToValue(tree, Object.class);
     }
 
-    private static @Nullable Object clean(@Nullable Object value, Cleaner cleaner) {
+    /** @return the value without characters that no database keeps, in all its texts */
+    static @Nullable Object clean(@Nullable Object value, Cleaner cleaner) {
         if (value instanceof String text) {
             return cleaner.clean(text);
         }

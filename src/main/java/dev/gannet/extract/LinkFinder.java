@@ -64,14 +64,14 @@ final class LinkFinder {
                 }
             }
         });
-        if (page.snapshot().kind() == DocumentKind.JSON) {
-            queries.stream()
-                    .flatMap(query -> page.whole().findEach(query).stream())
-                    .flatMap(part -> part.text(Optional.empty(), FieldType.URL).stream())
-                    .flatMap(href -> UrlText.resolve(href, page.snapshot().finalUrl()).stream())
-                    .filter(url -> keys.add(url.key()))
-                    .forEach(url -> links.add(fetched(url)));
-        }
+        // Data of a page, and a document that is all data, have links that no element is.
+        queries.stream()
+                .filter(query -> query instanceof Query.Data || query instanceof Query.Json)
+                .flatMap(query -> page.whole().findEach(query).stream())
+                .flatMap(part -> part.text(Optional.empty(), FieldType.URL).stream())
+                .flatMap(href -> UrlText.resolve(href, page.snapshot().finalUrl()).stream())
+                .filter(url -> keys.add(url.key()))
+                .forEach(url -> links.add(fetched(url)));
         page.snapshot().clicks().urls().stream()
                 .flatMap(clicked -> PageUrl.parse(clicked).stream())
                 .filter(url -> keys.add(url.key()))

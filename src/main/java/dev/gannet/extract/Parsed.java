@@ -25,7 +25,7 @@ record Parsed(@Nullable Object value, @Nullable String note) {
         return new Parsed(null, "found '" + shown(text) + "', wanted " + wanted);
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

@@ -23,15 +23,18 @@ import org.jsoup.select.NodeVisitor;
 final class ParsedDocument {
     private final Document document;
     private final Map<Query, Found> found = new HashMap<>();
+    private final PageData data;
+    private final XPaths paths;
     private Map<Element, Span> spans = Map.of();
 
     /**
      * @param html the document
      * @param url where it was; links are resolved against it unless {@code <base>} says otherwise
      * @param scripted whether a browser ran it, which never shows what is inside {@code noscript}
+     * @param cleaner for texts that are escaped in its data
      */
-    ParsedDocument(String html, String url, boolean scripted) {
-        document = Jsoup.parse(html, url);
+    ParsedDocument(String html, String url, boolean scripted, Cleaner cleaner) {
+        this(Jsoup.parse(html, url), cleaner);
         document.outputSettings().prettyPrint(false);
         // A template's content is no part of the document; an open shadow root's is seen.
         document.select("template:not([shadowrootmode=open])").forEach(Element::empty);
@@ -41,8 +44,8 @@ final class ParsedDocument {
     }
 
     /** An XML document: a feed, a sitemap. Its DTD and its entities are not looked at (S23). */
-    ParsedDocument(String xml, String url) {
-        document = Jsoup.parse(xml, url, Parser.xmlParser());
+    ParsedDocument(String xml, String url, Cleaner cleaner) {
+        this(Jsoup.parse(xml, url, Parser.xmlParser()), cleaner);
         document.outputSettings().prettyPrint(false);
     }
 
@@ -57,14 +60,39 @@ final class ParsedDocument {
         }
     }
 
+    private ParsedDocument(Document document, Cleaner cleaner) {
+        this.document = document;
+        data = new PageData(document, cleaner);
+        paths = new XPaths(this);
+    }
+
+    /** @return its data beside what it shows */
+    PageData data() {
+        return data;
+    }
+
+    /** @return what paths of XPath find in it */
+    XPaths paths() {
+        return paths;
+    }
+
     Document root() {
         return document;
     }
 
     /** @return what is found inside an element, without the element itself, in document order */
     List<Element> find(Element inside, Query query) {
-        if (query instanceof Query.Json) {
+        if (query instanceof Query.Json || query instanceof Query.Data) {
             return List.of();
+        }
+        if (query instanceof Query.Meta meta) {
+            return data.find(inside, meta);
+        }
+        if (query instanceof Query.XPath path) {
+            return paths.find(inside, path).stream()
+                    .filter(ElementPart.class::isInstance)
+                    .map(part -> ((ElementPart) part).element())
+                    .toList();
         }
         if (query instanceof Query.FirstOf list) {
             return list.choices().stream()
@@ -75,11 +103,6 @@ final class ParsedDocument {
         }
         if (query instanceof Query.Css css && css.scoped() && inside != document) {
             Elements own = inside.select(css.evaluator());
-            own.removeIf(element -> element == inside);
-            return own;
-        }
-        if (query instanceof Query.XPath path && path.scoped() && inside != document) {
-            Elements own = path.all(inside);
             own.removeIf(element -> element == inside);
             return own;
         }
@@ -94,11 +117,15 @@ final class ParsedDocument {
                 .toList();
     }
 
+    /** @return whether an element stands inside another, or is that */
+    boolean within(Element element, Element other) {
+        Span inner = span(element);
+        Span outer = span(other);
+        return inner.start >= outer.start && inner.start < outer.end;
+    }
+
     private Found search(Query query) {
-        if (query instanceof Query.Css css) {
-            return new Found(css.all(document));
-        }
-        return new Found(query instanceof Query.XPath path ? path.all(document) : ((Query.Text) query).all(document));
+        return new Found(query instanceof Query.Css css ? css.all(document) : ((Query.Text) query).all(document));
     }
 
     private Span span(Element element) {

@@ -31,15 +31,15 @@ final class ParsedPage {
         switch (snapshot.kind()) {
             case HTML -> {
                 boolean scripted = snapshot.rung() == Rung.RENDER || snapshot.rung() == Rung.SOFT;
-                documents.add(new ParsedDocument(text, snapshot.finalUrl(), scripted));
+                documents.add(new ParsedDocument(text, snapshot.finalUrl(), scripted, cleaner));
                 readHead(documents.get(0).root());
                 for (Snapshot.Frame frame : snapshot.frames()) {
-                    documents.add(new ParsedDocument(cleaner.clean(frame.html()), frame.url(), scripted));
+                    documents.add(new ParsedDocument(cleaner.clean(frame.html()), frame.url(), scripted, cleaner));
                 }
                 putFramesInPlace();
             }
             case XML -> {
-                documents.add(new ParsedDocument(text, snapshot.finalUrl()));
+                documents.add(new ParsedDocument(text, snapshot.finalUrl(), cleaner));
                 readHead(documents.get(0).root());
             }
             case JSON -> {}
@@ -90,6 +90,20 @@ final class ParsedPage {
     /** @return whether the document is not what it says it is, and cannot be read */
     boolean broken() {
         return broken;
+    }
+
+    /** @return why there may be more of what a query did not find */
+    Optional<String> unreadable(Query query) {
+        if (query instanceof Query.FirstOf list) {
+            return list.choices().stream()
+                    .flatMap(choice -> unreadable(choice).stream())
+                    .findFirst();
+        }
+        return query instanceof Query.Data data
+                ? documents.stream()
+                        .flatMap(document -> document.data().broken(data.kind()).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     String title() {

@@ -29,10 +29,15 @@ sealed interface Query {
             return new Json(JsonPaths.compile(json.path()));
         }
         if (selector instanceof Selector.XPath path) {
-            SelectorSyntax.pathProblem(path.path()).ifPresent(problem -> {
+            SelectorSyntax.valueProblem(path.path()).ifPresent(problem -> {
                 throw new IllegalArgumentException(problem);
             });
             return new XPath(path.path(), !path.path().matches("[\\s(]*/(?s:.*)"));
+        }
+        if (selector instanceof Selector.Data data) {
+            return data.kind() == Selector.Data.Kind.META
+                    ? new Meta(data.path().strip())
+                    : new Data(data.kind(), DataPath.of(data.path()));
         }
         if (!(selector instanceof Selector.Css written)) {
             // No parsed document has what only a live one is asked for.
@@ -91,10 +96,20 @@ sealed interface Query {
      * @param scoped whether it starts at the item; one from the root is cut out by position like all others
      */
     record XPath(String path, boolean scoped) implements Query {
-        Elements all(Element inside) {
-            return inside.selectXpath(path);
+        private static final Pattern OUTWARDS =
+                Pattern.compile("\\.\\.|\\b(?:ancestor|parent|preceding|following)|(?:^|[(,|\\[=<>+*-])\\s*/");
+
+        /** @return whether it may look at more than the item that it starts at */
+        boolean climbs() {
+            return OUTWARDS.matcher(path).find();
         }
     }
+
+    /** Data of a document that is a tree. */
+    record Data(Selector.Data.Kind kind, DataPath path) implements Query {}
+
+    /** Elements of meta. */
+    record Meta(String name) implements Query {}
 
     /** A path into a JSON document. */
     record Json(JsonPath path) implements Query {

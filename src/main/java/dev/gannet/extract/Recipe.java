@@ -45,8 +45,9 @@ final class Recipe {
         }
         List<Item> items = new ArrayList<>();
         int position = first;
-        for (Part part : page.whole().findEach(each.get())) {
-            Spot spot = new Spot(spec.kind(), position++, "", part.asPlace());
+        List<Part> parts = page.whole().findEach(each.get());
+        for (Part part : parts) {
+            Spot spot = new Spot(spec.kind(), position++, "", part.asPlace(), parts.size() == 1);
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             if (reader.readAll(fields, spot, row)) {
                 items.add(new Item(spec.kind(), spot.position(), row));
@@ -59,7 +60,7 @@ final class Recipe {
 
     /** A page on which no field finds anything has none; that is an error only where {@code at:} promised one. */
     private List<Item> onePerPage(ParsedPage page, FieldReader reader, Notes notes, int position) {
-        Spot spot = new Spot(spec.kind(), position, "", page.whole());
+        Spot spot = new Spot(spec.kind(), position, "", page.whole(), true);
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         Set<FieldReader.Outcome> outcomes = EnumSet.noneOf(FieldReader.Outcome.class);
         List<CompiledField> missing = new ArrayList<>();

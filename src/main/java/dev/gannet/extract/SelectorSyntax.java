@@ -127,9 +127,39 @@ public final class SelectorSyntax {
             XPathFactory.newInstance().newXPath().compile(path).evaluate(empty, XPathConstants.NODESET);
             return Optional.empty();
         } catch (XPathExpressionException e) {
-            String why = String.valueOf(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-            return Optional.of("not a path of XPath 1.0 to elements: " + why);
+            return Optional.of("not a path of XPath 1.0 to elements: " + cause(e));
+        }
+    }
+
+    /**
+     * @param path a path (XPath 1.0)
+     * @return one line that says what is wrong with it; empty when it can lead to elements, attributes, texts or a value
+     */
+    public static Optional<String> valueProblem(String path) {
+        try {
+            Document empty = W3CDom.convert(new org.jsoup.nodes.Document(""));
+            XPathFactory.newInstance().newXPath().compile(path).evaluateExpression(empty);
+            return Optional.empty();
+        } catch (XPathExpressionException e) {
+            return Optional.of("not a path of XPath 1.0: " + cause(e));
+        }
+    }
+
+    private static String cause(XPathExpressionException e) {
+        return String.valueOf(
+                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+    }
+
+    /**
+     * @param path names with dots between them
+     * @return one line that says what is wrong with it
+     */
+    public static Optional<String> dataProblem(String path) {
+        try {
+            DataPath.of(path);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -12,8 +12,27 @@ public sealed interface Source {
      * @param selector empty for the item's own element
      * @param attribute empty for the element's text
      * @param ofPage whether it is sought in the whole page instead of inside the item
+     * @param portion what of the text is meant
      */
-    record Select(Optional<Selector> selector, Optional<String> attribute, boolean ofPage) implements Source {}
+    record Select(Optional<Selector> selector, Optional<String> attribute, boolean ofPage, Portion portion)
+            implements Source {
+        /** All of the text. */
+        public Select(Optional<Selector> selector, Optional<String> attribute, boolean ofPage) {
+            this(selector, attribute, ofPage, Portion.WHOLE);
+        }
+    }
+
+    /**
+     * A part of a text.
+     *
+     * @param json a path into the text, which is JSON
+     * @param regex a regular expression that is sought in the text, or in what the path leads to; what is meant is its
+     *     group {@code value}, else its first group, else all that it fits
+     */
+    record Portion(Optional<String> json, Optional<String> regex) {
+        /** All of the text. */
+        public static final Portion WHOLE = new Portion(Optional.empty(), Optional.empty());
+    }
 
     /**
      * A text with {@code ${page.url}} and the like in it.

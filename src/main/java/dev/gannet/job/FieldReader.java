@@ -2,8 +2,10 @@ package dev.gannet.job;
 
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.FieldType;
+import dev.gannet.extract.SelectorSyntax;
 import dev.gannet.extract.Source;
 import dev.gannet.job.Yaml.Entry;
+import dev.gannet.web.Regex;
 import dev.gannet.web.Selector;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the fields of an item. */
 final class FieldReader {
     private static final Set<String> KNOWN =
             Set.of("page.url", "page.final", "page.title", "page.status", "item.position");
+    /** Each says where the text is. */
+    private static final List<String> PLACES =
+            List.of("select", "json", "xpath", "json-ld", "microdata", "meta", "state");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)\\}?");
     private static final Pattern OWN_ATTRIBUTE = Pattern.compile("@([A-Za-z_:][A-Za-z0-9_:.-]*)");
 
@@ -113,7 +120,11 @@ final class FieldReader {
     private Optional<Source> source(String name, Section section) {
         boolean ofPage = section.word("of", List.of("page")).isPresent();
         if (section.has("value")) {
-            only(section, "value", List.of("select", "json", "attr", "each", "fields", "many", "of", "key", "table"));
+            only(
+                    section,
+                    "value",
+                    PLACES,
+                    List.of("attr", "each", "fields", "many", "of", "regex", "key", "table"));
             return section.scalar("value").flatMap(this::template);
         }
         if (section.has("each") || section.has("fields")) {
@@ -128,16 +139,28 @@ final class FieldReader {
             }
         }
         Optional<String> attribute = section.text("attr");
-        if (section.has("json")) {
-            only(section, "json", List.of("select", "attr"));
-            return section.scalar("json")
-                    .flatMap(scalar -> Selectors.json(scalar, reading))
-                    .map(path -> new Source.Select(Optional.of(path), attribute, ofPage));
+        List<String> places = PLACES.stream().filter(section::has).toList();
+        boolean inText = places.equals(List.of("select", "json"));
+        if (places.size() > 1 && !inText) {
+            only(section, places.get(0), places.subList(1, places.size()), List.of());
+            return Optional.empty();
         }
+        Source.Portion portion = new Source.Portion(
+                inText ? section.scalar("json").flatMap(this::inside) : Optional.empty(),
+                section.scalar("regex").flatMap(this::regex));
         if (section.has("select")) {
-            return section.get("select").flatMap(node -> select(node, attribute, ofPage));
+            return section.get("select")
+                    .flatMap(node -> select(node, attribute, ofPage))
+                    .map(found -> new Source.Select(found.selector(), found.attribute(), ofPage, portion));
         }
-        boolean said = section.has("attr") || section.has("type");
+        if (!places.isEmpty()) {
+            if (!places.equals(List.of("xpath"))) {
+                only(section, places.get(0), List.of("attr"), List.of());
+            }
+            return Selectors.shortForm(section, places.get(0))
+                    .map(found -> new Source.Select(Optional.of(found), attribute, ofPage, portion));
+        }
+        boolean said = section.has("attr") || section.has("type") || section.has("regex");
         if (!said && section.node().entries().stream().allMatch(this::built)) {
             boolean text = section.has("text");
             reading.problem(
@@ -147,12 +170,28 @@ final class FieldReader {
                             ? "to find by text write {select: {text: …}}"
                             : "give it select, attr, value, or each with fields; type alone takes the item's own text");
         }
-        return Optional.of(new Source.Select(Optional.empty(), attribute, ofPage));
+        return Optional.of(new Source.Select(Optional.empty(), attribute, ofPage, portion));
+    }
+
+    private Optional<String> inside(Yaml.Scalar path) {
+        Optional<String> wrong = SelectorSyntax.jsonProblem(path.text().strip());
+        wrong.ifPresent(sentence -> reading.problem(path, sentence, "as in $.items[0].name"));
+        return wrong.isPresent() ? Optional.empty() : Optional.of(path.text().strip());
+    }
+
+    private Optional<String> regex(Yaml.Scalar scalar) {
+        try {
+            Regex.of(scalar.text());
+            return Optional.of(scalar.text());
+        } catch (IllegalArgumentException wrong) {
+            reading.problem(scalar, String.valueOf(wrong.getMessage()), "as in '(\\d+) left'");
+            return Optional.empty();
+        }
     }
 
     /** Items inside the item: with a key they are rows of their own, named after the item and the field. */
     private Optional<Source> nested(String name, Section section) {
-        only(section, "each", List.of("select", "json", "attr", "of"));
+        only(section, "each", PLACES, List.of("attr", "of", "regex"));
         Optional<Yaml.Scalar> named = section.scalar("table");
         String inside = named.map(Yaml.Scalar::text).orElse(table + "_" + name);
         Optional<Selector> each = Selectors.of(section, "each");
@@ -191,14 +230,14 @@ final class FieldReader {
         return JobKeys.FIELD.key(entry.key().text()).filter(key -> !key.built()).isEmpty();
     }
 
-    private void only(Section section, String key, List<String> others) {
-        others.stream()
+    private void only(Section section, String key, List<String> others, List<String> more) {
+        Stream.concat(others.stream(), more.stream())
                 .filter(section::has)
                 .forEach(other -> reading.problem(
                         section.node(), "\"" + key + "\" and \"" + other + "\" exclude each other", "leave one out"));
     }
 
-    private Optional<Source> select(Yaml node, Optional<String> attribute, boolean ofPage) {
+    private Optional<Source.Select> select(Yaml node, Optional<String> attribute, boolean ofPage) {
         if (node instanceof Yaml.Scalar scalar && scalar.text().startsWith("@")) {
             Matcher own = OWN_ATTRIBUTE.matcher(scalar.text().strip());
             if (!own.matches() || attribute.isPresent()) {

@@ -71,6 +71,13 @@ final class ItemReader {
                     "the item \"" + name.text() + "\" is found partly by paths into JSON ($…) and partly by CSS",
                     "a document is JSON or not; make two kinds of it");
         }
+        if (item.astray()) {
+            reading.problem(
+                    name,
+                    "the item \"" + name.text()
+                            + "\" is found in data, and some of its fields by selectors of elements",
+                    "in data, fields are found by paths ($.name) or as json-ld and microdata; of: page seeks in the page");
+        }
         return item;
     }
 

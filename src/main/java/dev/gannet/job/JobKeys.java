@@ -40,11 +40,27 @@ final class JobKeys {
             "a role such as `button`",
             Map.of("anyOf", List.of(Map.of("enum", AriaRoles.ALL), Map.of("type", "string", "pattern", "\\$\\{var:"))));
 
+    private static final String JSON_LD =
+            "a property in the page's JSON-LD, such as `brand.name`, or `Product.brand.name` of"
+                    + " things of that type, wherever they are; without a type the first thing that has it. `[n]` takes one of"
+                    + " several. An item has what its own blocks say, or things whose `url` a link in it leads to; the only item of a"
+                    + " page has all of the page's, several have them with `of: page`";
+    private static final String MICRODATA =
+            "a property of the item's `itemscope`, such as `offers.price`; the path is that of `json-ld`";
+    private static final String META =
+            "what a `meta` element says, by its `name`, `property`, `itemprop` or `http-equiv`,"
+                    + " such as `og:title`; where it is sought is told at `json-ld`";
+    private static final String STATE =
+            "a path into what scripts of the page hold: it begins with the `id` of a `script`"
+                    + " element that is JSON, such as `__NEXT_DATA__.props.title`, or with the name of a variable that a script"
+                    + " assigns a written value, such as `window.NAME = {…}`";
+
     static final Block SELECTOR_LONG = Block.of(
             "selector",
             "A selector is CSS as text, or one of these. `$.items[*]` as text is short for `{json: \"$.items[*]\"}`. In XML,"
                     + " CSS names elements as in HTML; `dc\\:creator` is one with a prefix. Extraction (`items`,"
-                    + " `crawl.follow`) uses CSS, `text`, `json` and `xpath`, and only such CSS as both the browser and"
+                    + " `crawl.follow`) uses CSS, `text`, `json`, `xpath` and the data of a page (`json-ld`, `microdata`,"
+                    + " `meta`, `state`), and only such CSS as both the browser and"
                     + " the parser know; where a live page is looked at, any CSS of the browser's will do, and all but"
                     + " `json`. `page.ready` and `page.blocked` take every kind. Of a list the first that works is used.",
             Key.may("text", Form.TEXT, "", "the innermost elements with this text; `~T` for those that contain it"),
@@ -86,7 +102,11 @@ final class JobKeys {
                     SELECTOR,
                     "",
                     "with `find`: the elements whose open shadow root is looked into, or they themselves where they have none"),
-            Key.may("find", SELECTOR, "", "with `inside`: what is looked for there"));
+            Key.may("find", SELECTOR, "", "with `inside`: what is looked for there"),
+            Key.may("json-ld", Form.TEXT, "", JSON_LD),
+            Key.may("microdata", Form.TEXT, "", MICRODATA),
+            Key.may("meta", Form.TEXT, "", META),
+            Key.may("state", Form.TEXT, "", STATE));
 
     static final Block START = Block.of(
             "start-file",
@@ -345,11 +365,27 @@ final class JobKeys {
             Key.may("default", Form.TEXT, "", "the text where nothing is found"),
             Key.may("of", Form.oneOf("page"), "the item", "seeks in the whole page"),
             Key.may("locale", Form.TEXT, "", "how numbers and dates are written, such as `de-DE`"),
-            Key.may("json", Form.TEXT, "", "a path into JSON, short for `select: {json: …}`"),
-            Key.later("json-ld"),
-            Key.later("meta"),
-            Key.later("xpath"),
-            Key.later("regex"),
+            Key.may(
+                    "json",
+                    Form.TEXT,
+                    "",
+                    "a path into JSON, short for `select: {json: …}`; beside `select` into the JSON that the selected text"
+                            + " or attribute is"),
+            Key.may("json-ld", Form.TEXT, "", JSON_LD),
+            Key.may("microdata", Form.TEXT, "", MICRODATA),
+            Key.may("meta", Form.TEXT, "", META),
+            Key.may("state", Form.TEXT, "", STATE),
+            Key.may(
+                    "xpath",
+                    Form.TEXT,
+                    "",
+                    "a path of XPath 1.0 to elements, attributes (`.//a/@href`) or texts, or a function such as `count(.//li)`"),
+            Key.may(
+                    "regex",
+                    Form.TEXT,
+                    "all of the text",
+                    "what of the text is meant: the group named `value`, else the first group, else all that fits; the syntax"
+                            + " is RE2's, which never takes long, and it looks at the first million characters"),
             Key.later("format"),
             Key.later("currency"));
 

@@ -5,12 +5,16 @@ import dev.gannet.web.AriaRoles;
 import dev.gannet.web.Selector;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads selectors, and checks that whoever uses them can. */
 final class Selectors {
     private static final int LONGEST = 1000;
-    private static final List<String> FORMS = List.of("text", "json", "role", "label", "xpath", "pierce", "inside");
+    private static final List<String> FORMS = Stream.concat(
+                    Stream.of("text", "json", "role", "label", "xpath", "pierce", "inside"),
+                    Stream.of(Selector.Data.Kind.values()).map(Selector.Data.Kind::key))
+            .toList();
     /** A variable, which is filled in when a step runs, stands for a harmless word until then, or a number. */
     private static final String VARIABLE = "\\$\\{var:[^{}]*}";
 
@@ -172,6 +176,8 @@ final class Selectors {
             case "xpath" -> section.scalar("xpath").flatMap(this::path);
             case "pierce" -> section.scalar("pierce").flatMap(this::pierce);
             case "inside" -> inside(section);
+            case "json-ld", "microdata", "meta", "state" ->
+                section.scalar(forms.get(0)).flatMap(scalar -> data(forms.get(0), scalar));
             default -> section.scalar("text").flatMap(this::text).map(text -> (Selector) text);
         };
         return selector.filter(found -> use != Use.BOTH || parsed(section, found));
@@ -203,11 +209,15 @@ final class Selectors {
     }
 
     private Optional<Selector> path(Yaml.Scalar scalar) {
+        return path(scalar, SelectorSyntax::pathProblem);
+    }
+
+    private Optional<Selector> path(Yaml.Scalar scalar, Function<String, Optional<String>> check) {
         String path = scalar.text().strip();
         if (tooLong(scalar) || !variables(scalar)) {
             return Optional.empty();
         }
-        Optional<String> wrong = SelectorSyntax.pathProblem(filled(path));
+        Optional<String> wrong = check.apply(filled(path));
         wrong.ifPresent(sentence -> reading.problem(scalar, sentence, "as in //a[@href]"));
         return wrong.isPresent() ? Optional.empty() : Optional.of(new Selector.XPath(path));
     }
@@ -220,9 +230,35 @@ final class Selectors {
                 .map(css -> new Selector.Pierce(((Selector.Css) css).css()));
     }
 
-    /** @return the path into JSON */
-    static Optional<Selector> json(Yaml.Scalar scalar, Reading reading) {
-        return new Selectors(reading, Use.BOTH).json(scalar);
+    /** @return the selector that a key of a field is short for */
+    static Optional<Selector> shortForm(Section field, String key) {
+        Selectors selectors = new Selectors(field.reading(), Use.BOTH);
+        return field.scalar(key).flatMap(scalar -> switch (key) {
+            case "json" -> selectors.json(scalar);
+            case "xpath" -> selectors.path(scalar, SelectorSyntax::valueProblem);
+            default -> selectors.data(key, scalar);
+        });
+    }
+
+    private Optional<Selector> data(String key, Yaml.Scalar scalar) {
+        String path = scalar.text().strip();
+        if (use != Use.BOTH) {
+            reading.problem(scalar, key + " is data beside what a page shows, and elements are expected here", "");
+            return Optional.empty();
+        }
+        if (tooLong(scalar)) {
+            return Optional.empty();
+        }
+        Selector.Data.Kind kind = Stream.of(Selector.Data.Kind.values())
+                .filter(one -> one.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        Optional<String> wrong = path.isEmpty()
+                ? Optional.of("the name is empty")
+                : kind == Selector.Data.Kind.META ? Optional.empty() : SelectorSyntax.dataProblem(path);
+        wrong.ifPresent(sentence -> reading.problem(
+                scalar, sentence, kind == Selector.Data.Kind.META ? "as in og:title" : "as in brand.name"));
+        return wrong.isPresent() ? Optional.empty() : Optional.of(new Selector.Data(kind, path));
     }
 
     private Optional<Selector> json(Yaml.Scalar scalar) {

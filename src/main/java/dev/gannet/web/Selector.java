@@ -1,6 +1,7 @@
 package dev.gannet.web;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -152,6 +153,41 @@ public sealed interface Selector {
         @Override
         public String toString() {
             return path;
+        }
+    }
+
+    /**
+     * Data that a page holds beside what it shows.
+     *
+     * @param kind which
+     * @param path where in it: names with dots between them
+     */
+    record Data(Kind kind, String path) implements Selector {
+        /** What kind of data. */
+        public enum Kind {
+            /** {@code script type=application/ld+json}. */
+            JSON_LD,
+            /** {@code itemscope} and {@code itemprop}. */
+            MICRODATA,
+            /** {@code meta} elements, by name, property, itemprop or http-equiv; the path is that name. */
+            META,
+            /** What scripts of the document hold: {@code script type=application/json}, {@code window.NAME = …}. */
+            STATE;
+
+            /** @return its key in a job file */
+            public String key() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
+        }
+
+        @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new Data(kind, change.apply(path));
+        }
+
+        @Override
+        public String toString() {
+            return kind.key() + " " + path;
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.gannet.web;
 
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * A pattern over {@code host/path?query}: {@code *} stops at {@code /}, {@code **} does not, every other character,
@@ -10,13 +10,11 @@ import java.util.regex.PatternSyntaxException;
  */
 public final class UrlGlob {
     private final String text;
-    private final Pattern pattern;
-    private final boolean found;
+    private final Predicate<String> pattern;
 
-    private UrlGlob(String text, Pattern pattern, boolean found) {
+    private UrlGlob(String text, Predicate<String> pattern) {
         this.text = text;
         this.pattern = pattern;
-        this.found = found;
     }
 
     /**
@@ -26,11 +24,7 @@ public final class UrlGlob {
      */
     public static UrlGlob of(String text) {
         if (text.startsWith("re:")) {
-            try {
-                return new UrlGlob(text, Pattern.compile(text.substring(3)), true);
-            } catch (PatternSyntaxException e) {
-                throw new IllegalArgumentException("not a regular expression: " + e.getDescription(), e);
-            }
+            return new UrlGlob(text, Regex.of(text.substring(3))::in);
         }
         String rest = text.startsWith("/") ? "*" + text : text.replaceFirst("^https?://", "");
         StringBuilder regex = new StringBuilder();
@@ -44,7 +38,8 @@ public final class UrlGlob {
                 regex.append("[^/]*");
             }
         }
-        return new UrlGlob(text, Pattern.compile(regex.toString(), Pattern.DOTALL), false);
+        return new UrlGlob(
+                text, Pattern.compile(regex.toString(), Pattern.DOTALL).asMatchPredicate());
     }
 
     /** @return whether the page's host, path and query match */
@@ -52,19 +47,13 @@ public final class UrlGlob {
         String site = url.text().contains("#/") || url.text().contains("#!")
                 ? url.pathAndQuery() + url.text().substring(url.text().indexOf('#'))
                 : url.pathAndQuery();
-        return matches(url.host() + portOf(url) + site) || matches(url.host() + site);
+        return pattern.test(url.host() + portOf(url) + site) || pattern.test(url.host() + site);
     }
 
     private static String portOf(PageUrl url) {
         String origin = url.origin();
         int at = origin.lastIndexOf(':');
         return at > origin.indexOf("://") + 2 && !origin.endsWith("]") ? origin.substring(at) : "";
-    }
-
-    private boolean matches(String subject) {
-        return found
-                ? pattern.matcher(subject).find()
-                : pattern.matcher(subject).matches();
     }
 
     @Override

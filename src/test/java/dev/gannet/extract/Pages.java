@@ -64,6 +64,10 @@ final class Pages {
         return new Source.Select(Optional.of(Selector.css(css)), Optional.of(attribute), false);
     }
 
+    static Source json(String path) {
+        return new Source.Select(Optional.of(new Selector.Json(path)), Optional.empty(), false);
+    }
+
     static Source own(String attribute) {
         return new Source.Select(Optional.empty(), Optional.of(attribute), false);
     }

@@ -367,11 +367,43 @@ class JobProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{json-ld: brand.name}", "{meta: x}", "{xpath: //a}", "{select: a, regex: x}"})
+    @ValueSource(strings = {"{select: time, format: x}", "{select: b, currency: EUR}"})
     void sourcesOfFieldsThatComeLaterSaySo(String field) {
         assertThat(refused(START + "items: {x: {fields: {a: " + field + "}}}").problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("not in this version"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            {json-ld: brand..name} ¦ not names with dots between them: brand..name
+            {json-ld: "brand[x]"} ¦ not names with dots between them
+            {state: ""} ¦ the name is empty
+            {meta: x, json-ld: y} ¦ "json-ld" and "meta" exclude each other
+            {select: b, meta: x} ¦ "select" and "meta" exclude each other
+            {meta: x, attr: y} ¦ "meta" and "attr" exclude each other
+            {value: x, regex: y} ¦ "value" and "regex" exclude each other
+            {xpath: "//a["} ¦ not a path of XPath 1.0
+            {select: b, json: "$["} ¦ not a path into JSON
+            {select: b, regex: "(x"} ¦ not a regular expression: missing closing )
+            {select: b, regex: "x(?=y)"} ¦ looks ahead, behind or back is not known
+            {select: {json-ld: x, meta: y}} ¦ a selector is one of
+            """)
+    void sourcesOfFieldsThatAreNoneSayWhatIsWrong(String field, String message) {
+        JobException wrong = refused(START + "items: {x: {fields: {a: " + field + "}}}");
+        assertThat(wrong.report()).contains(message);
+        assertThat(wrong.problems()).hasSize(1);
+    }
+
+    @Test
+    void selectorsOfElementsHaveNoPlaceInData() {
+        assertThat(refused(START + "items: {x: {each: {state: S.list}, fields: {a: $.b, c: .d}}}")
+                        .report())
+                .contains("the item \"x\" is found in data, and some of its fields by selectors of elements");
+        assertThat(refused(START + "items: {x: {each: b, fields: {a: $.b}}}").report())
+                .contains("partly by paths into JSON ($…) and partly by CSS");
+        assertThat(refused(START + ITEMS + "page: {ready: {json-ld: name}}").report())
+                .contains("json-ld is data beside what a page shows, and elements are expected here");
     }
 
     @ParameterizedTest

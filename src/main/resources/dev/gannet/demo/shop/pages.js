@@ -41,6 +41,7 @@ export async function product({ parts: [number] }) {
           h('p.availability', {}, h('span.stock', {}, String(item.stock)), ' in stock'),
           h('table.specs', {}, h('tbody', {}, item.specs.map(spec =>
             h('tr', {}, h('th', {}, spec.name), h('td', {}, spec.value))))))),
+      h('script', { type: 'application/ld+json' }, JSON.stringify(described(item))),
       reviews,
       item.next ? h('a.next-product', { href: '/p/' + item.next }, 'Next thing →') : null),
     // Reviews come later, by a request of their own, as they do in many shops.
@@ -50,6 +51,16 @@ export async function product({ parts: [number] }) {
     }, item.reviewsAfter),
   };
 }
+
+/** What search engines are told of a thing. */
+const described = item => ({
+  '@context': 'https://schema.org',
+  '@type': 'Product',
+  name: item.title,
+  sku: item.sku,
+  brand: { '@type': 'Brand', name: 'Bird Rock' },
+  offers: { '@type': 'Offer', price: item.price, priceCurrency: 'EUR' },
+});
 
 const review = ({ who, stars, text }) => h('article.review', {},
   h('b.who', {}, who),
