@@ -7,10 +7,12 @@ import dev.gannet.job.Plan;
 import dev.gannet.page.Awaited;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Selector;
+import dev.gannet.web.UrlGlob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What readiness waits for at a URL, derived from what the job extracts there. */
 final class AwaitedKinds {
@@ -31,7 +33,8 @@ final class AwaitedKinds {
                 sought(item, sought);
             }
         }
-        List<Selector> links = new ArrayList<>(plan.crawl().follow());
+        List<Selector> links = new ArrayList<>();
+        plan.crawl().follow().forEach(link -> Signs.of(link, false).ifPresent(links::add));
         plan.crawl().clicks().forEach(click -> links.add(click.target()));
         return new Awaited(certain, possible, links, sought);
     }
@@ -44,24 +47,43 @@ final class AwaitedKinds {
     }
 
     private static Awaited.Kind kind(ItemSpec item) {
+        List<FieldSpec> needed = item.fields().stream()
+                .filter(field -> field.required() || item.key().contains(field.name()))
+                .toList();
+        List<UrlGlob> answers = Stream.concat(item.each().stream(), needed.stream().flatMap(AwaitedKinds::selected))
+                .flatMap(Signs::answer)
+                .toList();
         Optional<Selector> each = item.each().flatMap(selector -> Signs.of(selector, false));
         if (item.each().isPresent() && !item.each().equals(each)) {
             // What is in data is there with it.
-            return new Awaited.Kind(item.kind(), each, List.of());
+            return new Awaited.Kind(item.kind(), each, List.of(), answers);
         }
-        List<Selector> required = item.fields().stream()
-                .filter(field -> field.required() || item.key().contains(field.name()))
+        List<Selector> required = needed.stream()
                 .flatMap(field -> selector(field, item.each().isPresent()).stream())
                 .toList();
-        if (item.each().isPresent() || !required.isEmpty()) {
-            return new Awaited.Kind(item.kind(), item.each(), required);
+        if (item.each().isPresent() || !required.isEmpty() || !answers.isEmpty()) {
+            return new Awaited.Kind(item.kind(), item.each(), required, answers);
         }
         // One item a page and no field of it is a must: it is there when any of its fields is.
         List<Selector> any = item.fields().stream()
                 .flatMap(field -> selector(field, false).stream())
                 .toList();
+        List<UrlGlob> one = any.isEmpty()
+                ? item.fields().stream()
+                        .flatMap(AwaitedKinds::selected)
+                        .flatMap(Signs::answer)
+                        .limit(1)
+                        .toList()
+                : List.of();
         return new Awaited.Kind(
-                item.kind(), any.isEmpty() ? Optional.empty() : Optional.of(new Selector.FirstOf(any)), List.of());
+                item.kind(), any.isEmpty() ? Optional.empty() : Optional.of(new Selector.FirstOf(any)), List.of(), one);
+    }
+
+    private static Stream<Selector> selected(FieldSpec field) {
+        if (field.source() instanceof Source.Nested nested) {
+            return Stream.of(nested.each());
+        }
+        return field.source() instanceof Source.Select select ? select.selector().stream() : Stream.empty();
     }
 
     /** @return what shows that the field is there, if that can be seen inside the item (or, without items, in the page) */

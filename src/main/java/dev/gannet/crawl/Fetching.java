@@ -147,6 +147,7 @@ final class Fetching implements Ladder {
                 kind,
                 html,
                 List.of(),
+                Snapshot.Fetched.NOTHING,
                 fetched.truncated(),
                 Math.max(html.length(), fetched.truncated() ? fetched.declaredLength() : 0),
                 Map.of(),

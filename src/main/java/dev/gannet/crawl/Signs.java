@@ -2,9 +2,11 @@ package dev.gannet.crawl;
 
 import dev.gannet.extract.SelectorSyntax;
 import dev.gannet.web.Selector;
+import dev.gannet.web.UrlGlob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** By what a page that is up shows that something is there which only the parsed document gives. */
 final class Signs {
@@ -28,7 +30,12 @@ final class Signs {
         if (selector instanceof Selector.Data data) {
             return data(data, inItem);
         }
-        return value(selector) ? Optional.empty() : Optional.of(selector);
+        return selector instanceof Selector.Fetched || value(selector) ? Optional.empty() : Optional.of(selector);
+    }
+
+    /** @return the request of the page's own whose answer it is sought in */
+    static Stream<UrlGlob> answer(Selector selector) {
+        return selector instanceof Selector.Fetched fetched ? Stream.of(fetched.url()) : Stream.empty();
     }
 
     private static Optional<Selector> data(Selector.Data data, boolean inItem) {

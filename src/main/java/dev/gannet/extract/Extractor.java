@@ -5,10 +5,12 @@ import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -91,11 +93,15 @@ public final class Extractor {
      */
     private static List<Item> merged(Recipe recipe, List<ParsedPage> views, Notes notes) {
         if (views.size() == 1) {
+            views.get(0).bodies().without(Set.of());
             return recipe.read(views.get(0), notes, 0);
         }
         ItemSpec kind = recipe.spec();
         Map<Object, Item> items = new LinkedHashMap<>();
+        Set<String> answers = new HashSet<>();
         for (ParsedPage view : views) {
+            view.bodies().without(answers);
+            view.bodies().ids().forEach(answers::add);
             for (Item item : recipe.read(view, notes, items.size())) {
                 Object identity = kind.key().isEmpty() ? (Object) items.size() : kind.identity(item);
                 Item before = items.get(identity);

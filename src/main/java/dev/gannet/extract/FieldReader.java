@@ -98,7 +98,8 @@ final class FieldReader {
                     .orElse(List.of());
         }
         List<Part> own = spot.place().find(query);
-        boolean ofPage = query instanceof Query.Meta || query instanceof Query.Data;
+        boolean ofPage =
+                query instanceof Query.Meta || query instanceof Query.Data || query instanceof Query.Fetched;
         return own.isEmpty() && ofPage && spot.alone() ? page.whole().find(query) : own;
     }
 

@@ -1,7 +1,9 @@
 package dev.gannet.extract;
 
 import dev.gannet.web.Selector;
+import dev.gannet.web.UrlGlob;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,13 +22,25 @@ final class Grounds {
 
     private final Set<Ground> found = EnumSet.noneOf(Ground.class);
 
+    private final Set<UrlGlob> fetched = new LinkedHashSet<>();
+
     private Grounds() {}
 
-    static Set<Ground> of(Optional<Selector> each, List<FieldSpec> fields) {
+    static Grounds of(Optional<Selector> each, List<FieldSpec> fields) {
         Grounds grounds = new Grounds();
         each.ifPresent(selector -> grounds.asked(selector, false));
         grounds.fields(fields, each.filter(Grounds::data).isPresent());
-        return grounds.found;
+        return grounds;
+    }
+
+    /** @return whether all of these are asked */
+    boolean are(Ground... wanted) {
+        return found.containsAll(Set.of(wanted));
+    }
+
+    /** @return which of the page's own requests answers are wanted of */
+    List<UrlGlob> fetched() {
+        return List.copyOf(fetched);
     }
 
     private void fields(List<FieldSpec> fields, boolean inData) {
@@ -41,6 +55,7 @@ final class Grounds {
     }
 
     private void asked(Selector selector, boolean inData) {
+        selector.answers().forEach(fetched::add);
         if (selector instanceof Selector.FirstOf list) {
             list.choices().forEach(choice -> asked(choice, inData));
         } else if (selector instanceof Selector.Json) {
@@ -61,6 +76,7 @@ final class Grounds {
         if (selector instanceof Selector.FirstOf list) {
             return list.choices().stream().anyMatch(Grounds::data);
         }
-        return selector instanceof Selector.Data data && data.kind() != Selector.Data.Kind.META;
+        return selector instanceof Selector.Fetched
+                || selector instanceof Selector.Data data && data.kind() != Selector.Data.Kind.META;
     }
 }

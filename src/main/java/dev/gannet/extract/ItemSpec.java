@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +56,17 @@ public record ItemSpec(
 
     /** @return whether it is found by paths into a document of JSON */
     public boolean ofJson() {
-        return Grounds.of(each, fields).contains(Grounds.Ground.JSON);
+        return Grounds.of(each, fields).are(Grounds.Ground.JSON);
     }
 
     /** @return whether some of it is found by paths into JSON and some by other selectors, which no document has both of */
     public boolean mixed() {
-        return Grounds.of(each, fields).containsAll(Set.of(Grounds.Ground.JSON, Grounds.Ground.MARKUP));
+        return Grounds.of(each, fields).are(Grounds.Ground.JSON, Grounds.Ground.MARKUP);
+    }
+
+    /** @return of which of the page's own requests it needs the answers */
+    public List<UrlGlob> fetched() {
+        return Grounds.of(each, fields).fetched();
     }
 
     /** @return whether a selector is a path into JSON, or a list of such */
@@ -74,7 +78,7 @@ public record ItemSpec(
 
     /** @return whether some of it is sought by selectors of elements where there is only data */
     public boolean astray() {
-        return Grounds.of(each, fields).contains(Grounds.Ground.ASTRAY);
+        return Grounds.of(each, fields).are(Grounds.Ground.ASTRAY);
     }
 
     /**

@@ -82,7 +82,7 @@ final class ParsedDocument {
 
     /** @return what is found inside an element, without the element itself, in document order */
     List<Element> find(Element inside, Query query) {
-        if (query instanceof Query.Json || query instanceof Query.Data) {
+        if (query instanceof Query.Json || query instanceof Query.Data || query instanceof Query.Fetched) {
             return List.of();
         }
         if (query instanceof Query.Meta meta) {

@@ -20,6 +20,7 @@ final class ParsedPage {
     private static final String FRAMES = "iframe[%1$s], frame[%1$s]".formatted(Snapshot.Frame.MARK);
     private final Snapshot snapshot;
     private final List<ParsedDocument> documents = new ArrayList<>();
+    private final BodiesPart bodies;
     private final Place whole;
     private boolean broken;
     private boolean noFollow;
@@ -51,6 +52,8 @@ final class ParsedPage {
             tree.ifPresent(parts::add);
             broken = tree.isEmpty();
         }
+        bodies = new BodiesPart(snapshot.fetched(), cleaner);
+        parts.add(bodies);
         whole = new Place(List.copyOf(parts));
     }
 
@@ -99,11 +102,19 @@ final class ParsedPage {
                     .flatMap(choice -> unreadable(choice).stream())
                     .findFirst();
         }
+        if (query instanceof Query.Fetched wanted) {
+            return bodies.unreadable(wanted);
+        }
         return query instanceof Query.Data data
                 ? documents.stream()
                         .flatMap(document -> document.data().broken(data.kind()).stream())
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** @return what the page's own requests were answered */
+    BodiesPart bodies() {
+        return bodies;
     }
 
     String title() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A piece of a document: the whole of it, or what a selector found in it. For one thread. */
-sealed interface Part permits ElementPart, JsonPart, TextPart {
+sealed interface Part permits ElementPart, JsonPart, TextPart, BodiesPart {
     /** @return what the query finds inside this piece, in document order */
     List<Part> find(Query query);
 

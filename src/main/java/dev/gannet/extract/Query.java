@@ -2,6 +2,7 @@ package dev.gannet.extract;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.gannet.web.Selector;
+import dev.gannet.web.UrlGlob;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
@@ -33,6 +34,9 @@ sealed interface Query {
                 throw new IllegalArgumentException(problem);
             });
             return new XPath(path.path(), !path.path().matches("[\\s(]*/(?s:.*)"));
+        }
+        if (selector instanceof Selector.Fetched fetched) {
+            return new Fetched(fetched.url(), JsonPaths.compile(fetched.path()));
         }
         if (selector instanceof Selector.Data data) {
             return data.kind() == Selector.Data.Kind.META
@@ -107,6 +111,9 @@ sealed interface Query {
 
     /** Data of a document that is a tree. */
     record Data(Selector.Data.Kind kind, DataPath path) implements Query {}
+
+    /** JSON that the page fetched. */
+    record Fetched(UrlGlob url, JsonPath path) implements Query {}
 
     /** Elements of meta. */
     record Meta(String name) implements Query {}

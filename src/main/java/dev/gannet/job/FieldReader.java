@@ -22,7 +22,7 @@ final class FieldReader {
             Set.of("page.url", "page.final", "page.title", "page.status", "item.position");
     /** Each says where the text is. */
     private static final List<String> PLACES =
-            List.of("select", "json", "xpath", "json-ld", "microdata", "meta", "state");
+            List.of("select", "json", "xpath", "json-ld", "microdata", "meta", "state", "fetched");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)\\}?");
     private static final Pattern OWN_ATTRIBUTE = Pattern.compile("@([A-Za-z_:][A-Za-z0-9_:.-]*)");

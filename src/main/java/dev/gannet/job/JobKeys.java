@@ -55,12 +55,15 @@ final class JobKeys {
                     + " element that is JSON, such as `__NEXT_DATA__.props.title`, or with the name of a variable that a script"
                     + " assigns a written value, such as `window.NAME = {…}`";
 
+    private static final String FETCHED_MEANING =
+            "JSON that the page fetched while it was rendered; where it is sought is told at `json-ld`";
+
     static final Block SELECTOR_LONG = Block.of(
             "selector",
             "A selector is CSS as text, or one of these. `$.items[*]` as text is short for `{json: \"$.items[*]\"}`. In XML,"
                     + " CSS names elements as in HTML; `dc\\:creator` is one with a prefix. Extraction (`items`,"
                     + " `crawl.follow`) uses CSS, `text`, `json`, `xpath` and the data of a page (`json-ld`, `microdata`,"
-                    + " `meta`, `state`), and only such CSS as both the browser and"
+                    + " `meta`, `state`, `fetched`), and only such CSS as both the browser and"
                     + " the parser know; where a live page is looked at, any CSS of the browser's will do, and all but"
                     + " `json`. `page.ready` and `page.blocked` take every kind. Of a list the first that works is used.",
             Key.may("text", Form.TEXT, "", "the innermost elements with this text; `~T` for those that contain it"),
@@ -106,7 +109,20 @@ final class JobKeys {
             Key.may("json-ld", Form.TEXT, "", JSON_LD),
             Key.may("microdata", Form.TEXT, "", MICRODATA),
             Key.may("meta", Form.TEXT, "", META),
-            Key.may("state", Form.TEXT, "", STATE));
+            Key.may("state", Form.TEXT, "", STATE),
+            Key.may("fetched", Form.block("fetched"), "", FETCHED_MEANING));
+
+    static final Block FETCHED = Block.of(
+            "fetched",
+            "JSON that the page's own scripts fetch (fetch, XMLHttpRequest) while it is rendered; of a request that is sent"
+                    + " again the last answer counts. Answers are kept until `limits.size` is reached, of statuses 2xx alone,"
+                    + " and of frames where `page.frames` says so; what workers and sockets are told is not.",
+            Key.must(
+                    "url",
+                    Form.TEXT,
+                    "a [glob](#globs) of where from; the page is not ready before such an answer is there, where an item"
+                            + " (`each`) or a required field is in it"),
+            Key.may("json", Form.TEXT, "$", "a path (RFC 9535) into each answer"));
 
     static final Block START = Block.of(
             "start-file",
@@ -375,6 +391,7 @@ final class JobKeys {
             Key.may("microdata", Form.TEXT, "", MICRODATA),
             Key.may("meta", Form.TEXT, "", META),
             Key.may("state", Form.TEXT, "", STATE),
+            Key.may("fetched", Form.block("fetched"), "", FETCHED_MEANING),
             Key.may(
                     "xpath",
                     Form.TEXT,
@@ -521,6 +538,7 @@ final class JobKeys {
             EXPECT_PAGE,
             FIELD,
             SELECTOR_LONG,
+            FETCHED,
             LOGIN,
             POLITENESS,
             BROWSER,

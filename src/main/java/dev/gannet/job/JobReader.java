@@ -11,6 +11,8 @@ import dev.gannet.session.BrowserSpec;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Redaction;
 import dev.gannet.web.Rung;
+import dev.gannet.web.Selector;
+import dev.gannet.web.UrlGlob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,8 +107,13 @@ public final class JobReader {
         StartReader.Starts starts = StartReader.read(job);
         CrawlSpec crawl = CrawlReader.read(job);
         LimitsSpec limits = MannersReader.limits(job);
-        List<PageBlock> pages = PageReader.read(job, limits);
         List<ItemSpec> items = ItemReader.read(job);
+        List<UrlGlob> fetched = Stream.concat(
+                        items.stream().flatMap(item -> item.fetched().stream()),
+                        crawl.follow().stream().flatMap(Selector::answers))
+                .distinct()
+                .toList();
+        List<PageBlock> pages = PageReader.read(job, limits, fetched);
         Optional<LoginSpec> login = LoginReader.read(job, name, starts.first());
         PolitenessSpec politeness = MannersReader.politeness(job);
         BrowserSpec browser = BrowserReader.read(job, politeness.contact(), homes(starts, login));
@@ -196,6 +203,9 @@ public final class JobReader {
             }
             if (block.page().reach().closed()) {
                 needs.add("page.shadow");
+            }
+            if (!block.page().fetched().isEmpty()) {
+                needs.add("fetched");
             }
         }
         if (!needs.isEmpty()) {

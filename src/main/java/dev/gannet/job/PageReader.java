@@ -20,14 +20,20 @@ final class PageReader {
     private final Reading reading;
     private final LimitsSpec limits;
 
-    private PageReader(Reading reading, LimitsSpec limits) {
+    private final List<UrlGlob> fetched;
+
+    private PageReader(Reading reading, LimitsSpec limits, List<UrlGlob> fetched) {
         this.reading = reading;
         this.limits = limits;
+        this.fetched = fetched;
     }
 
-    /** @return the blocks, the last of which matches every page */
-    static List<PageBlock> read(Section job, LimitsSpec limits) {
-        PageReader reader = new PageReader(job.reading(), limits);
+    /**
+     * @param fetched of which of a page's own requests the items need the answers
+     * @return the blocks, the last of which matches every page
+     */
+    static List<PageBlock> read(Section job, LimitsSpec limits, List<UrlGlob> fetched) {
+        PageReader reader = new PageReader(job.reading(), limits, fetched);
         List<PageBlock> blocks = new ArrayList<>();
         boolean open = true;
         for (Yaml node : job.get("page")
@@ -85,7 +91,7 @@ final class PageReader {
             Set<Integer> statuses,
             List<Selector> dismiss,
             Reach reach) {
-        return new PageSpec(ready, blocked, statuses, dismiss, reach, limits.page(), limits.size());
+        return new PageSpec(ready, blocked, statuses, dismiss, reach, fetched, limits.page(), limits.size());
     }
 
     private Set<Integer> statuses(Section section) {

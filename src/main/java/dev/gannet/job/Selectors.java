@@ -3,6 +3,7 @@ package dev.gannet.job;
 import dev.gannet.extract.SelectorSyntax;
 import dev.gannet.web.AriaRoles;
 import dev.gannet.web.Selector;
+import dev.gannet.web.UrlGlob;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 final class Selectors {
     private static final int LONGEST = 1000;
     private static final List<String> FORMS = Stream.concat(
-                    Stream.of("text", "json", "role", "label", "xpath", "pierce", "inside"),
+                    Stream.of("text", "json", "role", "label", "xpath", "pierce", "inside", "fetched"),
                     Stream.of(Selector.Data.Kind.values()).map(Selector.Data.Kind::key))
             .toList();
     /** A variable, which is filled in when a step runs, stands for a harmless word until then, or a number. */
@@ -178,6 +179,7 @@ final class Selectors {
             case "inside" -> inside(section);
             case "json-ld", "microdata", "meta", "state" ->
                 section.scalar(forms.get(0)).flatMap(scalar -> data(forms.get(0), scalar));
+            case "fetched" -> fetched(section);
             default -> section.scalar("text").flatMap(this::text).map(text -> (Selector) text);
         };
         return selector.filter(found -> use != Use.BOTH || parsed(section, found));
@@ -233,11 +235,43 @@ final class Selectors {
     /** @return the selector that a key of a field is short for */
     static Optional<Selector> shortForm(Section field, String key) {
         Selectors selectors = new Selectors(field.reading(), Use.BOTH);
-        return field.scalar(key).flatMap(scalar -> switch (key) {
-            case "json" -> selectors.json(scalar);
-            case "xpath" -> selectors.path(scalar, SelectorSyntax::valueProblem);
-            default -> selectors.data(key, scalar);
-        });
+        if (key.equals("fetched")) {
+            return selectors.fetched(field);
+        }
+        return field.scalar(key)
+                .flatMap(scalar -> switch (key) {
+                    case "json" -> selectors.json(scalar);
+                    case "xpath" -> selectors.path(scalar, SelectorSyntax::valueProblem);
+                    default -> selectors.data(key, scalar);
+                });
+    }
+
+    private Optional<Selector> fetched(Section around) {
+        Optional<Section> section =
+                around.get("fetched").flatMap(node -> Section.of(JobKeys.FETCHED, node, around.reading()));
+        if (section.isEmpty()) {
+            return Optional.empty();
+        }
+        if (use != Use.BOTH) {
+            reading.problem(
+                    around.node(), "fetched is data beside what a page shows, and elements are expected here", "");
+            return Optional.empty();
+        }
+        Optional<UrlGlob> url = section.get().scalar("url").flatMap(this::answer);
+        Optional<Selector> path = section.get().has("json")
+                ? section.get().scalar("json").flatMap(this::json)
+                : Optional.of(new Selector.Json("$"));
+        return url.flatMap(from ->
+                path.map(into -> new Selector.Fetched(from, ((Selector.Json) into).path())));
+    }
+
+    private Optional<UrlGlob> answer(Yaml.Scalar scalar) {
+        Optional<UrlGlob> glob = Globs.one(scalar, reading);
+        boolean expression = glob.filter(one -> one.script().isEmpty()).isPresent();
+        if (expression) {
+            reading.problem(scalar, "a script in the page looks at these URLs and knows no re:", "write a glob");
+        }
+        return expression ? Optional.empty() : glob;
     }
 
     private Optional<Selector> data(String key, Yaml.Scalar scalar) {

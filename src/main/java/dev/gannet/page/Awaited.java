@@ -1,6 +1,7 @@
 package dev.gannet.page;
 
 import dev.gannet.web.Selector;
+import dev.gannet.web.UrlGlob;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,10 +43,17 @@ public record Awaited(List<Kind> certain, List<Kind> possible, List<Selector> li
      * @param name the kind, for the verdict
      * @param each selects each item; empty for one a page
      * @param required selectors that must match inside every item
+     * @param fetched answers to the page's own requests, one of each of which must be there
      */
-    public record Kind(String name, Optional<Selector> each, List<Selector> required) {
+    public record Kind(String name, Optional<Selector> each, List<Selector> required, List<UrlGlob> fetched) {
         public Kind {
             required = List.copyOf(required);
+            fetched = List.copyOf(fetched);
+        }
+
+        /** A kind that is all in the document. */
+        public Kind(String name, Optional<Selector> each, List<Selector> required) {
+            this(name, each, required, List.of());
         }
     }
 }

@@ -164,6 +164,7 @@ public final class LivePage {
                 DocumentKind.HTML,
                 html,
                 frames,
+                fetched(answer),
                 taken < length,
                 length,
                 incidents(answer),
@@ -330,6 +331,19 @@ public final class LivePage {
                         .map(frame -> new Snapshot.Frame(text(frame, "url"), text(frame, "html")))
                         .toList()
                 : List.of();
+    }
+
+    private static Snapshot.Fetched fetched(Map<?, ?> answer) {
+        List<Snapshot.Body> bodies = answer.get("bodies") instanceof List<?> list
+                ? list.stream()
+                        .map(Map.class::cast)
+                        .map(body -> new Snapshot.Body(text(body, "id"), text(body, "url"), text(body, "text")))
+                        .toList()
+                : List.of();
+        List<String> leftOut = answer.get("leftOut") instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+        return new Snapshot.Fetched(bodies, leftOut);
     }
 
     private static Map<?, ?> said(Map<?, ?> answer) {

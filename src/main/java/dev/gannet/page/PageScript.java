@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * The scripts that Gannet puts into every document of a session before the page's own scripts run. Each session has its own
@@ -23,6 +24,7 @@ import java.util.Objects;
  * @param door the name, in the page's world, of what asks the observer for elements; it tells nothing of the other name
  */
 record PageScript(String name, String observer, String hooks, String door) {
+    private static final String WANT = "page.want";
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String FIND =
             load("find.js").replace("ROLES", String.join(" ", AriaRoles.ALL)) + load("seek.js");
@@ -67,6 +69,23 @@ record PageScript(String name, String observer, String hooks, String door) {
         add(session, observer, true, now, deadline);
         // After the observer, which must be there when the hooks report.
         add(session, hooks, false, now, deadline);
+        if (session.notes().get(WANT) instanceof String want) {
+            add(session, want, true, now, deadline);
+        }
+    }
+
+    /** Keeps answers to the page's own requests, in all documents to come. A session belongs to one job, which wants the same. */
+    void want(Session session, PageSpec spec, Deadline deadline) {
+        if (!spec.fetched().isEmpty()) {
+            session.once(WANT, () -> {
+                String patterns = Wish.scripts(spec.fetched()).stream()
+                        .map(pattern -> '"' + pattern.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                        .collect(Collectors.joining(","));
+                String want = "window['" + name + "'].want([" + patterns + "], " + spec.size() + ")";
+                add(session, want, true, false, deadline);
+                session.notes().put(WANT, want);
+            });
+        }
     }
 
     /**

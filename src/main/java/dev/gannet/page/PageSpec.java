@@ -3,6 +3,7 @@ package dev.gannet.page;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Selector;
+import dev.gannet.web.UrlGlob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,9 @@ import java.util.Set;
  * @param statuses HTTP statuses whose document is data; empty for every 2xx
  * @param dismiss what is clicked away whenever it is seen
  * @param reach what selectors see, and what is taken, besides the document
+ * @param fetched of which of the page's own requests the answers are kept; what is a regular expression counts for none
  * @param limit the longest a page may take from navigation to snapshot
- * @param size the most characters of HTML that are taken
+ * @param size the most characters of HTML that are taken, and as many of answers
  */
 public record PageSpec(
         Optional<Selector> ready,
@@ -25,14 +27,16 @@ public record PageSpec(
         Set<Integer> statuses,
         List<Selector> dismiss,
         Reach reach,
+        List<UrlGlob> fetched,
         Duration limit,
         long size) {
     public PageSpec {
         statuses = Set.copyOf(statuses);
         dismiss = List.copyOf(dismiss);
+        fetched = List.copyOf(fetched);
     }
 
-    /** @param frames whether the documents of same-origin frames are taken, too */
+    /** @param frames whether the documents of same-origin frames are taken, too; no answers are kept */
     public PageSpec(
             Optional<Selector> ready,
             Optional<Selector> blocked,
@@ -41,7 +45,7 @@ public record PageSpec(
             boolean frames,
             Duration limit,
             long size) {
-        this(ready, blocked, statuses, dismiss, frames ? Reach.FRAMES : Reach.DOCUMENT, limit, size);
+        this(ready, blocked, statuses, dismiss, frames ? Reach.FRAMES : Reach.DOCUMENT, List.of(), limit, size);
     }
 
     /** @return whether a document of this status is data */

@@ -52,6 +52,7 @@ public final class Renderer {
             Deadline deadline) {
         gate.pass(url.text(), purpose, deadline);
         PageScript script = script(session, deadline);
+        script.want(session, spec, deadline);
         Windows windows = new Windows(session);
         boolean haunted = session.notes().put(UP, Instant.now()) != null;
         if (haunted) {

@@ -2,6 +2,7 @@ package dev.gannet.page;
 
 import dev.gannet.web.Deadline;
 import dev.gannet.web.Selector;
+import dev.gannet.web.UrlGlob;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -88,11 +89,19 @@ final class Wish {
         wish.put("closed", page.reach().closed());
     }
 
+    /** @return the patterns as scripts read them */
+    static List<String> scripts(List<UrlGlob> globs) {
+        return globs.stream().flatMap(glob -> glob.script().stream()).toList();
+    }
+
     private static Map<String, Object> kind(Awaited.Kind kind) {
         Map<String, Object> map = new HashMap<>();
         map.put("name", kind.name());
         kind.each().ifPresent(each -> map.put("each", selector(each)));
         map.put("required", kind.required().stream().map(Wish::selector).toList());
+        if (!kind.fetched().isEmpty()) {
+            map.put("bodies", scripts(kind.fetched()));
+        }
         return map;
     }
 

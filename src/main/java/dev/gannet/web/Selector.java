@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A selector as the job file wrote it, parsed but not compiled: {@code extract} compiles it for jsoup, {@code page} for
@@ -191,6 +192,24 @@ public sealed interface Selector {
         }
     }
 
+    /**
+     * JSON that the page fetched while it was rendered.
+     *
+     * @param url where from
+     * @param path a path (RFC 9535) into each answer
+     */
+    record Fetched(UrlGlob url, String path) implements Selector {
+        @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new Fetched(url, change.apply(path));
+        }
+
+        @Override
+        public String toString() {
+            return "fetched " + url + " " + path;
+        }
+    }
+
     /** The first selector of a list that matches anything. */
     record FirstOf(List<Selector> choices) implements Selector {
         public FirstOf {
@@ -210,6 +229,14 @@ public sealed interface Selector {
         public String toString() {
             return String.join(" or ", choices.stream().map(Object::toString).toList());
         }
+    }
+
+    /** @return which of the page's own requests it needs the answers to */
+    default Stream<UrlGlob> answers() {
+        if (this instanceof FirstOf list) {
+            return list.choices().stream().flatMap(Selector::answers);
+        }
+        return this instanceof Fetched fetched ? Stream.of(fetched.url()) : Stream.empty();
     }
 
     /** @return the CSS selector with this text */

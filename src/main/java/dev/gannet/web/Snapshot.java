@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param kind what the document is written in
  * @param html the document as text; of a browser the serialized document, live state included
  * @param frames the documents of same-origin frames, in document order; empty unless the job asks for them
+ * @param fetched what the document's own requests were answered, where the job asks for it
  * @param truncated whether {@code html} or {@code frames} were cut at the job's size limit, which they share
  * @param length the full length of the document and its frames in characters
  * @param incidents what the page tried meanwhile, and how often
@@ -33,6 +34,7 @@ public record Snapshot(
         DocumentKind kind,
         String html,
         List<Frame> frames,
+        Fetched fetched,
         boolean truncated,
         long length,
         Map<Incident, Integer> incidents,
@@ -50,21 +52,21 @@ public record Snapshot(
     /** @return the same document with what was found out after it was taken */
     public Snapshot with(Clicks found, Map<Incident, Integer> tried, ReadyVerdict other) {
         return new Snapshot(
-                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, tried, said, found, flow,
+                requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, tried, said, found, flow,
                 other, rung, takenAt);
     }
 
     /** @return the same document with what its steps took */
     public Snapshot with(Flow told) {
         return new Snapshot(
-                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, incidents, said, clicks,
+                requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, incidents, said, clicks,
                 told, verdict, rung, takenAt);
     }
 
     /** @return the same document with another verdict */
     public Snapshot with(ReadyVerdict other) {
         return new Snapshot(
-                requested, finalUrl, status, redirects, kind, html, frames, truncated, length, incidents, said, clicks,
+                requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, incidents, said, clicks,
                 flow, other, rung, takenAt);
     }
 
@@ -141,6 +143,31 @@ public record Snapshot(
             return kinds.isEmpty() || kinds.contains(kind);
         }
     }
+
+    /**
+     * Answers to requests that the page sent while it was rendered.
+     *
+     * @param bodies of each request the last answer, in the order of the requests
+     * @param leftOut the URLs of answers for which there was no room
+     */
+    public record Fetched(List<Body> bodies, List<String> leftOut) {
+        /** None. */
+        public static final Fetched NOTHING = new Fetched(List.of(), List.of());
+
+        public Fetched {
+            bodies = List.copyOf(bodies);
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param id tells it apart from every other of the same visit
+     * @param url where from
+     * @param text it
+     */
+    public record Body(String id, String url, String text) {}
 
     /**
      * The document of a frame.

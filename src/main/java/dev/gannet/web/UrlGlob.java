@@ -1,5 +1,6 @@
 package dev.gannet.web;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -11,10 +12,12 @@ import java.util.regex.Pattern;
 public final class UrlGlob {
     private final String text;
     private final Predicate<String> pattern;
+    private final Optional<String> script;
 
-    private UrlGlob(String text, Predicate<String> pattern) {
+    private UrlGlob(String text, Predicate<String> pattern, Optional<String> script) {
         this.text = text;
         this.pattern = pattern;
+        this.script = script;
     }
 
     /**
@@ -24,22 +27,27 @@ public final class UrlGlob {
      */
     public static UrlGlob of(String text) {
         if (text.startsWith("re:")) {
-            return new UrlGlob(text, Regex.of(text.substring(3))::in);
+            return new UrlGlob(text, Regex.of(text.substring(3))::in, Optional.empty());
         }
         String rest = text.startsWith("/") ? "*" + text : text.replaceFirst("^https?://", "");
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < rest.length(); i++) {
             if (rest.charAt(i) != '*') {
-                regex.append(Pattern.quote(rest.substring(i, i + 1)));
+                regex.append(rest.substring(i, i + 1).replaceAll("[\\\\^$.|?+()\\[\\]{}/]", "\\\\$0"));
             } else if (i + 1 < rest.length() && rest.charAt(i + 1) == '*') {
-                regex.append(".*");
+                regex.append("[\\s\\S]*");
                 i++;
             } else {
                 regex.append("[^/]*");
             }
         }
         return new UrlGlob(
-                text, Pattern.compile(regex.toString(), Pattern.DOTALL).asMatchPredicate());
+                text, Pattern.compile(regex.toString()).asMatchPredicate(), Optional.of("^(?:" + regex + ")$"));
+    }
+
+    /** @return the pattern as an expression that scripts in pages know; empty where the job's author wrote one himself */
+    public Optional<String> script() {
+        return script;
     }
 
     /** @return whether the page's host, path and query match */

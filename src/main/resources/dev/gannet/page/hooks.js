@@ -60,17 +60,60 @@
   };
   const name = url => { try { return encode(slice(text(url), 0, 200)); } catch (e) { return 'unnamed'; } };
 
+  const address = url => { try { return encode(slice(text(url), 0, 4000)); } catch (e) { return ''; } };
+
   let serial = 0;
   const begin = url => { const number = ++serial; tell('b ' + number + ' ' + name(url)); return number; };
   const end = number => tell('e ' + number);
   const tracked = (promise, number) => { then(promise, () => end(number), () => end(number)); return promise; };
 
+  // What the job wants of the answers to the page's own requests is handed over before the request counts as ended: how
+  // much of one is wanted at most, or nothing.
+  let unique = 0;
+  const wanted = url => +question('f ' + address(url));
+  const hand = (url, request, body) => {
+    if (typeof body !== 'string' || body === '') return;
+    let head;
+    try { head = 'r ' + encode(text(url)) + ' ' + encode(request) + '\n'; } catch (e) { return; }
+    dispatch(wire, new Pointed('NAME', { __proto__: null, relatedTarget: write(document, head + body) }));
+  };
+  // The same request is one that is sent with the same words: of what is no text none is the same as another.
+  const request = (method, body) => text(method) + ' ' + (body === undefined || body === null ? '' : typeof body === 'string' && body.length < 100000 ? body : ++unique);
+  const Decoder = TextDecoder, decode = free(TextDecoder.prototype.decode);
+
   const fetched = window.fetch;
   if (fetched) {
+    const reader = free(ReadableStream.prototype.getReader), pull = free(ReadableStreamDefaultReader.prototype.read), drop = free(ReadableStreamDefaultReader.prototype.cancel);
+    const twin = free(Response.prototype.clone), stream = getter(Response.prototype, 'body'), fine = getter(Response.prototype, 'ok'), from = getter(Response.prototype, 'url');
+    const gather = (response, most, told) => {
+      const body = stream(response), decoder = new Decoder();
+      if (!body) return told('');
+      const source = reader(body);
+      let whole = '';
+      const step = () => then(pull(source), part => {
+        if (part.done) return told(whole + decode(decoder));
+        whole += decode(decoder, part.value, { __proto__: null, stream: true });
+        // One that is too long is told of by what there is of it, which is more than is wanted.
+        if (whole.length > most) { then(drop(source), () => {}, () => {}); return told(whole); }
+        step();
+      }, () => told(''));
+      step();
+    };
+    const copied = (answer, url, what, most, number) => then(answer, response => {
+      try {
+        if (!fine(response)) return end(number);
+        gather(twin(response), most, body => { hand(from(response) || url, what, body); end(number); });
+      } catch (e) { end(number); }
+    }, () => end(number));
     window.fetch = function fetch(input, init) {
       if (init && init.keepalive) return apply(fetched, this, arguments);
-      const number = begin(typeof input === 'string' ? input : input && input.url || input);
-      try { return tracked(apply(fetched, this, arguments), number); } catch (e) { end(number); throw e; }
+      const url = typeof input === 'string' ? input : input && input.url || input, number = begin(url), most = wanted(url);
+      try {
+        const answer = apply(fetched, this, arguments);
+        if (!most) return tracked(answer, number);
+        copied(answer, url, request(init && init.method || input && input.method || 'GET', init && init.body || input && input.body), most, number);
+        return answer;
+      } catch (e) { end(number); throw e; }
     };
     // A body is part of its request: whoever reads it is waited for.
     for (const read of ['arrayBuffer', 'blob', 'formData', 'json', 'text']) {
@@ -78,11 +121,18 @@
       Response.prototype[read] = function () { return tracked(apply(native, this, arguments), begin('the body of ' + this.url)); };
     }
   }
-  const send = XMLHttpRequest.prototype.send, openRequest = XMLHttpRequest.prototype.open, urls = new WeakMap();
-  XMLHttpRequest.prototype.open = function (method, url) { remember(urls, this, url); return apply(openRequest, this, arguments); };
-  XMLHttpRequest.prototype.send = function () {
-    const number = begin(recall(urls, this));
-    listen(this, 'loadend', () => end(number), { once: true });
+  const send = XMLHttpRequest.prototype.send, openRequest = XMLHttpRequest.prototype.open, urls = new WeakMap(), methods = new WeakMap();
+  const asked = name => getter(XMLHttpRequest.prototype, name), status = asked('status'), form = asked('responseType'), plain = asked('responseText'), whatever = asked('response'), home = asked('responseURL');
+  const taken = (xhr, what) => {
+    const code = status(xhr), kind = form(xhr);
+    if (code < 200 || code > 299) return;
+    const body = kind === '' || kind === 'text' ? plain(xhr) : kind === 'json' ? spell(whatever(xhr)) : kind === 'arraybuffer' ? decode(new Decoder(), whatever(xhr)) : '';
+    hand(home(xhr) || recall(urls, xhr), what, body);
+  };
+  XMLHttpRequest.prototype.open = function (method, url) { remember(urls, this, url); remember(methods, this, method); return apply(openRequest, this, arguments); };
+  XMLHttpRequest.prototype.send = function (body) {
+    const url = recall(urls, this), number = begin(url), what = wanted(url) ? request(recall(methods, this), body) : '';
+    listen(this, 'loadend', () => { try { if (what) taken(this, what); } catch (e) { /* then it is none */ } end(number); }, { once: true });
     try { return apply(send, this, arguments); } catch (e) { end(number); throw e; }
   };
 
@@ -120,8 +170,6 @@
     return slice(answer, 1, 2) === ' ' ? slice(answer, 2) : preset === undefined ? '' : text(preset);
   };
   window.print = function print() { incident('PRINT'); };
-  // Where a click leads is wanted also of windows that are not opened.
-  const address = url => { try { return encode(slice(text(url), 0, 4000)); } catch (e) { return ''; } };
   // Where the flow keeps windows, one that has an address opens blank: it is sent there once the gate has been asked and
   // the window is set up.
   const native = window.open, blank = { __proto__: null }, close = window.close;

@@ -28,6 +28,22 @@
     later(() => wake(), 0);    // after the page's own handlers
   };
 
+  // What the page's requests were answered, where the job wants it: of each request the last answer, in the order of the
+  // requests, and no more in all than the job allows.
+  let wants = [], most = 0, held = 0, count = 0;
+  const bodies = new Map(), leftOut = new Set();
+  const addresses = url => {
+    try { const one = new URL(url, document.baseURI); return [one.host, one.hostname].map(host => host + one.pathname + one.search); } catch (e) { return []; }
+  };
+  const fits = (url, want) => addresses(url).some(one => want.test(one));
+  const receive = told => {
+    const end = told.indexOf('\n'), [, url, request] = told.slice(0, end).split(' ').map(decodeURIComponent), text = told.slice(end + 1);
+    const key = url + ' ' + request, before = bodies.get(key), grown = held + text.length - (before ? before.text.length : 0);
+    if (grown > most) { if (leftOut.size < 100) leftOut.add(url.slice(0, 200)); return; }
+    held = grown;
+    bodies.set(key, { url, text, id: id + '-' + ++count });
+  };
+
   // What clicks have led to since the first of them: where to, and how many routes were gone into.
   let trail = null, late = '';
   const lead = url => { try { trail.last = new URL(url, document.baseURI).href; } catch (e) { /* leads nowhere */ } };
@@ -62,6 +78,7 @@
     // both worlds have; an event that is sent to it tells it apart also in a shadow root.
     wire.addEventListener('NAME', asked => {
       const call = asked.relatedTarget;
+      if (call.data.startsWith('r ')) { receive(call.data); call.data = ''; return; }
       if (call.data[0] !== '{') { call.data = reply(call.data.split(' ')); return; }
       seek(JSON.parse(call.data), told => {
         const from = told.element && attached(told.element) ? told.element : call;
@@ -96,6 +113,7 @@
       say('d', answer.id, one, two);
       return !answer.accept ? 'n' : typeof answer.text === 'string' ? 'y ' + answer.text : 'y';
     }
+    if (what === 'f') return wants.some(want => fits(decodeURIComponent(one), want)) ? String(most) : '';
     if (what === 'c') return highest().allowance().closes ? 'y' : '';
     if (what !== 'o' || trail || !highest().allowance().windows) return '';
     const target = decodeURIComponent(two).toLowerCase(), features = decodeURIComponent(three);
@@ -196,7 +214,12 @@ FLAT
     return out;
   };
   const somewhere = (selector, places) => places.some(view => find(selector, view.document).length > 0);
-  const present = (kind, documents) => {
+  const answered = (pattern, places) => {
+    const want = new RegExp(pattern);
+    return places.some(view => view['NAME'] && view['NAME'].bodies().some(body => fits(body.url, want)));
+  };
+  const present = (kind, documents, places) => {
+    if (kind.bodies && !kind.bodies.every(one => answered(one, places))) return false;
     if (!kind.each) return kind.required.every(one => documents.some(doc => find(one, doc).length > 0));
     const items = documents.flatMap(doc => find(kind.each, doc));
     return items.length > 0 && items.every(item => kind.required.every(one => find(one, item).length > 0));
@@ -259,6 +282,11 @@ FLAT
         out.beyond = flat.beyond(wish);
         out.frames = texts.slice(1);
       }
+      if (wish.take) {
+        const all = views(window, wish.frames).map(view => view['NAME']).filter(one => one);
+        out.bodies = all.flatMap(one => one.bodies());
+        out.leftOut = all.flatMap(one => one.leftOut());
+      }
       out.incidents = {};
       for (const view of views(window, true)) {
         const seen = view['NAME'] ? view['NAME'].state().incidents : {};
@@ -288,14 +316,14 @@ FLAT
       const tree = flat.look(wish, last), documents = tree ? [tree] : places.map(view => view.document);
       const there = selector => documents.some(doc => find(selector, doc).length > 0);
       const absent = [];
-      for (const kind of wish.certain) if (!present(kind, documents)) absent.push(kind.name);
+      for (const kind of wish.certain) if (!present(kind, documents, places)) absent.push(kind.name);
       if (wish.ready && !there(wish.ready) && !somewhere(wish.ready, places)) absent.push(wish.readyName);
-      const item = wish.possible.find(kind => present(kind, documents));
+      const item = wish.possible.find(kind => present(kind, documents, places));
       const some = item || (wish.links.some(there) && { name: 'a link to follow' });
       if (absent.length && !flat.rooted() && surveyed < last) { surveyed = time; flat.survey(root(document)); }
       // The links of a page's frame are there before its items: as long as a timer may hold these back, links prove nothing.
       const held = timer > 0 && some && !item && !wish.certain.length && !wish.ready && time - started < wish.patience;
-      const concrete = absent.length === 0 && (wish.certain.some(kind => kind.each) || wish.ready || (some && some.name));
+      const concrete = absent.length === 0 && (wish.certain.some(kind => kind.each || kind.bodies) || wish.ready || (some && some.name));
       waiting = waiting.filter(one => !(one.weak && concrete) && !(one.times >= 2 && concrete) && one.age < Math.min(LONG, wish.cap / 2));
       missing.push(...absent, ...waiting.map(one => one.url + ' (' + Math.round(one.age) + ' ms)'));
       if (held) missing.push('a timer of the page');
@@ -416,6 +444,9 @@ PAGING
 
   const own = Object.freeze({
     id,
+    want: (patterns, size) => { wants = patterns.map(one => new RegExp(one)); most = size; },
+    bodies: () => [...bodies.values()],
+    leftOut: () => [...leftOut],
     allow: terms => { allowed = terms; return { id }; },
     allowance: () => allowed,
     cover,

@@ -123,6 +123,7 @@ class PageCommitTest {
                         DocumentKind.HTML,
                         "<h1>x",
                         List.of(),
+                        Snapshot.Fetched.NOTHING,
                         false,
                         5,
                         Map.of(),

@@ -33,6 +33,7 @@ final class Pages {
                 kind,
                 html,
                 List.of(frames),
+                Snapshot.Fetched.NOTHING,
                 false,
                 html.length(),
                 Map.of(),
