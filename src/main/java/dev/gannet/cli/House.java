@@ -3,7 +3,6 @@ package dev.gannet.cli;
 import dev.gannet.crawl.Crawl;
 import dev.gannet.crawl.CrawlOptions;
 import dev.gannet.crawl.Explanation;
-import dev.gannet.crawl.OnePage;
 import dev.gannet.crawl.RunListener;
 import dev.gannet.crawl.RunSummary;
 import dev.gannet.db.Database;
@@ -149,7 +148,7 @@ final class House implements Rooms {
         List<Selector> sound = wanted.stream()
                 .filter(one -> !wrong.containsKey(one.toString()))
                 .toList();
-        Snapshot snapshot = OnePage.render(url, sound);
+        Snapshot snapshot = JobDrafts.snapshot(url, sound);
         Probe probe = new Probe(snapshot);
         List<PageLook.Match> matches = new ArrayList<>();
         for (Selector selector : wanted) {
@@ -167,12 +166,17 @@ final class House implements Rooms {
                             .toList()));
         }
         return new PageLook(
-                snapshot.finalUrl(), snapshot.status(), probe.title(), snapshot.verdict(), matches, items(probe));
+                snapshot.finalUrl(),
+                snapshot.status(),
+                probe.title(),
+                snapshot.verdict(),
+                matches,
+                JobDrafts.brief(url, snapshot, probe));
     }
 
     @Override
-    public String newJob(PageUrl url, boolean look) {
-        return NewJob.write(url, look ? new Probe(OnePage.render(url, List.of())).suggest() : List.of());
+    public JobDraft newJob(PageUrl url, boolean look) {
+        return look ? JobDrafts.of(url) : new JobDraft(NewJob.write(url, Optional.empty()), List.of(), List.of());
     }
 
     @Override
@@ -230,15 +234,6 @@ final class House implements Rooms {
                 shop.close();
             }
         };
-    }
-
-    /** @return the suggested items as they would stand in a job */
-    private static String items(Probe probe) {
-        String job = NewJob.write(PageUrl.of("http://localhost/"), probe.suggest());
-        int items = job.indexOf("items:");
-        return probe.suggest().isEmpty()
-                ? ""
-                : job.substring(items, job.indexOf("\n\n", items)).stripTrailing();
     }
 
     private static ChromeConfig config() {

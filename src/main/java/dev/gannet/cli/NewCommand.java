@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gannet new}: a commented job for a page, ready to edit. */
-@Command(name = "new", description = "Writes a commented job for a page, ready to edit. Overwrites nothing.")
+@Command(
+        name = "new",
+        description =
+                "Looks at a page, and at some that its links lead to, and writes a commented job that runs as it stands."
+                        + " Overwrites nothing.")
 final class NewCommand implements Callable<Integer> {
     private final Rooms rooms;
     private final Terminal terminal;
@@ -43,8 +47,12 @@ final class NewCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             throw Usage.wrong(spec, file + " is there already; name another file with --output");
         }
-        Files.writeString(file, rooms.newJob(page, !blind), StandardOpenOption.CREATE_NEW);
-        terminal.out().println("Wrote " + file + ". Next: gannet check " + Shell.word(file.toString()));
+        JobDraft draft = rooms.newJob(page, !blind);
+        Files.writeString(file, draft.text(), StandardOpenOption.CREATE_NEW);
+        terminal.out().println("Wrote " + file + ".");
+        draft.print(terminal);
+        String next = draft.samples().isEmpty() ? "check" : "run";
+        terminal.out().println("Next: gannet " + next + " " + Shell.word(file.toString()));
         terminal.out().flush();
         return ExitCode.COMPLETE.number();
     }

@@ -11,9 +11,9 @@ import java.util.List;
  * @param title its title
  * @param verdict why it was ready, or was not
  * @param matches what each selector found
- * @param suggestion an item block for a job, as YAML; empty when nothing repeats on the page
+ * @param draft a job for the page; without a text when nothing repeats on it
  */
-record PageLook(String url, int status, String title, ReadyVerdict verdict, List<Match> matches, String suggestion) {
+record PageLook(String url, int status, String title, ReadyVerdict verdict, List<Match> matches, JobDraft draft) {
     PageLook {
         matches = List.copyOf(matches);
     }

@@ -56,7 +56,7 @@ interface Rooms {
     PageLook look(PageUrl url, List<String> selectors);
 
     /** @return a commented job for the page, with what was seen on it where the browser may be used */
-    String newJob(PageUrl url, boolean look);
+    JobDraft newJob(PageUrl url, boolean look);
 
     /**
      * @param recording a recorder's file

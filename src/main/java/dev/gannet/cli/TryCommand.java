@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
 /** {@code gannet try}: one page, rendered and looked at. */
 @Command(
         name = "try",
-        description = "Renders one page, says why it was ready and what selectors match, and suggests an item block.")
+        description =
+                "Renders one page, says why it was ready and what selectors match, and proposes a job for what repeats there,"
+                        + " with the rows it would give.")
 final class TryCommand implements Callable<Integer> {
     private final Rooms rooms;
     private final Terminal terminal;
@@ -46,9 +48,13 @@ final class TryCommand implements Callable<Integer> {
             out.println("\n" + OneLine.of(match.selector()) + ": " + Amounts.of(match.count(), "element"));
             match.samples().forEach(sample -> out.println("  " + OneLine.of(sample)));
         }
-        if (!look.suggestion().isBlank()) {
-            out.println("\nWhat repeats here, as a beginning of a job:\n");
-            look.suggestion().lines().map(OneLine::of).forEach(out::println);
+        JobDraft draft = look.draft();
+        if (!draft.text().isEmpty()) {
+            out.println("\nA job for what repeats here; it runs as it stands:\n");
+            draft.text().lines().map(OneLine::of).forEach(line -> out.println("  " + line));
+            draft.print(terminal);
+            out.println("\nNext: gannet new " + Shell.word(url)
+                    + " writes it, and looks at some pages that its links lead to.");
         }
         out.flush();
         boolean all = look.matches().stream().allMatch(match -> match.count() > 0);

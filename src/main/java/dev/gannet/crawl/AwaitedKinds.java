@@ -50,7 +50,8 @@ final class AwaitedKinds {
         List<FieldSpec> needed = item.fields().stream()
                 .filter(field -> field.required() || item.key().contains(field.name()))
                 .toList();
-        List<UrlGlob> answers = Stream.concat(item.each().stream(), needed.stream().flatMap(AwaitedKinds::selected))
+        List<UrlGlob> answers = Stream.concat(
+                        item.each().stream(), needed.stream().flatMap(AwaitedKinds::selected))
                 .flatMap(Signs::answer)
                 .toList();
         Optional<Selector> each = item.each().flatMap(selector -> Signs.of(selector, false));

@@ -112,15 +112,26 @@ public record Explanation(PageUrl url, List<Line> lines, String verdict) {
         lines.add(new Line("depth", String.valueOf(story.depth())));
         story.finalUrl().ifPresent(reached -> lines.add(new Line("document", document(story, reached))));
         story.judgement().ifPresent(judged -> {
-            lines.add(new Line("waited", judged.waited().toMillis() + " ms"
-                    + (judged.pending().isEmpty() ? "" : "; still awaited: " + String.join(", ", judged.pending()))));
+            lines.add(new Line(
+                    "waited",
+                    judged.waited().toMillis() + " ms"
+                            + (judged.pending().isEmpty()
+                                    ? ""
+                                    : "; still awaited: " + String.join(", ", judged.pending()))));
             lines.add(new Line("completeness", judged.verdict().label()));
-            judged.breaches().forEach(breach -> lines.add(new Line(
-                    breach.rule(),
-                    breach.kind().map(kind -> kind + breach.field().map(field -> "." + field).orElse("") + ": ")
-                                    .orElse("")
-                            + breach.message()
-                            + breach.evidence().map(file -> "; as it was read: " + file).orElse(""))));
+            judged.breaches()
+                    .forEach(breach -> lines.add(new Line(
+                            breach.rule(),
+                            breach.kind()
+                                            .map(kind -> kind
+                                                    + breach.field()
+                                                            .map(field -> "." + field)
+                                                            .orElse("") + ": ")
+                                            .orElse("")
+                                    + breach.message()
+                                    + breach.evidence()
+                                            .map(file -> "; as it was read: " + file)
+                                            .orElse(""))));
         });
         if (!story.foundOn().isEmpty()) {
             lines.add(new Line("found on", String.join(" from ", story.foundOn())));

@@ -37,7 +37,7 @@ final class Fetching implements Ladder {
     private static final int UNAUTHORIZED = 401;
     private static final String WHOLE = "sent whole by the server";
     private static final String PROGRAMS = "application/json,application/*;q=0.8,text/xml;q=0.8,*/*;q=0.1";
-    private static final String ACCEPT =
+    static final String ACCEPT =
             "text/html,application/xhtml+xml;q=0.9,application/xml;q=0.8,application/json;q=0.8,*/*;q=0.1";
 
     private final Plan plan;
@@ -137,7 +137,8 @@ final class Fetching implements Ladder {
         }
     }
 
-    private static Snapshot sent(PageUrl url, Fetched fetched, DocumentKind kind) {
+    /** @return the document as the server sent it */
+    static Snapshot sent(PageUrl url, Fetched fetched, DocumentKind kind) {
         String html = fetched.text();
         return new Snapshot(
                 url.text(),

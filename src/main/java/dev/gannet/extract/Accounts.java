@@ -52,7 +52,7 @@ final class Accounts {
         Optional<Announced> read = text.flatMap(CounterText::read);
         // A page without any need not be one of the list.
         if (read.isEmpty() && !items.isEmpty()) {
-            Spot spot = new Spot(recipe.spec().kind(), 0, "", last.whole());
+            Spot spot = new Spot(recipe.spec().kind(), 0, "", last.whole(), false);
             notes.once(
                     spot,
                     COUNTER,

@@ -58,14 +58,14 @@ final class BodiesPart implements Part {
         Optional<String> broken = bodies.stream()
                 .filter(body -> json(body).isEmpty())
                 .findFirst()
-                .map(body -> "what the page fetched from " + body.url() + " is no JSON: '" + Parsed.shown(body.text()) + "'");
+                .map(body -> "what the page fetched from " + body.url() + " is no JSON: '" + Parsed.shown(body.text())
+                        + "'");
         Optional<String> tooLong = fetched.leftOut().stream()
                 .filter(url -> matches(wanted, url))
                 .findFirst()
                 .map(url -> "what the page fetched from " + url + " is longer than limits.size");
-        Optional<String> nothing = bodies.isEmpty()
-                ? Optional.of("the page fetched nothing from " + wanted.url())
-                : Optional.empty();
+        Optional<String> nothing =
+                bodies.isEmpty() ? Optional.of("the page fetched nothing from " + wanted.url()) : Optional.empty();
         return tooLong.or(() -> broken).or(() -> nothing);
     }
 

@@ -38,7 +38,7 @@ public record Extraction(
     public Extraction with(List<Item> told, List<Problem> more) {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(more);
-        return new Extraction(told, links, all, invalid, noFollow, cleaned, canonical);
+        return new Extraction(told, links, all, invalid, accounts, noFollow, cleaned, canonical);
     }
 
     /** @return how many items of all kinds were left out */

@@ -98,8 +98,7 @@ final class FieldReader {
                     .orElse(List.of());
         }
         List<Part> own = spot.place().find(query);
-        boolean ofPage =
-                query instanceof Query.Meta || query instanceof Query.Data || query instanceof Query.Fetched;
+        boolean ofPage = query instanceof Query.Meta || query instanceof Query.Data || query instanceof Query.Fetched;
         return own.isEmpty() && ofPage && spot.alone() ? page.whole().find(query) : own;
     }
 
@@ -133,7 +132,7 @@ final class FieldReader {
         List<Item> rows = new ArrayList<>();
         int position = 0;
         for (Part part : outer.findEach(nested.each())) {
-            Spot inner = new Spot(kind, position++, "", part.asPlace());
+            Spot inner = new Spot(kind, position++, "", part.asPlace(), false);
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             if (readAll(nested.fields(), inner, values)) {
                 rows.add(new Item(kind, inner.position(), values));

@@ -83,7 +83,7 @@ public final class FileFields {
         if (kind == null) {
             return item;
         }
-        Spot spot = new Spot(item.kind(), item.position(), "", new Place(List.of()));
+        Spot spot = new Spot(item.kind(), item.position(), "", new Place(List.of()), false);
         return new Item(item.kind(), item.position(), filled(kind.fields(), item.values(), spot, files, problems));
     }
 

@@ -66,9 +66,8 @@ final class LinkFinder {
         });
         // Data of a page, and a document that is all data, have links that no element is.
         queries.stream()
-                .filter(query -> query instanceof Query.Data
-                        || query instanceof Query.Fetched
-                        || query instanceof Query.Json)
+                .filter(query ->
+                        query instanceof Query.Data || query instanceof Query.Fetched || query instanceof Query.Json)
                 .flatMap(query -> page.whole().findEach(query).stream())
                 .flatMap(part -> part.text(Optional.empty(), FieldType.URL).stream())
                 .flatMap(href -> UrlText.resolve(href, page.snapshot().finalUrl()).stream())

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -119,6 +120,17 @@ final class ParsedPage {
 
     String title() {
         return documents.isEmpty() ? "" : documents.get(0).root().title();
+    }
+
+    /** @return the language that the document says it is in, where the platform knows how it writes numbers */
+    Optional<Locale> language() {
+        return documents.stream()
+                .limit(1)
+                .map(main -> main.root().select("html").attr("lang").strip())
+                .filter(tag -> tag.matches("[A-Za-z]{2,3}(-[A-Za-z]{2})?"))
+                .map(Locale::forLanguageTag)
+                .filter(locale -> !locale.getLanguage().isEmpty())
+                .findFirst();
     }
 
     /** @return the URL that the page calls its own, where that is one */

@@ -1,5 +1,6 @@
 package dev.gannet.extract;
 
+import dev.gannet.web.PageUrl;
 import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import java.util.List;
@@ -13,9 +14,11 @@ import java.util.Optional;
 public final class Probe {
     private static final int SAMPLES = 3;
 
+    private final Snapshot snapshot;
     private final ParsedPage page;
 
     public Probe(Snapshot snapshot) {
+        this.snapshot = snapshot;
         page = new ParsedPage(snapshot, new Cleaner());
     }
 
@@ -68,11 +71,62 @@ public final class Probe {
                 .findFirst();
     }
 
-    /** @return item blocks that fit the page, the likeliest first, three at most */
-    public List<Suggestion> suggest() {
-        return page.documents()
-                .findFirst()
-                .map(main -> new Repetitions(main).suggest())
-                .orElse(List.of());
+    /** @return what a job for the page could take from it, tried on the page */
+    public Proposal suggest() {
+        return switch (snapshot.kind()) {
+            case HTML -> html();
+            case XML -> main().map(main -> new XmlProposal(page, main).make()).orElse(Proposal.NOTHING);
+            case JSON ->
+                page.whole().parts().stream()
+                        .filter(JsonPart.class::isInstance)
+                        .findFirst()
+                        .map(root -> new JsonProposal(page, url(), (JsonPart) root).make())
+                        .orElse(Proposal.NOTHING);
+        };
+    }
+
+    /**
+     * @param list what {@link #suggest} proposed for the page
+     * @param details some of the pages that it names as those of its items
+     * @return the same with a kind for these pages, which shares the list's table
+     */
+    public Proposal suggest(Proposal list, List<Snapshot> details) {
+        return list.kinds().isEmpty() ? list : PageProposal.with(list, page, url(), details);
+    }
+
+    /**
+     * @param list what was proposed for the page
+     * @param scrolled the same page when it was scrolled
+     * @return the same, scrolled, where that brought more items
+     */
+    public Proposal suggest(Proposal list, Snapshot scrolled) {
+        if (list.kinds().isEmpty()) {
+            return list;
+        }
+        Suggestion first = list.kinds().get(0);
+        int more = new Recipe(first.spec())
+                .read(new ParsedPage(scrolled, new Cleaner()), new Notes(), 0)
+                .size();
+        return more > first.count() ? list.scrolling() : list;
+    }
+
+    /** What the page itself has; or, where that is nothing, the first of its frames that has something. */
+    private Proposal html() {
+        List<ParsedDocument> documents = page.documents().toList();
+        for (int i = 0; i < documents.size(); i++) {
+            Proposal made = new PageProposal(page, documents.get(i), url(), i > 0).make();
+            if (!made.kinds().isEmpty()) {
+                return made;
+            }
+        }
+        return Proposal.NOTHING;
+    }
+
+    private Optional<ParsedDocument> main() {
+        return page.documents().findFirst();
+    }
+
+    private PageUrl url() {
+        return PageUrl.parse(snapshot.finalUrl()).orElseGet(() -> PageUrl.of(snapshot.requested()));
     }
 }

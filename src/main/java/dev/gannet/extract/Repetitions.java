@@ -1,161 +1,219 @@
 package dev.gannet.extract;
 
-import dev.gannet.web.OneLine;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 
 /**
- * Finds structures that repeat in a page: siblings of one tag and class with text in them. What repeats often and holds much
- * of different kinds is most likely what a visitor comes for. For one thread.
+ * Finds structures that repeat in a page: elements with the same way to them, by tags and classes, and much in them that is
+ * not the same each time. What repeats often and says much is most likely what a visitor comes for. For one thread.
  */
 final class Repetitions {
     private static final int LEAST = 3;
-    private static final int MOST_SUGGESTIONS = 3;
-    private static final int MOST_FIELDS = 8;
-    private static final int LONGEST_TEXT = 300;
-    /** Names that need no escape; others are left to people. */
-    private static final Pattern SIMPLE = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+    private static final int CANDIDATES = 16;
+    private static final int DEEPEST = 60;
+    private static final int LOOKED_AT = 30;
+    private static final double TOGETHER = 0.35;
 
-    private static final Set<String> NEVER =
-            Set.of("option", "br", "script", "style", "link", "meta", "path", "th", "td", "head");
+    private static final Set<String> NEVER = Set.of(
+            "option",
+            "br",
+            "script",
+            "style",
+            "link",
+            "meta",
+            "path",
+            "th",
+            "td",
+            "head",
+            "svg",
+            "template",
+            "noscript",
+            "select",
+            "thead",
+            "tbody",
+            "b",
+            "i",
+            "em",
+            "strong",
+            "label",
+            "input",
+            "button",
+            "dt",
+            "dd",
+            "colgroup");
 
     private final ParsedDocument document;
+    private final Map<String, List<Element>> groups = new LinkedHashMap<>();
 
     Repetitions(ParsedDocument document) {
         this.document = document;
     }
 
-    List<Suggestion> suggest() {
-        Map<String, List<Element>> groups = new LinkedHashMap<>();
-        for (Element element : document.root().body().getAllElements()) {
-            Element parent = element.parent();
-            if (parent != null && !NEVER.contains(element.normalName()) && element.hasText()) {
-                groups.computeIfAbsent(path(parent) + step(element), name -> new ArrayList<>())
-                        .add(element);
-            }
+    /**
+     * A structure that repeats.
+     *
+     * @param elements its elements, in the order of the document
+     * @param slots what the first of them have in common
+     * @param score how likely it is what people come for
+     */
+    record Repetition(List<Element> elements, Slots slots, double score) {
+        /** @return whether a selector can call them by a name of theirs */
+        boolean named() {
+            return !ShortSelector.names(elements.get(0)).isEmpty()
+                    || !ShortSelector.begins(elements).isEmpty();
         }
-        Set<String> taken = new HashSet<>();
-        Set<String> names = new HashSet<>();
-        List<Suggestion> suggestions = new ArrayList<>();
-        groups.entrySet().stream()
-                .filter(group -> group.getValue().size() >= LEAST)
-                .sorted(Comparator.comparingDouble(
-                        (Map.Entry<String, List<Element>> group) -> -score(group.getValue())))
-                .limit(MOST_SUGGESTIONS * 2L)
-                .forEach(group -> {
-                    Suggestion suggestion = suggestion(group.getKey(), group.getValue());
-                    if (suggestions.size() < MOST_SUGGESTIONS
-                            && !suggestion.fields().isEmpty()
-                            && taken.add(suggestion.each())) {
-                        suggestions.add(
-                                names.add(suggestion.kind())
-                                        ? suggestion
-                                        : suggestion.named(suggestion.kind() + (suggestions.size() + 1)));
+
+        /** @return whether one stands inside the other */
+        boolean overlaps(Repetition other) {
+            return around(elements, other.elements) || around(other.elements, elements);
+        }
+
+        private static boolean around(List<Element> outer, List<Element> inner) {
+            return inner.stream().anyMatch(element -> {
+                for (Element at = element; at != null; at = at.parent()) {
+                    for (Element one : outer) {
+                        if (one == at) {
+                            return true;
+                        }
                     }
-                });
-        return suggestions;
+                }
+                return false;
+            });
+        }
     }
 
-    /** Many items count less and less; what is in one of them counts in full; navigation counts little. */
-    private static double score(List<Element> group) {
-        Element first = group.get(0);
-        long kinds = first.getAllElements().stream()
-                .filter(inner -> !inner.ownText().isBlank() || inner.hasAttr("src"))
-                .map(Repetitions::step)
-                .distinct()
-                .count();
-        double weight = first.closest("nav, footer, header") == null ? 1 : 0.2;
-        return Math.sqrt(Math.min(group.size(), 100)) * kinds * weight;
+    /** @return what repeats, the likeliest first */
+    List<Repetition> find() {
+        walk(document.root().body(), "", 0);
+        return groups.values().stream()
+                .map(Repetitions::rows)
+                .filter(group -> group.size() >= LEAST)
+                .sorted(Comparator.comparingDouble(group -> -guess(group)))
+                .limit(CANDIDATES)
+                .map(this::repetition)
+                .filter(found -> found.score() > 0)
+                .sorted(Comparator.comparingDouble(found -> -found.score()))
+                .toList();
     }
 
-    private Suggestion suggestion(String path, List<Element> items) {
-        String own = step(items.get(0));
-        boolean enough = own.contains(".") && count(own) == items.size();
-        String each = enough ? own : path;
-        String kind = own.contains(".") ? own.substring(own.indexOf('.') + 1).replaceAll("\\..*", "") : "item";
-        return new Suggestion(name(kind, "item"), each, count(each), fields(items));
-    }
-
-    private int count(String css) {
-        return document.root().select(css).size();
-    }
-
-    private static Map<String, Suggestion.Field> fields(List<Element> items) {
-        Map<String, Suggestion.Field> fields = new LinkedHashMap<>();
-        Set<String> selectors = new HashSet<>();
-        for (Element inner : items.get(0).getAllElements()) {
-            if (inner == items.get(0) || fields.size() == MOST_FIELDS) {
+    private void walk(Element parent, String path, int depth) {
+        if (depth > DEEPEST) {
+            return;
+        }
+        Map<String, Integer> classes = new HashMap<>();
+        Map<String, Integer> tags = new HashMap<>();
+        for (Element child : parent.children()) {
+            tags.merge(child.normalName(), 1, Integer::sum);
+            ClassWords.lasting(child).forEach(word -> classes.merge(child.normalName() + '.' + word, 1, Integer::sum));
+        }
+        for (Element child : parent.children()) {
+            if (child.hasAttr("hidden")) {
                 continue;
             }
-            String select = step(inner);
-            if (inner.normalName().equals("img") && inner.hasAttr("src") && selectors.add(select)) {
-                put(fields, "image", new Suggestion.Field(select, "src", FieldType.URL, sample(inner.attr("src"))));
-            } else if (!inner.ownText().isBlank() && inner.text().length() <= LONGEST_TEXT && selectors.add(select)) {
-                text(fields, inner, select);
+            String step = path + " > " + step(child, classes, tags);
+            if (!NEVER.contains(child.normalName()) && (child.hasText() || child.selectFirst("img[src]") != null)) {
+                groups.computeIfAbsent(step, key -> new ArrayList<>()).add(child);
             }
-            if (inner.normalName().equals("a") && inner.hasAttr("href") && selectors.add(select + "@href")) {
-                put(fields, "link", new Suggestion.Field(select, "href", FieldType.URL, sample(inner.attr("href"))));
+            if (!child.normalName().matches("pre|code")) {
+                walk(child, step, depth + 1);
             }
         }
-        return fields;
     }
 
-    private static void text(Map<String, Suggestion.Field> fields, Element inner, String select) {
-        boolean money = MoneyText.parse(inner.text(), Optional.empty()).value() instanceof Money price
-                && price.currency() != null;
-        String fallback = inner.normalName().matches("h[1-6]") ? "title" : money ? "price" : "text";
-        String words = inner.classNames().stream()
-                .filter(name -> SIMPLE.matcher(name).matches())
-                .findFirst()
-                .orElse("");
-        FieldType type = money ? FieldType.MONEY : FieldType.TEXT;
-        put(fields, name(words, fallback), new Suggestion.Field(select, "", type, sample(inner.text())));
+    /** A tag with the class that an element shares with the most of its like; one that none shares is its own name. */
+    private static String step(Element element, Map<String, Integer> classes, Map<String, Integer> tags) {
+        String tag = element.normalName();
+        Comparator<String> often = Comparator.comparingInt(word -> classes.getOrDefault(tag + '.' + word, 0));
+        List<String> words = ClassWords.lasting(element);
+        return words.stream()
+                .max(often.thenComparing(ClassWords::speaks).thenComparing(words::indexOf, Comparator.reverseOrder()))
+                .filter(word -> classes.getOrDefault(tag + '.' + word, 0) > 1 || tags.getOrDefault(tag, 0) < LEAST)
+                .map(word -> tag + '.' + word)
+                .orElseGet(() -> tag + mark(element));
     }
 
-    private static void put(Map<String, Suggestion.Field> fields, String name, Suggestion.Field field) {
-        String free = name;
-        for (int i = 2; fields.containsKey(free); i++) {
-            free = name + i;
-        }
-        fields.put(free, field);
-    }
-
-    private static String sample(String text) {
-        return OneLine.of(text);
-    }
-
-    private static String name(String wanted, String fallback) {
-        String name = wanted.replace('-', '_').replaceAll("^_+|_+$", "");
-        return name.length() < 2 || name.length() > 40 ? fallback : name;
-    }
-
-    /** @return the selector of an element among its siblings: its tag and first simple class */
-    private static String step(Element element) {
-        String tag = SIMPLE.matcher(element.normalName()).matches() ? element.normalName() : "*";
-        return element.classNames().stream()
-                .filter(name -> SIMPLE.matcher(name).matches())
-                .findFirst()
-                .map(name -> tag.equals("div") || tag.equals("span") || tag.equals("*") ? "." + name : tag + "." + name)
-                .orElse(tag);
-    }
-
-    /** @return the selector of a parent, from the nearest simple id or the body down */
-    private static String path(Element parent) {
-        String path = "";
-        for (Element at = parent; at != null && !at.normalName().equals("html"); at = at.parent()) {
-            if (SIMPLE.matcher(at.id()).matches()) {
-                return "#" + at.id() + " > " + path;
+    /** What tells elements without classes apart: what an attribute for programs says, or begins with. */
+    private static String mark(Element element) {
+        for (Attribute attribute : element.attributes()) {
+            String name = attribute.getKey();
+            String value = attribute.getValue();
+            if (name.equals("data-testid") && value.matches("[A-Za-z-]+")) {
+                return '[' + name + '=' + value + ']';
             }
-            path = step(at) + " > " + path;
+            if (name.startsWith("data-") && value.matches("[A-Za-z]{3,}[/:].+")) {
+                return '[' + name + '=' + value.replaceFirst("[/:].*", "") + ']';
+            }
         }
-        return path;
+        return "";
+    }
+
+    /** Rows that have headings only are no items. */
+    private static List<Element> rows(List<Element> group) {
+        return group.get(0).normalName().equals("tr")
+                ? group.stream()
+                        .filter(row -> row.children().stream()
+                                .anyMatch(cell -> cell.normalName().equals("td")))
+                        .toList()
+                : group;
+    }
+
+    /** A first guess that costs little. */
+    private static double guess(List<Element> group) {
+        Element first = group.get(group.size() / 2);
+        long kinds = first.getAllElements().stream()
+                .filter(inner -> !inner.ownText().isBlank() || inner.hasAttr("src") || inner.hasAttr("href"))
+                .map(inner -> inner.normalName() + inner.className())
+                .distinct()
+                .limit(20)
+                .count();
+        return Math.sqrt(Math.min(group.size(), 100)) * (kinds + 0.1) * weight(group);
+    }
+
+    private static double weight(List<Element> group) {
+        Element parent = group.get(0).parent();
+        return parent != null && (Zones.inAside(parent) || Zones.aside(group.get(0))) ? 0.1 : 1;
+    }
+
+    private Repetition repetition(List<Element> group) {
+        List<ElementPart> parts = group.stream()
+                .limit(LOOKED_AT)
+                .map(element -> new ElementPart(document, element))
+                .toList();
+        Slots slots = new Slots(parts, false);
+        double worth = 0;
+        double there = 0;
+        int count = 0;
+        for (Slot slot : slots.single()) {
+            double share = (double) slot.items() / parts.size();
+            there += share;
+            count++;
+            worth += slot.varies() ? share * worth(slot) : 0;
+        }
+        for (Slots.Several several : slots.several()) {
+            worth += several.slots().stream().anyMatch(Slot::varies) ? 1.2 : 0;
+        }
+        boolean alike = count == 0 ? worth > 0 : there / count >= TOGETHER;
+        return new Repetition(group, slots, alike ? Math.sqrt(Math.min(group.size(), 100)) * worth * weight(group) : 0);
+    }
+
+    private static double worth(Slot slot) {
+        if (slot.attribute().isPresent()) {
+            return slot.attribute().get().equals("href")
+                            || slot.attribute().get().equals("src")
+                    ? 0.7
+                    : 0.3;
+        }
+        double length = slot.values(FieldType.TEXT).stream()
+                .mapToInt(String::length)
+                .average()
+                .orElse(0);
+        return length < 2 ? 0.4 : length > 20 ? 1.4 : 1;
     }
 }

@@ -53,6 +53,11 @@ public sealed interface Source {
         public Nested {
             fields = List.copyOf(fields);
         }
+
+        /** Items that are kept as JSON. */
+        public Nested(Selector each, List<FieldSpec> fields) {
+            this(each, fields, Optional.empty());
+        }
     }
 
     /**

@@ -120,11 +120,7 @@ final class FieldReader {
     private Optional<Source> source(String name, Section section) {
         boolean ofPage = section.word("of", List.of("page")).isPresent();
         if (section.has("value")) {
-            only(
-                    section,
-                    "value",
-                    PLACES,
-                    List.of("attr", "each", "fields", "many", "of", "regex", "key", "table"));
+            only(section, "value", PLACES, List.of("attr", "each", "fields", "many", "of", "regex", "key", "table"));
             return section.scalar("value").flatMap(this::template);
         }
         if (section.has("each") || section.has("fields")) {

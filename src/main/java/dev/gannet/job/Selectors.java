@@ -238,12 +238,11 @@ final class Selectors {
         if (key.equals("fetched")) {
             return selectors.fetched(field);
         }
-        return field.scalar(key)
-                .flatMap(scalar -> switch (key) {
-                    case "json" -> selectors.json(scalar);
-                    case "xpath" -> selectors.path(scalar, SelectorSyntax::valueProblem);
-                    default -> selectors.data(key, scalar);
-                });
+        return field.scalar(key).flatMap(scalar -> switch (key) {
+            case "json" -> selectors.json(scalar);
+            case "xpath" -> selectors.path(scalar, SelectorSyntax::valueProblem);
+            default -> selectors.data(key, scalar);
+        });
     }
 
     private Optional<Selector> fetched(Section around) {
@@ -261,8 +260,7 @@ final class Selectors {
         Optional<Selector> path = section.get().has("json")
                 ? section.get().scalar("json").flatMap(this::json)
                 : Optional.of(new Selector.Json("$"));
-        return url.flatMap(from ->
-                path.map(into -> new Selector.Fetched(from, ((Selector.Json) into).path())));
+        return url.flatMap(from -> path.map(into -> new Selector.Fetched(from, ((Selector.Json) into).path())));
     }
 
     private Optional<UrlGlob> answer(Yaml.Scalar scalar) {
@@ -293,6 +291,11 @@ final class Selectors {
         wrong.ifPresent(sentence -> reading.problem(
                 scalar, sentence, kind == Selector.Data.Kind.META ? "as in og:title" : "as in brand.name"));
         return wrong.isPresent() ? Optional.empty() : Optional.of(new Selector.Data(kind, path));
+    }
+
+    /** @return the path into JSON */
+    static Optional<Selector> json(Yaml.Scalar scalar, Reading reading) {
+        return new Selectors(reading, Use.BOTH).json(scalar);
     }
 
     private Optional<Selector> json(Yaml.Scalar scalar) {

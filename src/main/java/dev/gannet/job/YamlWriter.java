@@ -32,6 +32,19 @@ final class YamlWriter {
         return writer.out.toString();
     }
 
+    /**
+     * @param indent how deep the keys stand
+     * @return the keys and their values, line by line
+     */
+    static String entries(Map<?, ?> mapping, int indent) {
+        YamlWriter writer = new YamlWriter();
+        if (!mapping.isEmpty()) {
+            writer.out.append(" ".repeat(indent));
+            writer.mapping(mapping, indent);
+        }
+        return writer.out.toString();
+    }
+
     private void list(List<?> values, int indent) {
         for (Object value : values) {
             out.append(" ".repeat(indent)).append("- ");

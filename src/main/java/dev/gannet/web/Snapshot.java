@@ -52,22 +52,22 @@ public record Snapshot(
     /** @return the same document with what was found out after it was taken */
     public Snapshot with(Clicks found, Map<Incident, Integer> tried, ReadyVerdict other) {
         return new Snapshot(
-                requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, tried, said, found, flow,
-                other, rung, takenAt);
+                requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, tried, said,
+                found, flow, other, rung, takenAt);
     }
 
     /** @return the same document with what its steps took */
     public Snapshot with(Flow told) {
         return new Snapshot(
-                requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, incidents, said, clicks,
-                told, verdict, rung, takenAt);
+                requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, incidents, said,
+                clicks, told, verdict, rung, takenAt);
     }
 
     /** @return the same document with another verdict */
     public Snapshot with(ReadyVerdict other) {
         return new Snapshot(
-                requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, incidents, said, clicks,
-                flow, other, rung, takenAt);
+                requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, incidents, said,
+                clicks, flow, other, rung, takenAt);
     }
 
     /** @return whether the server says that the document is the one that is known already, and did not send it */

@@ -202,12 +202,16 @@ class CommandsTest {
                 "A title\u001b[31m\nin two lines",
                 new ReadyVerdict(true, ".p is there", List.of(), Duration.ofMillis(350)),
                 List.of(new PageLook.Match("h1", 1, List.of("Hello")), new PageLook.Match("h7", 0, List.of())),
-                "items:\n  product:\n    each: li\n");
+                new JobDraft(
+                        "items:\n  product:\n    each: li\n",
+                        List.of(new JobDraft.Sample("product", 24, List.of(Map.of("title", "A\u001bnet")))),
+                        List.of()));
         CommandRun run = gannet("try", "http://shop.example/", "h1", "h7").endsWith(ExitCode.INCOMPLETE);
         assertThat(run.out())
                 .contains("200 http://shop.example/x", "ready after 350ms: .p is there")
                 .contains("h1: 1 element", "  Hello", "h7: 0 elements")
-                .contains("  product:\n    each: li")
+                .contains(
+                        "    product:\n      each: li", "product: 24 rows", "A net", "gannet new http://shop.example/")
                 .doesNotContain("\u001b");
         gannet("try", "file:///etc/passwd").endsWith(ExitCode.USAGE);
     }
@@ -216,11 +220,15 @@ class CommandsTest {
     void newWritesAJobAndOverwritesNothing() throws Exception {
         Path job = folder.resolve("job.yaml");
         String[] arguments = {"new", "http://shop.example/", "--output", job.toString()};
-        assertThat(gannet(arguments).endsWith(ExitCode.COMPLETE).out()).contains("gannet check");
+        assertThat(gannet(arguments).endsWith(ExitCode.COMPLETE).out()).contains("A note.", "gannet check");
         assertThat(job).hasContent("start: http://shop.example/");
         Files.writeString(job, "mine");
         gannet(arguments).endsWith(ExitCode.USAGE);
         assertThat(job).hasContent("mine");
+        Files.delete(job);
+        rooms.draftSamples = List.of(new JobDraft.Sample("product", 24, List.of(Map.of("title", "Net"))));
+        assertThat(gannet(arguments).endsWith(ExitCode.COMPLETE).out())
+                .contains("product: 24 rows", "Net", "gannet run ");
     }
 
     @Test

@@ -36,13 +36,14 @@ final class ScriptedRooms implements Rooms {
     Optional<String> missing = Optional.empty();
     boolean installs = true;
     boolean portTaken;
+    List<JobDraft.Sample> draftSamples = List.of();
     PageLook look = new PageLook(
             "http://shop.example/",
             200,
             "Shop",
             new ReadyVerdict(true, "quiet", List.of(), Duration.ofMillis(350)),
             List.of(),
-            "");
+            new JobDraft("", List.of(), List.of()));
 
     @Override
     public Plan plan(Path job, List<String> overrides) {
@@ -115,9 +116,9 @@ final class ScriptedRooms implements Rooms {
     }
 
     @Override
-    public String newJob(PageUrl url, boolean withLook) {
+    public JobDraft newJob(PageUrl url, boolean withLook) {
         asked.add("new " + url + " " + withLook);
-        return "start: " + url + "\n";
+        return new JobDraft("start: " + url + "\n", draftSamples, List.of("A note."));
     }
 
     @Override

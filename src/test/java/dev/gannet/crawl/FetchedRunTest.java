@@ -39,7 +39,8 @@ class FetchedRunTest {
     @Test
     void fieldsComeFromAnswersThatThePageWaitedFor() throws Exception {
         try (DataPages shop = DataPages.open(6)) {
-            JobOnDisk job = new JobOnDisk(folder, "things", """
+            JobOnDisk job =
+                    new JobOnDisk(folder, "things", """
                     start: "%s/late/[1-6]"
                     items:
                       thing:
@@ -100,9 +101,8 @@ class FetchedRunTest {
                 "fetch('/api/rows').then(r => got({rows: []}, true))",
             })
     void whateverWayAScriptAsks(String script) throws Exception {
-        try (LocalSite site = LocalSite.open()
-                .on("/api/rows", json(answer(1, 40)))
-                .on("/moved", Answer.redirect("/api/rows"))) {
+        try (LocalSite site =
+                LocalSite.open().on("/api/rows", json(answer(1, 40))).on("/moved", Answer.redirect("/api/rows"))) {
             String got = "function got(a, any) { if (!any && a.rows.length !== 40) throw 1; document.title = 'got'; }";
             assertThat(rows(site, got + script)).isEqualTo(truth(1, 40));
         }
@@ -111,19 +111,20 @@ class FetchedRunTest {
     @Test
     void requestsOfOneAddressAreToldApartByWhatIsSentAndTheLastAnswerToEachCounts() throws Exception {
         try (LocalSite site = LocalSite.open()
-                .on("/api/rows", (request, wire) -> json(
-                                request.body().contains("two") ? answer(11, 12) : answer(1, 2))
-                        .give(request, wire))
+                .on(
+                        "/api/rows",
+                        (request, wire) -> json(request.body().contains("two") ? answer(11, 12) : answer(1, 2))
+                                .give(request, wire))
                 .on("/api/rows2", Answer.inTurn(json(answer(90, 99)), json(answer(21, 22))))
                 .on("/api/rows3", Answer.status(500, "application/json", answer(70, 79)))
                 .on("/other/rows", json(answer(80, 89)))) {
-            assertThat(rows(
-                            site,
-                            "const post = body => fetch('/api/rows', {method: 'POST', body});"
-                                    + "(async () => { await fetch('/api/rows2'); await post('one'); await post('two'); await post('one');"
-                                    + "await fetch('/api/rows3'); await fetch('/other/rows'); await fetch('/api/rows2'); })()"))
-                    .isEqualTo(List.of(
-                            "21|é 21", "22|é 22", "1|é 1", "2|é 2", "11|é 11", "12|é 12"));
+            assertThat(
+                            rows(
+                                    site,
+                                    "const post = body => fetch('/api/rows', {method: 'POST', body});"
+                                            + "(async () => { await fetch('/api/rows2'); await post('one'); await post('two'); await post('one');"
+                                            + "await fetch('/api/rows3'); await fetch('/other/rows'); await fetch('/api/rows2'); })()"))
+                    .isEqualTo(List.of("21|é 21", "22|é 22", "1|é 1", "2|é 2", "11|é 11", "12|é 12"));
         }
     }
 
@@ -133,13 +134,18 @@ class FetchedRunTest {
         try (LocalSite site = LocalSite.open()) {
             for (int i = 1; i <= 6; i++) {
                 site.on("/rows/" + i, html("<script>fetch('/api/rows/" + i + "')</script>"))
-                        .on("/api/rows/" + i, Answer.slow(Duration.ofMillis(50 * (i % 3)), json(answer(i * 10, i * 10 + 1))));
+                        .on(
+                                "/api/rows/" + i,
+                                Answer.slow(Duration.ofMillis(50 * (i % 3)), json(answer(i * 10, i * 10 + 1))));
             }
-            JobOnDisk job = new JobOnDisk(folder, "rows", ROWS.formatted("\"" + site.url("/rows/[1-6]") + "\"")
-                    .replace("/api/rows*", "/api/rows/*"));
+            JobOnDisk job = new JobOnDisk(
+                    folder,
+                    "rows",
+                    ROWS.formatted("\"" + site.url("/rows/[1-6]") + "\"").replace("/api/rows*", "/api/rows/*"));
             assertThat(job.sessions(1).run().end()).isEqualTo(RunSummary.End.COMPLETE);
-            assertThat(job.rows("SELECT p.url, count(*), min(id), max(id) FROM row r JOIN gannet_page p ON p.id = r._page"
-                            + " GROUP BY p.url ORDER BY p.url"))
+            assertThat(job.rows(
+                            "SELECT p.url, count(*), min(id), max(id) FROM row r JOIN gannet_page p ON p.id = r._page"
+                                    + " GROUP BY p.url ORDER BY p.url"))
                     .isEqualTo(IntStream.rangeClosed(1, 6)
                             .mapToObj(i -> site.url("/rows/" + i) + "|2|" + i * 10 + "|" + (i * 10 + 1))
                             .toList());

@@ -207,7 +207,11 @@ class InnerDocumentsRunTest {
                 """.formatted(site.base());
 
         JobOnDisk job = new JobOnDisk(
-                folder, "beyond", text.replace("{PAGE}", "{ready: h1}").replace("REQUIRED", "false").replace("LATE", ""));
+                folder,
+                "beyond",
+                text.replace("{PAGE}", "{ready: h1}")
+                        .replace("REQUIRED", "false")
+                        .replace("LATE", ""));
         RunSummary bare = job.run();
         assertThat(job.rows("SELECT name, shut FROM item")).containsExactly("one|");
         assertThat(bare.notes())
@@ -221,7 +225,9 @@ class InnerDocumentsRunTest {
         job = new JobOnDisk(
                 folder,
                 "beyond",
-                text.replace("{PAGE}", "{frames: same-origin, shadow: closed}").replace("REQUIRED", "true").replace("LATE", "?late"));
+                text.replace("{PAGE}", "{frames: same-origin, shadow: closed}")
+                        .replace("REQUIRED", "true")
+                        .replace("LATE", "?late"));
         RunSummary all = job.run();
         assertThat(all.end()).isEqualTo(RunSummary.End.COMPLETE);
         assertThat(job.rows("SELECT name, shut FROM item")).containsExactly("one|shut");

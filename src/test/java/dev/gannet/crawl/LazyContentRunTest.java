@@ -64,8 +64,7 @@ class LazyContentRunTest {
 
             assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
 
-            assertThat(job.rows("SELECT name, late FROM card ORDER BY _pos"))
-                    .isEqualTo(cards("card %1$d|late %1$d"));
+            assertThat(job.rows("SELECT name, late FROM card ORDER BY _pos")).isEqualTo(cards("card %1$d|late %1$d"));
             assertThat(job.value("SELECT reason FROM gannet_page")).contains("to 40 items, in");
         }
     }

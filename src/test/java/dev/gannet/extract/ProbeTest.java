@@ -1,7 +1,6 @@
 package dev.gannet.extract;
 
 import dev.gannet.web.Selector;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,25 +21,5 @@ class ProbeTest {
         assertThat(match.samples().get(0).attributes()).containsEntry("href", "/p/1");
         assertThat(new Probe(Pages.snapshot(SHOP)).match(Selector.css(".none")).count())
                 .isZero();
-    }
-
-    @Test
-    void suggestsTheItemBlockThatFitsThePage() {
-        Suggestion best = new Probe(Pages.snapshot(SHOP)).suggest().get(0);
-        assertThat(best.kind()).isEqualTo("card");
-        assertThat(best.each()).isEqualTo(".card");
-        assertThat(best.count()).isEqualTo(4);
-        assertThat(best.fields().keySet()).containsExactly("title", "more", "link", "price", "image");
-        assertThat(best.fields().get("price")).isEqualTo(new Suggestion.Field(".price", "", FieldType.MONEY, "$12.50"));
-        assertThat(best.fields().values())
-                .allSatisfy(field ->
-                        assertThat(SelectorSyntax.problem(field.select())).isEmpty());
-    }
-
-    @Test
-    void suggestsNothingWhereNothingRepeats() {
-        for (String html : List.of("", "<h1>one</h1>", "<frameset></frameset>", "<svg><g></g></svg>")) {
-            assertThat(new Probe(Pages.snapshot(html)).suggest()).isEmpty();
-        }
     }
 }

@@ -51,7 +51,7 @@ class JobSchemaTest {
 
     @Test
     void aNewJobFitsTheSchema() {
-        String job = NewJob.write(PageUrl.of("https://shop.example/"), List.of());
+        String job = NewJob.write(PageUrl.of("https://shop.example/"), Optional.empty());
 
         assertThat(SCHEMA.validate(job, InputFormat.YAML)).isEmpty();
     }
