@@ -260,8 +260,7 @@ class JobProblemsTest {
                 "schedule: every 15m",
                 "notify: {}",
                 "ladder: soft",
-                "ladder: api",
-                "page: {next: {click: b}}"
+                "ladder: api"
             })
     void whatComesLaterSaysSo(String line) {
         assertThat(refused(START + ITEMS + line).report()).contains("not in this version");
