@@ -29,7 +29,9 @@ final class SummaryJson {
         json.put("kinds", run.kinds());
         json.put("failures", failures(run.failures()));
         json.put("invalid", run.invalid());
-        json.put("problems", run.problems());
+        json.put(
+                "problems",
+                run.misreadings().stream().map(SummaryJson::misreading).toList());
         json.put("bound", run.bound());
         json.put("store", run.store());
         json.put("notes", run.notes());
@@ -46,6 +48,17 @@ final class SummaryJson {
         pages.put("skipped", run.skipped());
         pages.put("queued", run.queued());
         return pages;
+    }
+
+    private static Map<String, Object> misreading(RunSummary.Misreading one) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", one.kind());
+        json.put("field", one.field());
+        json.put("cause", Words.lower(one.cause()));
+        json.put("told", one.told());
+        json.put("count", one.count());
+        json.put("examples", one.examples());
+        return json;
     }
 
     private static Map<String, Object> pool(PoolStats pool) {

@@ -1,18 +1,20 @@
 package dev.gannet.cli;
 
 import dev.gannet.crawl.RunSummary;
+import dev.gannet.crawl.RunSummary.Example;
 import dev.gannet.crawl.RunSummary.Failure;
 import dev.gannet.crawl.RunSummary.Kind;
+import dev.gannet.crawl.RunSummary.Misreading;
+import dev.gannet.extract.Extraction;
 import dev.gannet.frontier.Breach;
 import dev.gannet.web.OneLine;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Prints what a run came to, so that a person knows what to do next. */
 final class SummaryPrinter {
-    private static final int MOST_PROBLEMS = 5;
+    private static final int MOST_MISREADINGS = 5;
 
     private final Terminal terminal;
     private final PrintWriter out;
@@ -28,8 +30,8 @@ final class SummaryPrinter {
         kinds(run);
         failures(run);
         breaches(run);
-        counts("Left out", run.skipped(), Integer.MAX_VALUE);
-        counts("Values that were not as described", run.problems(), MOST_PROBLEMS);
+        skipped(run);
+        misreadings(run);
         if (run.invalid() > 0) {
             title("Invalid");
             out.println("  " + Amounts.of(run.invalid(), "item") + " without a required field, not stored");
@@ -109,16 +111,33 @@ final class SummaryPrinter {
         }
     }
 
-    private void counts(String title, Map<String, Long> counts, int most) {
-        if (counts.isEmpty()) {
+    private void skipped(RunSummary run) {
+        if (run.skipped().isEmpty()) {
             return;
         }
-        title(title);
-        counts.entrySet().stream()
-                .limit(most)
-                .forEach(entry -> out.println("  " + Amounts.of(entry.getValue()) + ": " + OneLine.of(entry.getKey())));
-        if (counts.size() > most) {
-            out.println("  and " + Amounts.of(counts.size() - most, "other kind") + "; the log has them all");
+        title("Left out");
+        run.skipped().forEach((reason, pages) -> out.println("  " + Amounts.of(pages) + ": " + OneLine.of(reason)));
+    }
+
+    private void misreadings(RunSummary run) {
+        List<Misreading> all = run.misreadings();
+        if (all.isEmpty()) {
+            return;
+        }
+        title("Values that were not as described");
+        for (Misreading one : all.subList(0, Math.min(all.size(), MOST_MISREADINGS))) {
+            String what = one.cause() == Extraction.Cause.UNREADABLE
+                    ? Amounts.of(one.count(), "value") + " missing, "
+                    : one.count() > 1 ? Amounts.of(one.count()) + " times " : "";
+            out.println("  " + OneLine.of(one.name() + ": " + what + one.told()));
+            for (Example example : one.examples()) {
+                String text = example.text().isEmpty() ? "" : "'" + example.text() + "' at ";
+                out.println("    " + OneLine.of(text + example.url()));
+            }
+        }
+        if (all.size() > MOST_MISREADINGS) {
+            out.println("  and " + Amounts.of(all.size() - MOST_MISREADINGS, "other kind")
+                    + "; the log has those of each page");
         }
     }
 

@@ -125,7 +125,11 @@ final class PageCommit {
             LOG.warn("page {} is committed already, or was taken over: what was read here is dropped", visit.url());
             return;
         }
-        tally.committed(saved.get(), extraction, snapshot);
+        Misreadings misread = new Misreadings();
+        extraction
+                .problems()
+                .forEach(problem -> misread.add(problem, visit.url().text(), plan.redaction()::redact));
+        tally.committed(saved.get(), extraction, misread, snapshot);
         LOG.info(
                 "page {} {} in {} ms, status {}, {} items, {} links: {}",
                 visit.url(),
@@ -136,6 +140,7 @@ final class PageCommit {
                 links.leads().size(),
                 snapshot.verdict().reason());
         tell(visit, snapshot, links);
+        misread.lines().forEach(line -> LOG.info("page {}: {}", visit.url(), line));
     }
 
     /** Commits that a page is still the one that is known: its rows stay, and it leads where it led. */

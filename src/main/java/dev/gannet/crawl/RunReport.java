@@ -117,7 +117,7 @@ final class RunReport {
                                 new RunSummary.Failure(group.kind(), group.count(), group.example(), group.message()))
                         .toList(),
                 tally.invalid(),
-                tally.problems(),
+                tally.misreadings(),
                 bound.sentence(plan, elapsed, tally.pages()),
                 place,
                 all,

@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.extract.Extraction;
 import dev.gannet.frontier.Breach;
 import dev.gannet.session.PoolStats;
 import dev.gannet.web.Completeness;
@@ -26,7 +27,7 @@ import java.util.Optional;
  * @param kinds rows by kind of item
  * @param failures pages given up, by kind, most first
  * @param invalid items left out because a required field was missing
- * @param problems values that could not be had as described: message to count, most first
+ * @param misreadings values that were not as described, those first that are missing in most rows
  * @param bound what bound the speed, one sentence
  * @param store where the rows are, as a person would name it, without credentials
  * @param notes anything else a person should know, such as a sandbox that is off
@@ -47,7 +48,7 @@ public record RunSummary(
         List<Kind> kinds,
         List<Failure> failures,
         long invalid,
-        Map<String, Long> problems,
+        List<Misreading> misreadings,
         String bound,
         String store,
         List<String> notes,
@@ -56,6 +57,7 @@ public record RunSummary(
         breaches = List.copyOf(breaches);
         kinds = List.copyOf(kinds);
         failures = List.copyOf(failures);
+        misreadings = List.copyOf(misreadings);
         notes = List.copyOf(notes);
     }
 
@@ -86,6 +88,36 @@ public record RunSummary(
      * @param total rows in the table now
      */
     public record Kind(String kind, String table, long added, long changed, long unchanged, long removed, long total) {}
+
+    /**
+     * Values of one field that were not as the job describes them, for one reason.
+     *
+     * @param kind the item's kind
+     * @param field the field; empty for what no longer was told apart
+     * @param cause what is amiss
+     * @param told what would have been right, or what was taken for granted
+     * @param count how many values
+     * @param examples the first different texts
+     */
+    public record Misreading(
+            String kind, String field, Extraction.Cause cause, String told, long count, List<Example> examples) {
+        public Misreading {
+            examples = List.copyOf(examples);
+        }
+
+        /** @return kind and field as people name them */
+        public String name() {
+            return field.isEmpty() ? kind : kind + "." + field;
+        }
+    }
+
+    /**
+     * A value that was not as described.
+     *
+     * @param text the start of what was found; empty where nothing was
+     * @param url the page that it is on
+     */
+    public record Example(String text, String url) {}
 
     /**
      * Pages that were given up for one cause.

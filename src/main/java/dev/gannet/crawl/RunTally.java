@@ -7,13 +7,14 @@ import dev.gannet.web.Snapshot;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What this process committed so far. Thread-safe. */
 final class RunTally {
-    private static final int MOST_PROBLEMS = 20;
+    private static final int MOST_NOTES = 20;
 
     private final LongAdder pages = new LongAdder();
     private final LongAdder rows = new LongAdder();
@@ -23,10 +24,10 @@ final class RunTally {
     private final LongAdder unsaidNoFollow = new LongAdder();
     private final Map<String, SaveCounts.Kind> kinds = new TreeMap<>();
     private final Map<Incident, Long> incidents = new EnumMap<>(Incident.class);
-    private final Map<String, Long> problems = new LinkedHashMap<>();
+    private final Misreadings misreadings = new Misreadings();
     private final Map<String, Long> steps = new LinkedHashMap<>();
 
-    void committed(SaveCounts saved, Extraction extraction, Snapshot snapshot) {
+    void committed(SaveCounts saved, Extraction extraction, Misreadings misread, Snapshot snapshot) {
         pages.increment();
         rows.add(extraction.items().size());
         invalid.add(extraction.leftOut());
@@ -37,16 +38,13 @@ final class RunTally {
         synchronized (this) {
             saved.kinds().forEach((kind, counts) -> kinds.merge(kind, counts, SaveCounts.Kind::plus));
             snapshot.incidents().keySet().forEach(incident -> incidents.merge(incident, 1L, Long::sum));
-            for (Extraction.Problem problem : extraction.problems()) {
-                String text = problem.kind() + "." + problem.field() + ": " + problem.message();
-                count(problems, text);
-            }
+            misreadings.add(misread);
             snapshot.flow().notes().forEach(note -> count(steps, note));
         }
     }
 
     private static void count(Map<String, Long> texts, String text) {
-        if (texts.containsKey(text) || texts.size() < 10 * MOST_PROBLEMS) {
+        if (texts.containsKey(text) || texts.size() < 10 * MOST_NOTES) {
             texts.merge(text, 1L, Long::sum);
         }
     }
@@ -96,9 +94,9 @@ final class RunTally {
         return kinds.getOrDefault(name, SaveCounts.Kind.NONE);
     }
 
-    /** @return the most frequent problems, most first */
-    synchronized Map<String, Long> problems() {
-        return most(problems);
+    /** @return the values that were not as described, most first */
+    synchronized List<RunSummary.Misreading> misreadings() {
+        return misreadings.most();
     }
 
     /** @return what steps told most often, most first */
@@ -110,7 +108,7 @@ final class RunTally {
         Map<String, Long> most = new LinkedHashMap<>();
         texts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
-                .limit(MOST_PROBLEMS)
+                .limit(MOST_NOTES)
                 .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
         return most;
     }

@@ -1,11 +1,13 @@
 package dev.gannet.extract;
 
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,6 +58,8 @@ final class CurrencyNames {
             Map.entry("NT$", "TWD"),
             Map.entry("TL", "TRY"));
 
+    private static final Map<Currency, Set<String>> SIGNS_OF = new ConcurrentHashMap<>();
+
     /** Signs that several countries share. */
     private static final List<String> SHARED = List.of("kr.", "kr", "Kr", "Rs.", "Rs");
 
@@ -84,6 +88,28 @@ final class CurrencyNames {
             return Optional.of(word);
         }
         return locale.flatMap(known -> ofCountry(known, word)).or(() -> Optional.ofNullable(SIGNS.get(word)));
+    }
+
+    /** @return whether the currency is written with this sign somewhere, as Canadian dollars are with {@code $} in Canada */
+    static boolean isSignOf(String word, Currency currency) {
+        return SIGNS_OF.computeIfAbsent(currency, CurrencyNames::signs).contains(word.replace(".", ""));
+    }
+
+    private static Set<String> signs(Currency currency) {
+        Set<String> signs = new HashSet<>();
+        for (Locale locale : Locale.getAvailableLocales()) {
+            signs.add(currency.getSymbol(locale).replace(".", ""));
+        }
+        if (signs.contains("¥")) {
+            signs.add("￥");
+        }
+        SIGNS.forEach((sign, code) -> {
+            if (code.equals(currency.getCurrencyCode())) {
+                signs.add(sign.replace(".", ""));
+            }
+        });
+        signs.removeIf(CODES::contains);
+        return signs;
     }
 
     private static Optional<String> ofCountry(Locale locale, String word) {

@@ -1,6 +1,7 @@
 package dev.gannet.extract;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatterBuilder;
@@ -13,13 +14,18 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads dates as people write them: {@code 2026-11-22}, {@code 22.11.2026}, {@code Nov 22, 2026}, {@code 22 November 2026}
  * and the same with the month names of the field's locale. {@code 11/12/2026} is read by the locale's order; without a
- * locale only where one of the numbers is above 12. Two-digit years are 1970 to 2069.
+ * locale only where one of the numbers is above 12. Two-digit years are 1970 to 2069. What is told from now ({@code yesterday})
+ * is read by {@link RelativeTime}. Where the job names patterns, these count alone.
  */
 final class DateText {
+    /** Years of two digits from here on are those of the last century. */
+    static final int FIRST_SHORT_YEAR = 70;
+
     static final String WANTED = "a date such as 2026-11-22";
     private static final Pattern ISO = Pattern.compile("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?:[T ]\\d{2}:.*)?");
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,2}) ?([-/.]) ?(\\d{1,2}) ?\\2 ?(\\d{4}|\\d{2})");
@@ -29,7 +35,42 @@ final class DateText {
 
     private DateText() {}
 
-    static Parsed parse(String text, Optional<Locale> locale) {
+    /**
+     * @param how how it is written
+     * @param seen when the page was seen
+     */
+    static Parsed parse(String text, Notation how, Instant seen) {
+        if (!how.formats().isEmpty()) {
+            return how.formats().stream()
+                    .flatMap(format -> format.date(text).stream())
+                    .findFirst()
+                    .map(Parsed::of)
+                    .orElseGet(() -> Parsed.wanted(text, written(how)));
+        }
+        Parsed named = named(text, how.locale());
+        if (named.value() != null) {
+            return named;
+        }
+        return RelativeTime.parse(NumberText.plain(text), how.locale(), seen.atZone(how.zoneOrUtc()))
+                .map(told -> relative(told.moment().toLocalDate(), text, how))
+                .orElse(named);
+    }
+
+    /** @return a day that is told from another, with a note where it is not known where days begin */
+    static Parsed relative(Object value, String text, Notation how) {
+        return how.zone().isPresent()
+                ? Parsed.of(value)
+                : Parsed.noted(value, text, "counted from when the page was seen in days of UTC; add zone: for others");
+    }
+
+    /** @return what the patterns of a job want */
+    static String written(Notation how) {
+        return "a date written as "
+                + how.formats().stream().map(DatePattern::toString).collect(Collectors.joining(" or "));
+    }
+
+    /** Reads a date by its looks, without those that are told from now. */
+    static Parsed named(String text, Optional<Locale> locale) {
         String plain = NumberText.plain(text).replaceAll("(\\d) ?[年年] ?(\\d+) ?[月月] ?(\\d+) ?[日日]", "$1-$2-$3");
         try {
             Matcher iso = ISO.matcher(plain);
@@ -99,7 +140,7 @@ final class DateText {
 
     private static int year(String digits) {
         int year = Integer.parseInt(digits);
-        return digits.length() == 4 ? year : year < 70 ? 2000 + year : 1900 + year;
+        return digits.length() == 4 ? year : year < FIRST_SHORT_YEAR ? 2000 + year : 1900 + year;
     }
 
     private static int number(Matcher matcher, int group) {

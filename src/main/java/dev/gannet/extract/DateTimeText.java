@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads moments: ISO 8601, RFC 1123 ({@code Sun, 22 Nov 2026 10:00:00 GMT}), seconds or milliseconds since 1970, or a date
- * that {@link DateText} reads with a time beside it. A moment without a zone is taken as UTC, and the note says so.
+ * that {@link DateText} reads with a time beside it, or what {@link RelativeTime} tells from now. A moment without a zone is
+ * one of the field's zone; of UTC where it has none, and the note says so.
  */
 final class DateTimeText {
     private static final String WANTED = "a date and time such as 2026-11-22T10:00:00Z";
@@ -30,7 +31,18 @@ final class DateTimeText {
 
     private DateTimeText() {}
 
-    static Parsed parse(String text, Optional<Locale> locale) {
+    /**
+     * @param how how it is written
+     * @param seen when the page was seen
+     */
+    static Parsed parse(String text, Notation how, Instant seen) {
+        if (!how.formats().isEmpty()) {
+            return how.formats().stream()
+                    .flatMap(format -> format.moment(text, how.zoneOrUtc()).stream())
+                    .findFirst()
+                    .map(named -> told(named.moment(), named.timed(), named.zoned(), text, how))
+                    .orElseGet(() -> Parsed.wanted(text, DateText.written(how)));
+        }
         String plain = NumberText.plain(text);
         try {
             if (EPOCH.matcher(plain).matches()) {
@@ -41,7 +53,17 @@ final class DateTimeText {
                                 : Instant.ofEpochMilli(number));
             }
             Optional<Instant> rfc = rfc1123(plain);
-            return rfc.isPresent() ? Parsed.of(rfc.get()) : parts(text, plain, locale);
+            if (rfc.isPresent()) {
+                return Parsed.of(rfc.get());
+            }
+            Parsed named = parts(text, plain, how, seen);
+            return named.value() != null
+                    ? named
+                    : RelativeTime.parse(plain, how.locale(), seen.atZone(how.zoneOrUtc()))
+                            .map(told -> told.inDays()
+                                    ? DateText.relative(told.moment().toInstant(), text, how)
+                                    : Parsed.of(told.moment().toInstant()))
+                            .orElse(named);
         } catch (DateTimeException noSuchMoment) {
             return Parsed.wanted(text, WANTED);
         }
@@ -55,22 +77,38 @@ final class DateTimeText {
         }
     }
 
-    private static Parsed parts(String text, String plain, Optional<Locale> locale) {
+    private static Parsed parts(String text, String plain, Notation how, Instant seen) {
         Matcher time = TIME.matcher(plain);
         boolean timed = time.find();
         String date = timed ? joined(plain.substring(0, time.start()), plain.substring(time.end())) : plain;
-        if (!(DateText.parse(date, locale).value() instanceof LocalDate day)) {
+        LocalDate day = (LocalDate) DateText.named(date, how.locale()).value();
+        if (day == null && timed) {
+            day = RelativeTime.parse(date, how.locale(), seen.atZone(how.zoneOrUtc()))
+                    .filter(RelativeTime.Told::inDays)
+                    .map(told -> told.moment().toLocalDate())
+                    .orElse(null);
+        }
+        if (day == null) {
             return Parsed.wanted(text, WANTED);
         }
         if (!timed) {
-            return Parsed.noted(
-                    day.atStartOfDay(ZoneOffset.UTC).toInstant(), text, "which has no time; taken as 00:00 UTC");
+            return told(day.atStartOfDay(how.zoneOrUtc()).toInstant(), false, false, text, how);
         }
         ZoneId zone = zone(time);
         Instant moment = day.atTime(clock(time))
-                .atZone(zone == null ? ZoneOffset.UTC : zone)
+                .atZone(zone == null ? how.zoneOrUtc() : zone)
                 .toInstant();
-        return zone == null ? Parsed.noted(moment, text, "which names no zone; taken as UTC") : Parsed.of(moment);
+        return told(moment, true, zone != null, text, how);
+    }
+
+    private static Parsed told(Instant moment, boolean timed, boolean zoned, String text, Notation how) {
+        String zone = how.zone().map(ZoneId::getId).orElse("UTC");
+        if (!timed) {
+            return Parsed.noted(moment, text, "which has no time; taken as 00:00 " + zone);
+        }
+        return zoned || how.zone().isPresent()
+                ? Parsed.of(moment)
+                : Parsed.noted(moment, text, "which names no zone; taken as UTC; add zone: if it is another");
     }
 
     private static String joined(String before, String after) {

@@ -91,7 +91,7 @@ final class DetailPages {
                         && element.hasText()
                         && element.text().length() < 30)
                 .filter(element ->
-                        MoneyText.parse(element.text(), Optional.empty()).value() instanceof Money price
+                        MoneyText.parse(element.text(), Notation.PLAIN).value() instanceof Money price
                                 && price.currency() != null)
                 .anyMatch(element -> best.stream()
                         .noneMatch(repetition -> repetition.elements().stream()

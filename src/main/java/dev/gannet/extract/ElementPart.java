@@ -37,7 +37,16 @@ record ElementPart(ParsedDocument document, Element element) implements Part {
 
     @Override
     public Optional<String> text(Optional<String> attribute, FieldType type) {
+        if (type == FieldType.TABLE && attribute.isEmpty()) {
+            return TableGrid.first(element)
+                    .map(table -> JsonText.write(document.grid(table).records()).text());
+        }
         return ElementText.of(element, attribute, type);
+    }
+
+    @Override
+    public Optional<String> unreachable(Query query) {
+        return document.columnProblem(element, query);
     }
 
     @Override

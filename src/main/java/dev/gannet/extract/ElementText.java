@@ -60,7 +60,7 @@ final class ElementText {
                             default -> null;
                         };
                     case DATE, DATETIME -> tag.equals("time") ? "datetime" : null;
-                    case HTML -> null;
+                    case HTML, MARKDOWN -> null;
                     default -> tag.equals("meta") ? "content" : null;
                 });
     }
@@ -68,6 +68,9 @@ final class ElementText {
     private static String shown(Element element, FieldType type) {
         if (type == FieldType.HTML) {
             return element.html();
+        }
+        if (type == FieldType.MARKDOWN) {
+            return Markdown.of(element);
         }
         return switch (element.normalName()) {
             case "script", "style" -> element.data();

@@ -59,12 +59,31 @@ public record Extraction(
     }
 
     /**
-     * A value that could not be had.
+     * A value that could not be had, or not without a guess.
      *
      * @param kind the item's kind
      * @param position the item's position
-     * @param field the field
-     * @param message one line: what was found and what would have been right
+     * @param field the field; of one inside another field both names, with a dot between them
+     * @param cause what is amiss
+     * @param found the start of the text that was found; empty where none was
+     * @param told one line: what would have been right, or what was taken for granted
      */
-    public record Problem(String kind, int position, String field, String message) {}
+    public record Problem(String kind, int position, String field, Cause cause, String found, String told) {
+        /** @return all of it in one line */
+        public String message() {
+            return found.isEmpty() ? told : "found '" + found + "', " + told;
+        }
+    }
+
+    /** What is amiss with a value. */
+    public enum Cause {
+        /** A required field found nothing, or nothing readable: its item was left out. */
+        MISSING,
+        /** There is a text, and it is not what the job says: the value is missing in the row. */
+        UNREADABLE,
+        /** What the field is found by is not there for any item, such as a table's column; told once a page. */
+        UNREACHABLE,
+        /** The value is there; something had to be taken for granted. */
+        ASSUMED
+    }
 }

@@ -270,7 +270,7 @@ final class FieldDrafts {
                 KindDraft.field(
                         name,
                         new Source.Select(Optional.of(Selector.css(found)), only.attribute(), false),
-                        new TypeGuess(type, part.spec().locale()),
+                        new TypeGuess(type, part.spec().notation().locale()),
                         true,
                         false),
                 Optional.empty()));

@@ -184,7 +184,7 @@ final class FieldName {
     private String nature(Element element) {
         String tag = element.normalName();
         boolean money = slot.values(FieldType.TEXT).stream()
-                .allMatch(text -> MoneyText.parse(text, Optional.empty()).value() instanceof Money price
+                .allMatch(text -> MoneyText.parse(text, Notation.PLAIN).value() instanceof Money price
                         && price.currency() != null);
         if (money) {
             return "price";

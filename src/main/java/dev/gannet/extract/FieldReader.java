@@ -13,7 +13,14 @@ final class FieldReader {
     enum Outcome {
         FOUND,
         FILLED,
-        MISSING
+        /** There is a text, and it is not what the field is to be. */
+        UNREADABLE,
+        MISSING;
+
+        /** @return whether the field has no value */
+        boolean without() {
+            return this == UNREADABLE || this == MISSING;
+        }
     }
 
     private final ParsedPage page;
@@ -39,12 +46,22 @@ final class FieldReader {
     private Outcome readFound(
             FieldSpec spec, CompiledField.Origin.Found found, Spot spot, Map<String, @Nullable Object> row) {
         List<Part> parts = found(found, spot);
+        if (parts.isEmpty() && found.query().isPresent()) {
+            (found.ofPage() ? page.whole() : spot.place())
+                    .parts().stream()
+                            .limit(1)
+                            .flatMap(part -> part.unreachable(found.query().get()).stream())
+                            .forEach(told -> notes.once(spot, spec.name(), told));
+        }
         List<Object> values = new ArrayList<>();
         boolean refused = false;
         for (Part part : spec.many()
                 ? parts.stream().flatMap(Part::each).toList()
                 : parts.stream().limit(1).toList()) {
             for (Meant meant : meant(part, found, spec, spot)) {
+                if (spec.notation().saysAbsent(meant.text())) {
+                    continue;
+                }
                 Object value = typed(
                         meant.text(), meant.part().reading(spec), meant.part().base(), spot);
                 refused |= value == null;
@@ -57,7 +74,10 @@ final class FieldReader {
         if (parts.isEmpty()) {
             found.query().flatMap(page::unreadable).ifPresent(why -> notes.once(spot, spec.name(), why));
         }
-        return put(spec, values, row) ? Outcome.FOUND : Outcome.MISSING;
+        if (put(spec, values, row)) {
+            return Outcome.FOUND;
+        }
+        return refused ? Outcome.UNREADABLE : Outcome.MISSING;
     }
 
     /** A text and the part of the document whose way of writing it has. */
@@ -147,27 +167,23 @@ final class FieldReader {
     boolean readAll(List<CompiledField> fields, Spot spot, Map<String, @Nullable Object> row) {
         boolean complete = true;
         for (CompiledField field : fields) {
-            if (read(field, spot, row) == Outcome.MISSING && field.spec().required()) {
-                missing(field, spot);
+            Outcome outcome = read(field, spot, row);
+            if (outcome.without() && field.spec().required()) {
+                missing(field, outcome, spot);
                 complete = false;
             }
         }
         return complete;
     }
 
-    void missing(CompiledField field, Spot spot) {
-        notes.missing(spot, field.spec().name());
+    void missing(CompiledField field, Outcome outcome, Spot spot) {
+        notes.missing(spot, field.spec().name(), outcome == Outcome.UNREADABLE);
     }
 
     private @Nullable Object typed(String text, FieldSpec spec, String base, Spot spot) {
-        Parsed parsed = ValueText.parse(text, spec, base, notes.cleaner());
-        if (parsed.note() != null) {
-            if (parsed.value() == null) {
-                notes.problem(spot, spec.name(), parsed.note());
-            } else {
-                notes.once(spot, spec.name(), parsed.note());
-            }
-        }
+        Setting around = new Setting(base, page.snapshot().takenAt(), notes.cleaner());
+        Parsed parsed = ValueText.parse(text, spec, around);
+        notes.parsed(spot, spec.name(), parsed);
         return parsed.value();
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param many whether every match is taken, as a JSON list, instead of the first
  * @param required whether an item without it is invalid
  * @param fallback the text used where nothing is found ({@code default:})
- * @param locale how numbers and dates are written; decides between {@code 1.234} and {@code 1,234}
+ * @param notation how its values are written
  */
 public record FieldSpec(
         String name,
@@ -21,9 +21,26 @@ public record FieldSpec(
         boolean many,
         boolean required,
         Optional<String> fallback,
-        Optional<Locale> locale) {
+        Notation notation) {
+    /** A field of whose notation at most the locale is said. */
+    public FieldSpec(
+            String name,
+            Source source,
+            FieldType type,
+            boolean many,
+            boolean required,
+            Optional<String> fallback,
+            Optional<Locale> locale) {
+        this(name, source, type, many, required, fallback, Notation.in(locale));
+    }
+
+    /** @return the same field, its values written in another way */
+    FieldSpec written(Notation other) {
+        return new FieldSpec(name, source, type, many, required, fallback, other);
+    }
+
     /** @return the same field, required */
     public FieldSpec asRequired() {
-        return new FieldSpec(name, source, type, many, true, fallback, locale);
+        return new FieldSpec(name, source, type, many, true, fallback, notation);
     }
 }

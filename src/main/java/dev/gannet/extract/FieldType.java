@@ -16,7 +16,11 @@ public enum FieldType {
     FILE,
     BOOL,
     HTML,
-    JSON;
+    /** The text with its headings, lists, tables and links as Markdown (CommonMark, tables as GitHub writes them). */
+    MARKDOWN,
+    JSON,
+    /** A table's rows, each its texts by the names of the columns, as JSON. */
+    TABLE;
 
     /** @return the name as it stands in job files */
     public String label() {

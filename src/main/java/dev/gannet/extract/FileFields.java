@@ -104,7 +104,12 @@ public final class FileFields {
                             Outcome outcome = files.apply(url);
                             if (outcome instanceof Outcome.Lost lost) {
                                 problems.add(new Extraction.Problem(
-                                        spot.kind(), spot.position(), spot.path() + name, lost.why()));
+                                        spot.kind(),
+                                        spot.position(),
+                                        spot.path() + name,
+                                        Extraction.Cause.UNREADABLE,
+                                        "",
+                                        lost.why()));
                             }
                             return outcome;
                         };

@@ -85,16 +85,7 @@ record JsonPart(@Nullable Object value, String base, Links links) implements Par
 
     @Override
     public FieldSpec reading(FieldSpec field) {
-        return value instanceof Number
-                ? new FieldSpec(
-                        field.name(),
-                        field.source(),
-                        field.type(),
-                        field.many(),
-                        field.required(),
-                        field.fallback(),
-                        Optional.empty())
-                : field;
+        return value instanceof Number ? field.written(field.notation().neutral()) : field;
     }
 
     @Override

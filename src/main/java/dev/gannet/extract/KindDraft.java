@@ -70,7 +70,7 @@ final class KindDraft {
         List<Item> items = items(spec(List.of(), fields), notes);
         Set<String> troubled = new HashSet<>();
         notes.problems().stream()
-                .filter(problem -> !problem.message().contains("taken as"))
+                .filter(problem -> problem.cause() != Extraction.Cause.ASSUMED)
                 .forEach(problem -> troubled.add(problem.field().replaceFirst("\\..*", "")));
         return fields.stream()
                 .filter(field -> !troubled.contains(field.name()))
@@ -110,7 +110,7 @@ final class KindDraft {
     }
 
     private static TypeGuess guess(FieldSpec field) {
-        return new TypeGuess(field.type(), field.locale());
+        return new TypeGuess(field.type(), field.notation().locale());
     }
 
     /** An identifier of the site's own before a URL; a title is none, for two things may have one name. */

@@ -1,6 +1,7 @@
 package dev.gannet.extract;
 
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads prices: an amount as {@link NumberText} reads it, with a currency's sign or code before or behind it, or none. An
- * amount that may be two different ones ({@code 1.234} without a locale) is refused: a wrong price is worse than none.
+ * amount that may be two different ones ({@code 1.234} without a locale) is refused: a wrong price is worse than none. The
+ * field's currency is that of amounts without one, and of its signs where they may be others' as well; a price that names
+ * another currency keeps it.
  */
 final class MoneyText {
     private static final String WANTED = "an amount such as 12.50, $1,234.56 or 12,50 €";
@@ -20,7 +23,8 @@ final class MoneyText {
 
     private MoneyText() {}
 
-    static Parsed parse(String text, Optional<Locale> locale) {
+    static Parsed parse(String text, Notation how) {
+        Optional<Locale> locale = how.locale();
         String plain = NumberText.plain(text);
         boolean bracketed = plain.startsWith("(") && plain.endsWith(")");
         Matcher shape = SHAPE.matcher(bracketed ? plain.substring(1, plain.length() - 1) : plain);
@@ -42,8 +46,8 @@ final class MoneyText {
         if (locale.isEmpty() && AMBIGUOUS.matcher(number).matches()) {
             return Parsed.wanted(
                     text,
-                    "an amount that can be read in one way only; add locale: (in de-DE it is " + number.replace(".", "")
-                            + ")");
+                    "an amount that can be read in one way only; add locale: (the point groups thousands in de-DE and is"
+                            + " decimal in en-US)");
         }
         Optional<BigDecimal> amount = NumberText.parse(number, locale);
         if (amount.isEmpty()) {
@@ -52,13 +56,17 @@ final class MoneyText {
         boolean negative =
                 bracketed || (shape.group("sign") + shape.group("inner") + shape.group("outer")).contains("-");
         BigDecimal signed = negative ? amount.get().negate() : amount.get();
-        return Parsed.of(new Money(signed, currency(before, after, locale)));
+        return Parsed.of(new Money(signed, currency(before, after, how)));
     }
 
     /** A code says more than a sign: {@code $12 CAD} is Canadian. */
-    private static @Nullable String currency(String before, String after, Optional<Locale> locale) {
+    private static @Nullable String currency(String before, String after, Notation how) {
         String word = after.isEmpty() || CurrencyNames.isCode(before) ? before : after;
-        return word.isEmpty() ? null : CurrencyNames.code(word, locale).orElse(null);
+        Optional<String> said = how.currency()
+                .filter(own -> word.isEmpty() || CurrencyNames.isSignOf(word, own))
+                .map(Currency::getCurrencyCode);
+        return said.or(() -> word.isEmpty() ? Optional.empty() : CurrencyNames.code(word, how.locale()))
+                .orElse(null);
     }
 
     private static String tag(Locale locale) {

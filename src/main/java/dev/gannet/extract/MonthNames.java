@@ -51,6 +51,11 @@ final class MonthNames {
         return low.endsWith(".") ? low.substring(0, low.length() - 1) : low;
     }
 
+    /** @return a month's name in English */
+    static String english(int month, boolean full) {
+        return Month.of(month).getDisplayName(full ? TextStyle.FULL : TextStyle.SHORT, Locale.ENGLISH);
+    }
+
     /** @return 1 to 12, or empty when the word is no month's name */
     OptionalInt month(String word, Optional<Locale> locale) {
         Integer own = months.get(word.toLowerCase(locale.orElse(Locale.ROOT)));

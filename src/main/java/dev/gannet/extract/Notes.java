@@ -20,20 +20,38 @@ final class Notes {
         return cleaner;
     }
 
-    void problem(Spot spot, String field, String message) {
-        problems.add(new Extraction.Problem(spot.kind(), spot.position(), spot.path() + field, message));
-    }
-
-    /** Tells of something that is alike for every item once a page. */
-    void once(Spot spot, String field, String message) {
-        if (said.add(spot.kind() + ' ' + spot.path() + field)) {
-            problem(spot, field, message);
+    /** Tells of a text that gave no value: each time; or that gave one by a guess, which is alike for every item: once. */
+    void parsed(Spot spot, String field, Parsed parsed) {
+        if (parsed.value() == null) {
+            problem(spot, field, Extraction.Cause.UNREADABLE, parsed.found(), parsed.told());
+        } else if (!parsed.told().isEmpty()) {
+            once(spot, field, Extraction.Cause.ASSUMED, parsed.found(), parsed.told());
         }
     }
 
-    /** Tells of a required field that is not there. */
-    void missing(Spot spot, String field) {
-        problem(spot, field, "required, but not found; the item was left out");
+    /** Tells of what no item can have, once a page. */
+    void once(Spot spot, String field, String told) {
+        once(spot, field, Extraction.Cause.UNREACHABLE, "", told);
+    }
+
+    private void once(Spot spot, String field, Extraction.Cause cause, String found, String told) {
+        if (said.add(spot.kind() + ' ' + spot.path() + field)) {
+            problem(spot, field, cause, found, told);
+        }
+    }
+
+    private void problem(Spot spot, String field, Extraction.Cause cause, String found, String told) {
+        problems.add(new Extraction.Problem(spot.kind(), spot.position(), spot.path() + field, cause, found, told));
+    }
+
+    /**
+     * Tells of a required field that has no value.
+     *
+     * @param unreadable whether a text is there
+     */
+    void missing(Spot spot, String field, boolean unreadable) {
+        String told = "required, but " + (unreadable ? "not readable" : "not found") + "; the item was left out";
+        problem(spot, field, Extraction.Cause.MISSING, "", told);
         if (spot.path().isEmpty()) {
             missing.computeIfAbsent(spot.kind(), kind -> new TreeSet<>()).add(field);
         }

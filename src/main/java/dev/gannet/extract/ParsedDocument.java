@@ -1,5 +1,6 @@
 package dev.gannet.extract;
 
+import dev.gannet.web.OneLine;
 import dev.gannet.web.Snapshot;
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,6 +9,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -25,6 +29,7 @@ final class ParsedDocument {
     private final Map<Query, Found> found = new HashMap<>();
     private final PageData data;
     private final XPaths paths;
+    private final Map<Element, TableGrid> grids = new IdentityHashMap<>();
     private Map<Element, Span> spans = Map.of();
 
     /**
@@ -101,13 +106,74 @@ final class ParsedDocument {
                     .findFirst()
                     .orElse(List.of());
         }
+        if (query instanceof Query.Rows rows) {
+            return find(inside, rows.tables()).stream()
+                    .flatMap(element -> TableGrid.first(element).stream())
+                    .distinct()
+                    .flatMap(table -> grid(table).data().stream())
+                    .toList();
+        }
+        if (query instanceof Query.Column column) {
+            return cell(inside, column).stream()
+                    .flatMap(cell -> column.inner()
+                            .map(inner -> find(cell, inner).stream())
+                            .orElse(Stream.of(cell)))
+                    .toList();
+        }
         if (query instanceof Query.Css css && css.scoped() && inside != document) {
-            Elements own = inside.select(css.evaluator());
-            own.removeIf(element -> element == inside);
-            return own;
+            return without(inside, inside.select(css.evaluator()));
         }
         Found all = found.computeIfAbsent(query, this::search);
         return inside == document ? all.elements : all.within(span(inside), this);
+    }
+
+    /** Leaves the element itself out; {@link Elements#removeIf} would take it out of the document, too. */
+    private static List<Element> without(Element inside, Elements found) {
+        return found.stream().filter(element -> element != inside).toList();
+    }
+
+    /** @return the table as a person sees it */
+    TableGrid grid(Element table) {
+        return grids.computeIfAbsent(table, TableGrid::of);
+    }
+
+    /** @return why a row cannot have what a query finds by a column: its table has none of that name, or several */
+    Optional<String> columnProblem(Element row, Query query) {
+        if (query instanceof Query.FirstOf list) {
+            List<String> problems = list.choices().stream()
+                    .flatMap(choice -> columnProblem(row, choice).stream())
+                    .toList();
+            return problems.size() < list.choices().size()
+                    ? Optional.empty()
+                    : problems.stream().findFirst();
+        }
+        return query instanceof Query.Column column ? columnProblem(row, column.header()) : Optional.empty();
+    }
+
+    private Optional<String> columnProblem(Element row, String header) {
+        Optional<TableGrid> grid = TableGrid.around(row).map(this::grid);
+        if (grid.isEmpty()) {
+            return Optional.of("column \"" + header + "\": the item is no row of a table");
+        }
+        TableGrid.Column column = grid.get().column(header);
+        if (column.index().isPresent()) {
+            return Optional.empty();
+        }
+        String known = grid.get().names().stream()
+                .filter(name -> !name.isEmpty())
+                .map(OneLine::of)
+                .collect(Collectors.joining(", "));
+        return Optional.of(
+                column.several()
+                        ? "several columns are called \"" + header + "\"; tell them apart: " + known
+                        : "the table has no column \"" + header + "\""
+                                + (known.isEmpty() ? "; without a header, columns have numbers" : "; it has " + known));
+    }
+
+    private Optional<Element> cell(Element row, Query.Column column) {
+        return TableGrid.around(row)
+                .map(this::grid)
+                .flatMap(grid -> grid.column(column.header()).index().flatMap(index -> grid.cell(row, index)));
     }
 
     /** @return the elements in document order */

@@ -18,6 +18,11 @@ sealed interface Part permits ElementPart, JsonPart, TextPart, BodiesPart {
     /** @return its text, as {@link ElementText#of} tells it */
     Optional<String> text(Optional<String> attribute, FieldType type);
 
+    /** @return why the query can find nothing here, whatever is in it; empty when it can */
+    default Optional<String> unreachable(Query query) {
+        return Optional.empty();
+    }
+
     /** @return the field as this piece writes its values: a number of JSON is no local way of writing */
     FieldSpec reading(FieldSpec field);
 

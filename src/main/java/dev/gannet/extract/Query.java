@@ -4,6 +4,7 @@ import com.jayway.jsonpath.JsonPath;
 import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -42,6 +43,12 @@ sealed interface Query {
             return data.kind() == Selector.Data.Kind.META
                     ? new Meta(data.path().strip())
                     : new Data(data.kind(), DataPath.of(data.path()));
+        }
+        if (selector instanceof Selector.Rows rows) {
+            return new Rows(of(Selector.css(rows.tables())));
+        }
+        if (selector instanceof Selector.Column column) {
+            return new Column(column.header(), column.inner().map(Query::of));
         }
         if (!(selector instanceof Selector.Css written)) {
             // No parsed document has what only a live one is asked for.
@@ -125,6 +132,12 @@ sealed interface Query {
             return JsonPaths.read(path, value);
         }
     }
+
+    /** The rows of tables, beneath their headers. */
+    record Rows(Query tables) implements Query {}
+
+    /** The cell of a row in a column of its table, or something inside it. */
+    record Column(String header, Optional<Query> inner) implements Query {}
 
     /** The first of several that finds anything. */
     record FirstOf(List<Query> choices) implements Query {}

@@ -63,21 +63,22 @@ final class Recipe {
         Spot spot = new Spot(spec.kind(), position, "", page.whole(), true);
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         Set<FieldReader.Outcome> outcomes = EnumSet.noneOf(FieldReader.Outcome.class);
-        List<CompiledField> missing = new ArrayList<>();
+        Map<CompiledField, FieldReader.Outcome> missing = new LinkedHashMap<>();
         for (CompiledField field : fields) {
             FieldReader.Outcome outcome = reader.read(field, spot, row);
             outcomes.add(outcome);
-            if (outcome == FieldReader.Outcome.MISSING && field.spec().required()) {
-                missing.add(field);
+            if (outcome.without() && field.spec().required()) {
+                missing.put(field, outcome);
             }
         }
         boolean something = outcomes.contains(FieldReader.Outcome.FOUND)
+                || outcomes.contains(FieldReader.Outcome.UNREADABLE)
                 || !outcomes.contains(FieldReader.Outcome.MISSING) && !seeks();
         if (missing.isEmpty()) {
             return something ? List.of(new Item(spec.kind(), position, row)) : List.of();
         }
         if (something || !spec.at().isEmpty()) {
-            missing.forEach(field -> reader.missing(field, spot));
+            missing.forEach((field, outcome) -> reader.missing(field, outcome, spot));
             notes.itemLeftOut(spec.kind());
         }
         return List.of();

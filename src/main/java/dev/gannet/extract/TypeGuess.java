@@ -85,12 +85,12 @@ record TypeGuess(FieldType type, Optional<Locale> locale) {
         if (texts.stream().allMatch(text -> DAY.matcher(text).matches() && text.matches("(?s).*\\d.*"))) {
             if (texts.stream()
                     .allMatch(text ->
-                            !text.contains(":") && DateText.parse(text, locale).value() instanceof LocalDate)) {
+                            !text.contains(":") && DateText.parse(text, Notation.in(locale), Instant.EPOCH).value() instanceof LocalDate)) {
                 return new TypeGuess(FieldType.DATE, locale);
             }
             if (texts.stream()
                     .allMatch(text -> text.contains(":")
-                            && DateTimeText.parse(text, locale).value() instanceof Instant)) {
+                            && DateTimeText.parse(text, Notation.in(locale), Instant.EPOCH).value() instanceof Instant)) {
                 return new TypeGuess(FieldType.DATETIME, locale);
             }
         }
@@ -98,13 +98,13 @@ record TypeGuess(FieldType type, Optional<Locale> locale) {
     }
 
     private static boolean money(String text, Optional<Locale> locale) {
-        return MoneyText.parse(text, locale).value() instanceof Money price && price.currency() != null;
+        return MoneyText.parse(text, Notation.in(locale)).value() instanceof Money price && price.currency() != null;
     }
 
     private static boolean reads(List<String> texts, FieldType type, Optional<Locale> locale) {
         FieldSpec field = KindDraft.field("", new Source.Value(""), new TypeGuess(type, locale), false, false);
-        Cleaner cleaner = new Cleaner();
+        Setting nowhere = new Setting(Optional.empty(), Instant.EPOCH, new Cleaner());
         return texts.stream()
-                .allMatch(text -> ValueText.parse(text, field, "", cleaner).value() != null);
+                .allMatch(text -> ValueText.parse(text, field, nowhere).value() != null);
     }
 }

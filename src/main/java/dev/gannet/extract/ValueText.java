@@ -11,24 +11,24 @@ final class ValueText {
     /**
      * @param text not blank
      * @param field what it is wanted as
-     * @param base what URLs are resolved against
-     * @param cleaner for texts that are escaped inside the text
+     * @param around the page that it stands in
      */
-    static Parsed parse(String text, FieldSpec field, String base, Cleaner cleaner) {
+    static Parsed parse(String text, FieldSpec field, Setting around) {
+        Optional<Locale> locale = field.notation().locale();
         return switch (field.type()) {
-            case TEXT, HTML -> Parsed.of(text);
-            case INT -> integer(text, field.locale());
+            case TEXT, HTML, MARKDOWN -> Parsed.of(text);
+            case INT -> integer(text, locale);
             case DECIMAL ->
-                NumberText.parse(text, field.locale())
+                NumberText.parse(text, locale)
                         .map(Parsed::of)
-                        .orElseGet(() -> Parsed.wanted(text, "a decimal such as 12.50" + written(field.locale())));
-            case MONEY -> MoneyText.parse(text, field.locale());
-            case DATE -> DateText.parse(text, field.locale());
-            case DATETIME -> DateTimeText.parse(text, field.locale());
-            case URL, FILE -> UrlText.parse(text, base);
+                        .orElseGet(() -> Parsed.wanted(text, "a decimal such as 12.50" + written(locale)));
+            case MONEY -> MoneyText.parse(text, field.notation());
+            case DATE -> DateText.parse(text, field.notation(), around.takenAt());
+            case DATETIME -> DateTimeText.parse(text, field.notation(), around.takenAt());
+            case URL, FILE -> UrlText.parse(text, around.base());
             case BOOL -> bool(text);
-            case JSON ->
-                JsonText.parse(text, cleaner)
+            case JSON, TABLE ->
+                JsonText.parse(text, around.cleaner())
                         .map(Parsed::of)
                         .orElseGet(() -> Parsed.wanted(text, "JSON such as {\"a\": 1}"));
         };

@@ -2,6 +2,7 @@ package dev.gannet.job;
 
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.FieldType;
+import dev.gannet.extract.Notation;
 import dev.gannet.extract.SelectorSyntax;
 import dev.gannet.extract.Source;
 import dev.gannet.job.Yaml.Entry;
@@ -9,7 +10,6 @@ import dev.gannet.web.Regex;
 import dev.gannet.web.Selector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -81,7 +81,7 @@ final class FieldReader {
     }
 
     private static FieldSpec plain(String name, Source source) {
-        return new FieldSpec(name, source, FieldType.TEXT, false, false, Optional.empty(), Optional.empty());
+        return new FieldSpec(name, source, FieldType.TEXT, false, false, Optional.empty(), Notation.PLAIN);
     }
 
     private Optional<FieldSpec> longForm(String name, Section section) {
@@ -101,7 +101,7 @@ final class FieldReader {
         boolean many = section.flag("many");
         boolean required = section.flag("required");
         Optional<String> fallback = section.text("default");
-        Optional<Locale> locale = section.scalar("locale").flatMap(this::locale);
+        Notation notation = NotationReader.read(section, type);
         if (nested && (section.has("type") || many)) {
             reading.problem(
                     section.node(),
@@ -114,13 +114,13 @@ final class FieldReader {
                     "money has a currency beside each amount and cannot be many",
                     "use items inside the item: {each: …, fields: {price: …}}");
         }
-        return source.map(from -> new FieldSpec(name, from, type, many, required, fallback, locale));
+        return source.map(from -> new FieldSpec(name, from, type, many, required, fallback, notation));
     }
 
     private Optional<Source> source(String name, Section section) {
         boolean ofPage = section.word("of", List.of("page")).isPresent();
         if (section.has("value")) {
-            only(section, "value", PLACES, List.of("attr", "each", "fields", "many", "of", "regex", "key", "table"));
+            only(section, "value", PLACES, List.of("attr", "column", "each", "fields", "many", "of", "regex", "key", "table"));
             return section.scalar("value").flatMap(this::template);
         }
         if (section.has("each") || section.has("fields")) {
@@ -144,6 +144,10 @@ final class FieldReader {
         Source.Portion portion = new Source.Portion(
                 inText ? section.scalar("json").flatMap(this::inside) : Optional.empty(),
                 section.scalar("regex").flatMap(this::regex));
+        if (section.has("column")) {
+            only(section, "column", PLACES.subList(1, PLACES.size()), List.of("of"));
+            return column(section, attribute, portion);
+        }
         if (section.has("select")) {
             return section.get("select")
                     .flatMap(node -> select(node, attribute, ofPage))
@@ -187,7 +191,7 @@ final class FieldReader {
 
     /** Items inside the item: with a key they are rows of their own, named after the item and the field. */
     private Optional<Source> nested(String name, Section section) {
-        only(section, "each", PLACES, List.of("attr", "of", "regex"));
+        only(section, "each", PLACES, List.of("attr", "column", "of", "regex"));
         Optional<Yaml.Scalar> named = section.scalar("table");
         String inside = named.map(Yaml.Scalar::text).orElse(table + "_" + name);
         Optional<Selector> each = Selectors.of(section, "each");
@@ -220,6 +224,26 @@ final class FieldReader {
         Optional<Source.Rows> rows = key.isEmpty() ? Optional.empty() : Optional.of(new Source.Rows(inside, key));
         return each.filter(found -> !fields.isEmpty())
                 .map(found -> new Source.Nested(found, ItemKey.required(fields, key), rows));
+    }
+
+    /** A cell of a table's row, or what is selected inside it. */
+    private Optional<Source> column(Section section, Optional<String> attribute, Source.Portion portion) {
+        Optional<Source.Select> inside = section.get("select")
+                .flatMap(node -> select(node, attribute, false))
+                .map(Source.Select.class::cast);
+        List<Selector> columns = section.get("column").stream()
+                .flatMap(node -> Shape.oneOrMore(node, reading).stream())
+                .flatMap(node -> Shape.scalar(node, "a column's name", reading).stream())
+                .<Selector>map(header -> new Selector.Column(header.text(), inside.flatMap(Source.Select::selector)))
+                .toList();
+        if (columns.isEmpty() || section.has("select") && inside.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Source.Select(
+                Optional.of(columns.size() == 1 ? columns.get(0) : new Selector.FirstOf(columns)),
+                inside.isPresent() ? inside.get().attribute() : attribute,
+                false,
+                portion));
     }
 
     private boolean built(Entry entry) {
@@ -263,16 +287,5 @@ final class FieldReader {
             }
         }
         return Optional.of(new Source.Value(scalar.text()));
-    }
-
-    private Optional<Locale> locale(Yaml.Scalar scalar) {
-        Locale locale = Locale.forLanguageTag(scalar.text());
-        if (scalar.text().isEmpty()
-                || !locale.toLanguageTag().equalsIgnoreCase(scalar.text())
-                || locale.getLanguage().isEmpty()) {
-            reading.problem(scalar, "not a language tag: " + scalar.text(), "as in de-DE or en-US");
-            return Optional.empty();
-        }
-        return Optional.of(locale);
     }
 }

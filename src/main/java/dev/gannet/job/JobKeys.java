@@ -31,7 +31,7 @@ final class JobKeys {
     private static final Form GLOBS =
             new Form("[globs](#globs), one or a list", Form.oneOrList(Form.TEXT).schema());
     static final List<String> TYPES =
-            List.of("text", "int", "decimal", "money", "date", "datetime", "url", "bool", "html", "json");
+            List.of("text", "int", "decimal", "money", "date", "datetime", "url", "bool", "html", "markdown", "json", "table");
     static final Form STEPS = Form.either(Form.list(Form.block("step")), Form.block("recorded"));
 
     private static final Form JSON_PATH = Form.pattern("a path into JSON such as `$.next`", "^\\$");
@@ -62,10 +62,10 @@ final class JobKeys {
             "selector",
             "A selector is CSS as text, or one of these. `$.items[*]` as text is short for `{json: \"$.items[*]\"}`. In XML,"
                     + " CSS names elements as in HTML; `dc\\:creator` is one with a prefix. Extraction (`items`,"
-                    + " `crawl.follow`) uses CSS, `text`, `json`, `xpath` and the data of a page (`json-ld`, `microdata`,"
+                    + " `crawl.follow`) uses CSS, `text`, `json`, `xpath`, `table` and the data of a page (`json-ld`, `microdata`,"
                     + " `meta`, `state`, `fetched`), and only such CSS as both the browser and"
                     + " the parser know; where a live page is looked at, any CSS of the browser's will do, and all but"
-                    + " `json`. `page.ready` and `page.blocked` take every kind. Of a list the first that works is used.",
+                    + " `json` and `table`. `page.ready` and `page.blocked` take every kind but `table`. Of a list the first that works is used.",
             Key.may("text", Form.TEXT, "", "the innermost elements with this text; `~T` for those that contain it"),
             Key.may(
                     "json",
@@ -110,7 +110,13 @@ final class JobKeys {
             Key.may("microdata", Form.TEXT, "", MICRODATA),
             Key.may("meta", Form.TEXT, "", META),
             Key.may("state", Form.TEXT, "", STATE),
-            Key.may("fetched", Form.block("fetched"), "", FETCHED_MEANING));
+            Key.may("fetched", Form.block("fetched"), "", FETCHED_MEANING),
+            Key.may(
+                    "table",
+                    Form.TEXT,
+                    "",
+                    "in `each`: the rows of the tables that this CSS finds, beneath their header, without `tfoot` and rows"
+                            + " that one cell spans; a field names its `column`"));
 
     static final Block FETCHED = Block.of(
             "fetched",
@@ -368,7 +374,13 @@ final class JobKeys {
                     Form.NAME,
                     "the item's table and the field's name, `product_variants`",
                     "the table of these rows"),
-            Key.may("type", Form.oneOf(TYPES.toArray(String[]::new)), "text", "what the text is turned into"),
+            Key.may(
+                    "type",
+                    Form.oneOf(TYPES.toArray(String[]::new)),
+                    "text",
+                    "what the text is turned into; `markdown`: what the element, or the page's main part, says, with"
+                            + " headings, lists, tables and links; `table`: the rows of the table, each its texts by the"
+                            + " columns' names, as JSON"),
             Key.may(
                     "download",
                     Form.FLAG,
@@ -381,6 +393,12 @@ final class JobKeys {
             Key.may("default", Form.TEXT, "", "the text where nothing is found"),
             Key.may("of", Form.oneOf("page"), "the item", "seeks in the whole page"),
             Key.may("locale", Form.TEXT, "", "how numbers and dates are written, such as `de-DE`"),
+            Key.may(
+                    "column",
+                    Form.oneOrList(Form.TEXT),
+                    "",
+                    "of an item that is a row of a table, its cell beneath this header (`Price`, or `2025 Price` where one"
+                            + " stands above the other) or in the column of this number; `select` and `attr` look inside it"),
             Key.may(
                     "json",
                     Form.TEXT,
@@ -403,8 +421,28 @@ final class JobKeys {
                     "all of the text",
                     "what of the text is meant: the group named `value`, else the first group, else all that fits; the syntax"
                             + " is RE2's, which never takes long, and it looks at the first million characters"),
-            Key.later("format"),
-            Key.later("currency"));
+            Key.may(
+                    "currency",
+                    Form.pattern("a code of ISO 4217 such as `EUR`", "^[A-Z]{3}$"),
+                    "",
+                    "of money that names none, or has a sign that several currencies share; one that is named counts first"),
+            Key.may(
+                    "format",
+                    Form.oneOrList(Form.TEXT),
+                    "by its looks",
+                    "the pattern of a date or datetime, such as `dd.MM.yyyy HH:mm` (the letters of Java's"
+                            + " DateTimeFormatter); of a list the first that fits, and nothing else counts"),
+            Key.may(
+                    "zone",
+                    Form.TEXT,
+                    "UTC, with a note",
+                    "the zone of dates and times that name none, such as `Europe/Paris`"),
+            Key.may(
+                    "absent",
+                    Form.oneOrList(Form.TEXT),
+                    "",
+                    "texts that say that there is no value, such as `n/a`; any other text that is none is told at the end"
+                            + " of the run"));
 
     static final Block LOGIN = Block.of(
             "login",

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Selectors {
     private static final int LONGEST = 1000;
     private static final List<String> FORMS = Stream.concat(
-                    Stream.of("text", "json", "role", "label", "xpath", "pierce", "inside", "fetched"),
+                    Stream.of("text", "json", "role", "label", "xpath", "pierce", "inside", "fetched", "table"),
                     Stream.of(Selector.Data.Kind.values()).map(Selector.Data.Kind::key))
             .toList();
     /** A variable, which is filled in when a step runs, stands for a harmless word until then, or a number. */
@@ -180,6 +180,7 @@ final class Selectors {
             case "json-ld", "microdata", "meta", "state" ->
                 section.scalar(forms.get(0)).flatMap(scalar -> data(forms.get(0), scalar));
             case "fetched" -> fetched(section);
+            case "table" -> section.scalar("table").flatMap(this::rows);
             default -> section.scalar("text").flatMap(this::text).map(text -> (Selector) text);
         };
         return selector.filter(found -> use != Use.BOTH || parsed(section, found));
@@ -291,6 +292,16 @@ final class Selectors {
         wrong.ifPresent(sentence -> reading.problem(
                 scalar, sentence, kind == Selector.Data.Kind.META ? "as in og:title" : "as in brand.name"));
         return wrong.isPresent() ? Optional.empty() : Optional.of(new Selector.Data(kind, path));
+    }
+
+    private Optional<Selector> rows(Yaml.Scalar scalar) {
+        if (use != Use.BOTH) {
+            reading.problem(scalar, "the rows of a table are for items (each), and elements are expected here", "");
+            return Optional.empty();
+        }
+        return css(scalar)
+                .filter(Selector.Css.class::isInstance)
+                .map(css -> new Selector.Rows(((Selector.Css) css).css()));
     }
 
     /** @return the path into JSON */

@@ -18,6 +18,10 @@ final class Wish {
     /** So much longer a page is given when it is not known whether it has any item at all. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** Rows that are not of header cells alone, of tables made of whatever elements. */
+    private static final String ROWS =
+            ":is(TABLES) tr:has(> td), :is(TABLES) [role=row]:has([role=cell], [role=gridcell])";
+
     private Wish() {}
 
     static Map<String, Object> of(
@@ -140,6 +144,13 @@ final class Wish {
         }
         if (selector instanceof Selector.Inside inside) {
             return Map.of("inside", selector(inside.outer()), "find", selector(inside.inner()));
+        }
+        if (selector instanceof Selector.Rows rows) {
+            return Map.of("css", ROWS.replace("TABLES", rows.tables()));
+        }
+        if (selector instanceof Selector.Column) {
+            // Which column a cell is in is found out when the table is read.
+            return Map.of("css", "td, th, [role=cell], [role=gridcell], [role=rowheader]");
         }
         if (selector instanceof Selector.FirstOf list) {
             return Map.of("first", list.choices().stream().map(Wish::selector).toList());

@@ -60,13 +60,13 @@ record ItemColumn(String name, ColumnType type, Optional<String> of) {
 
     private static ColumnType typeOf(FieldType type) {
         return switch (type) {
-            case TEXT, URL, FILE, HTML -> ColumnType.TEXT;
+            case TEXT, URL, FILE, HTML, MARKDOWN -> ColumnType.TEXT;
             case INT -> ColumnType.INTEGER;
             case DECIMAL, MONEY -> ColumnType.DECIMAL;
             case DATE -> ColumnType.DATE;
             case DATETIME -> ColumnType.TIMESTAMP;
             case BOOL -> ColumnType.BOOLEAN;
-            case JSON -> ColumnType.JSON;
+            case JSON, TABLE -> ColumnType.JSON;
         };
     }
 

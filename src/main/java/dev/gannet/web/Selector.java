@@ -210,6 +210,41 @@ public sealed interface Selector {
         }
     }
 
+    /**
+     * The rows of tables, beneath their headers.
+     *
+     * @param tables finds the tables
+     */
+    record Rows(String tables) implements Selector {
+        @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new Rows(change.apply(tables));
+        }
+
+        @Override
+        public String toString() {
+            return "row of " + tables;
+        }
+    }
+
+    /**
+     * The cell of a row that stands in a column of its table.
+     *
+     * @param header what the column's header says, or the column's number from 1
+     * @param inner what is meant inside the cell; empty for the cell itself
+     */
+    record Column(String header, Optional<Selector> inner) implements Selector {
+        @Override
+        public Selector mapped(UnaryOperator<String> change) {
+            return new Column(change.apply(header), inner.map(inside -> inside.mapped(change)));
+        }
+
+        @Override
+        public String toString() {
+            return inner.map(inside -> inside + " in ").orElse("") + "column " + header;
+        }
+    }
+
     /** The first selector of a list that matches anything. */
     record FirstOf(List<Selector> choices) implements Selector {
         public FirstOf {

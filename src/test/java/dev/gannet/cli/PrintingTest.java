@@ -1,11 +1,15 @@
 package dev.gannet.cli;
 
 import dev.gannet.crawl.RunProgress;
+import dev.gannet.crawl.RunSummary;
+import dev.gannet.extract.Extraction;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.web.FailureKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,6 +130,52 @@ class PrintingTest {
         assertThat(Arrays.stream(FailureKind.values())
                         .filter(other -> Remedies.of(other).equals(Remedies.of(kind))))
                 .hasSize(1);
+    }
+
+    @Test
+    void theSummaryNamesFieldTextAndPageOfWhatWasNotAsDescribed() {
+        RunSummary whole = Samples.summary(RunSummary.End.COMPLETE, List.of());
+        List<RunSummary.Misreading> misreadings = new ArrayList<>(List.of(
+                new RunSummary.Misreading(
+                        "product",
+                        "price",
+                        Extraction.Cause.UNREADABLE,
+                        "wanted an amount",
+                        37,
+                        List.of(
+                                new RunSummary.Example("free\u001b[2J", "http://shop.example/1"),
+                                new RunSummary.Example("soon", "http://shop.example/2"))),
+                new RunSummary.Misreading(
+                        "product",
+                        "sku",
+                        Extraction.Cause.MISSING,
+                        "required, but not found; the item was left out",
+                        1,
+                        List.of(new RunSummary.Example("", "http://shop.example/3")))));
+        for (int i = 0; i < 5; i++) {
+            misreadings.add(
+                    new RunSummary.Misreading("a", "b" + i, Extraction.Cause.ASSUMED, "taken as UTC", 9, List.of()));
+        }
+        new SummaryPrinter(terminal(false))
+                .print(new Report(
+                        Samples.with(whole, misreadings), Path.of("shop.yaml"), Optional.empty(), ExitCode.COMPLETE));
+        assertThat(out.toString()).contains("""
+                Values that were not as described
+                  product.price: 37 values missing, wanted an amount
+                    'free [2J' at http://shop.example/1
+                    'soon' at http://shop.example/2
+                  product.sku: required, but not found; the item was left out
+                    http://shop.example/3
+                  a.b0: 9 times taken as UTC
+                  a.b1: 9 times taken as UTC
+                  a.b2: 9 times taken as UTC
+                  and 2 other kinds; the log has those of each page
+                """);
+        assertThat(SummaryJson.of(new Report(
+                        Samples.with(whole, misreadings), Path.of("shop.yaml"), Optional.empty(), ExitCode.COMPLETE)))
+                .contains(
+                        "{\"kind\":\"product\",\"field\":\"price\",\"cause\":\"unreadable\",\"told\":\"wanted an amount\","
+                                + "\"count\":37,\"examples\":[{\"text\":\"free\\u001B[2J\",\"url\":\"http://shop.example/1\"}");
     }
 
     @Test

@@ -202,7 +202,8 @@ class CompletenessRunTest {
         RunSummary summary = job("{counter: .n}").run();
         incomplete(summary, Completeness.SUSPECT);
         assertThat(told(summary)).singleElement().asString().contains("no page says how many there are");
-        assertThat(summary.problems().keySet())
+        assertThat(summary.misreadings())
+                .extracting(one -> one.name() + ": " + one.told())
                 .contains("product.expect.counter: \"many products\" tells no number of items");
     }
 

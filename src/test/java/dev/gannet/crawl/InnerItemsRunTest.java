@@ -204,7 +204,8 @@ class InnerItemsRunTest {
         assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
         assertThat(summary.notes())
                 .anyMatch(note -> note.contains("product.variants: 1 of 5 items without code, not stored"));
-        assertThat(summary.problems())
-                .containsKey("product.variants.code: required, but not found; the item was left out");
+        assertThat(summary.misreadings())
+                .extracting(one -> one.name() + ": " + one.told())
+                .contains("product.variants.code: required, but not found; the item was left out");
     }
 }

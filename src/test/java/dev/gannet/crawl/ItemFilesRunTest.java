@@ -126,8 +126,9 @@ class ItemFilesRunTest {
         assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
         assertThat(summary.notes())
                 .anyMatch(note -> note.startsWith("2 of 4 files could not be had (1 http-client-error, 1 robots)"));
-        assertThat(summary.problems())
-                .containsEntry("product.image: the file could not be had (http-client-error)", 1L);
+        assertThat(summary.misreadings())
+                .extracting(one -> one.name() + ": " + one.told() + " " + one.count())
+                .contains("product.image: the file could not be had (http-client-error) 1");
     }
 
     @Test

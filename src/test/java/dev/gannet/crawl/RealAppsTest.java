@@ -148,7 +148,7 @@ class RealAppsTest {
                         new Silent())
                 .run();
         assertThat(summary.failures()).isEmpty();
-        assertThat(summary.problems()).isEmpty();
+        assertThat(summary.misreadings()).isEmpty();
         assertThat(summary.invalid()).isZero();
         assertThat(summary.notReady()).isZero();
         assertThat(summary.end()).as(summary.toString()).isEqualTo(RunSummary.End.COMPLETE);

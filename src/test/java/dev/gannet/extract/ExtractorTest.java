@@ -81,7 +81,12 @@ class ExtractorTest {
                 .containsEntry("seen", Pages.URL + " 1");
         assertThat(found.problems())
                 .containsExactly(new Extraction.Problem(
-                        "product", 1, "price", "found 'soon', wanted an amount such as 12.50, $1,234.56 or 12,50 €"));
+                        "product",
+                        1,
+                        "price",
+                        Extraction.Cause.UNREADABLE,
+                        "soon",
+                        "wanted an amount such as 12.50, $1,234.56 or 12,50 €"));
     }
 
     @Test
@@ -92,8 +97,34 @@ class ExtractorTest {
         assertThat(found.leftOut()).isEqualTo(1);
         assertThat(found.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.position()).isEqualTo(1);
-            assertThat(problem.message()).contains("required");
+            assertThat(problem.cause()).isEqualTo(Extraction.Cause.MISSING);
+            assertThat(problem.message()).isEqualTo("required, but not found; the item was left out");
         });
+    }
+
+    @Test
+    void aRequiredTextThatCannotBeReadIsToldAsOne() {
+        Extraction found =
+                extract("<p>a<b>free</b></p>", kind("row", "p", required(field("price", css("b"), FieldType.MONEY))));
+        assertThat(found.items()).isEmpty();
+        assertThat(found.invalid()).containsEntry("row", new Extraction.LeftOut(1, List.of("price")));
+        assertThat(found.problems())
+                .extracting(Extraction.Problem::message)
+                .containsExactly(
+                        "found 'free', wanted an amount such as 12.50, $1,234.56 or 12,50 €",
+                        "required, but not readable; the item was left out");
+    }
+
+    @Test
+    void aPageThatShowsOnlyWhatCannotBeReadHasItsItem() {
+        ItemSpec page = Pages.onePerPage("page", List.of(), field("price", css("b"), FieldType.MONEY));
+        assertThat(extract("<b>free</b>", page).items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.values()).containsEntry("price", null));
+        assertThat(extract("<i>free</i>", page).items()).isEmpty();
+        ItemSpec strict = Pages.onePerPage("page", List.of(), required(field("price", css("b"), FieldType.MONEY)));
+        assertThat(extract("<b>free</b>", strict).leftOut()).isEqualTo(1);
+        assertThat(extract("<i>free</i>", strict).leftOut()).isZero();
     }
 
     @Test

@@ -69,6 +69,11 @@ final class Pages {
         return new Source.Select(Optional.of(new Selector.Json(path)), Optional.empty(), false);
     }
 
+    /** The item itself. */
+    static Source own() {
+        return new Source.Select(Optional.empty(), Optional.empty(), false);
+    }
+
     static Source own(String attribute) {
         return new Source.Select(Optional.empty(), Optional.of(attribute), false);
     }
@@ -83,12 +88,12 @@ final class Pages {
 
     static FieldSpec required(FieldSpec field) {
         return new FieldSpec(
-                field.name(), field.source(), field.type(), field.many(), true, field.fallback(), field.locale());
+                field.name(), field.source(), field.type(), field.many(), true, field.fallback(), field.notation());
     }
 
     static FieldSpec many(FieldSpec field) {
         return new FieldSpec(
-                field.name(), field.source(), field.type(), true, field.required(), field.fallback(), field.locale());
+                field.name(), field.source(), field.type(), true, field.required(), field.fallback(), field.notation());
     }
 
     static FieldSpec fallback(FieldSpec field, String text) {
@@ -99,17 +104,10 @@ final class Pages {
                 field.many(),
                 field.required(),
                 Optional.of(text),
-                field.locale());
+                field.notation());
     }
 
     static FieldSpec in(FieldSpec field, String tag) {
-        return new FieldSpec(
-                field.name(),
-                field.source(),
-                field.type(),
-                field.many(),
-                field.required(),
-                field.fallback(),
-                Optional.of(Locale.forLanguageTag(tag)));
+        return field.written(Notation.in(Optional.of(Locale.forLanguageTag(tag))));
     }
 }

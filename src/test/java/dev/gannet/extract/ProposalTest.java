@@ -57,7 +57,7 @@ class ProposalTest {
         }
         String type = field.type() == FieldType.TEXT ? "" : ":" + field.type().label();
         return field.name() + "=" + source + type
-                + field.locale().map(locale -> "/" + locale.toLanguageTag()).orElse("") + (field.many() ? "*" : "")
+                + field.notation().locale().map(locale -> "/" + locale.toLanguageTag()).orElse("") + (field.many() ? "*" : "")
                 + (field.required() ? "!" : "");
     }
 

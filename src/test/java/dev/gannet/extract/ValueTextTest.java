@@ -5,21 +5,42 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ValueTextTest {
+    /** A Friday. */
+    private static final Instant SEEN = Instant.parse("2026-11-27T23:34:56.789Z");
+
     private static Parsed parse(FieldType type, String locale, String text) {
         FieldSpec field = Pages.field("f", Pages.css("a"), type);
-        return ValueText.parse(text, locale.isEmpty() ? field : Pages.in(field, locale), Pages.URL, new Cleaner());
+        return parse(locale.isEmpty() ? field : Pages.in(field, locale), text);
+    }
+
+    private static Parsed parse(FieldSpec field, String text) {
+        return ValueText.parse(text, field, new Setting(Pages.URL, SEEN, new Cleaner()));
+    }
+
+    private static FieldSpec written(FieldType type, String locale, String zone, String... formats) {
+        Optional<Locale> own = Optional.of(locale).filter(tag -> !tag.isEmpty()).map(Locale::forLanguageTag);
+        return Pages.field("f", Pages.css("a"), type)
+                .written(new Notation(
+                        own,
+                        Stream.of(formats).map(one -> DatePattern.of(one, own)).toList(),
+                        Optional.of(zone).filter(name -> !name.isEmpty()).map(ZoneId::of),
+                        Optional.empty(),
+                        List.of()));
     }
 
     @ParameterizedTest
@@ -103,9 +124,7 @@ class ValueTextTest {
     @Test
     void refusesMoneyThatMayBeTwoAmountsOrNone() {
         assertThat(parse(FieldType.MONEY, "", "1.234 €").value()).isNull();
-        assertThat(parse(FieldType.MONEY, "", "1.234 €").note())
-                .contains("add locale:")
-                .contains("1234");
+        assertThat(parse(FieldType.MONEY, "", "1.234 €").told()).contains("add locale:");
         assertThat(parse(FieldType.MONEY, "de-DE", "1.234 €").value())
                 .isEqualTo(new Money(new BigDecimal("1234"), "EUR"));
         for (String text : List.of("free", "from $12", "12 ABC", "$", "USD 12 EUR", "1.2.3,4 €", "12 €/kg", "€ € 5")) {
@@ -138,9 +157,8 @@ class ValueTextTest {
     void readsWholeNumbersOnly() {
         assertThat(parse(FieldType.INT, "", "1,200").value()).isEqualTo(1200L);
         assertThat(parse(FieldType.INT, "", "12.00").value()).isEqualTo(12L);
-        assertThat(parse(FieldType.INT, "", "12.5").note())
-                .isEqualTo("found '12.5', wanted a whole number such as 1200");
-        assertThat(parse(FieldType.INT, "", "1.234").note()).contains("add locale:");
+        assertThat(parse(FieldType.INT, "", "12.5").told()).isEqualTo("wanted a whole number such as 1200");
+        assertThat(parse(FieldType.INT, "", "1.234").told()).contains("add locale:");
         assertThat(parse(FieldType.INT, "de-DE", "1.234").value()).isEqualTo(1234L);
         assertThat(parse(FieldType.INT, "", "99999999999999999999").value()).isNull();
     }
@@ -198,26 +216,180 @@ class ValueTextTest {
                 "2026-11-22T10:00:00+01:00[Europe/Paris]|2026-11-22T09:00:00Z"
             })
     void readsMomentsAsUtc(String text, Instant wanted) {
-        assertThat(parse(FieldType.DATETIME, "", text)).isEqualTo(new Parsed(wanted, null));
+        assertThat(parse(FieldType.DATETIME, "", text)).isEqualTo(Parsed.of(wanted));
     }
 
     @Test
     void saysThatAMomentWithoutAZoneIsTakenAsUtc() {
         Parsed parsed = parse(FieldType.DATETIME, "de-DE", "22.11.2026, 10:30 Uhr");
         assertThat(parsed.value()).isEqualTo(Instant.parse("2026-11-22T10:30:00Z"));
-        assertThat(parsed.note()).contains("taken as UTC");
-        assertThat(parse(FieldType.DATETIME, "", "2026-11-22").note()).contains("00:00 UTC");
-        for (String text :
-                List.of("2026-11-22 25:00", "10:30", "yesterday", "22 Nov 2026 10:30 CET", "2026-11-22 13:00 pm")) {
+        assertThat(parsed.told()).contains("taken as UTC");
+        assertThat(parse(FieldType.DATETIME, "", "2026-11-22").told()).contains("00:00 UTC");
+        for (String text : List.of("2026-11-22 25:00", "10:30", "22 Nov 2026 10:30 CET", "2026-11-22 13:00 pm")) {
             assertThat(parse(FieldType.DATETIME, "", text).value()).as(text).isNull();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                "3 hours ago|``|2026-11-27T20:00:00Z",
+                "3h ago|``|2026-11-27T20:00:00Z",
+                "about an hour ago|``|2026-11-27T22:00:00Z",
+                "5 min. ago|``|2026-11-27T23:29:00Z",
+                "40 seconds ago|``|2026-11-27T23:34:16Z",
+                "1 hour, 5 minutes ago|``|2026-11-27T22:29:00Z",
+                "just now|``|2026-11-27T23:34:00Z",
+                "in 2 hours|``|2026-11-28T01:00:00Z",
+                "2 days ago|``|2026-11-25T00:00:00Z",
+                "Yesterday|``|2026-11-26T00:00:00Z",
+                "yesterday at 2:30 pm|``|2026-11-26T14:30:00Z",
+                "Today, 10:05|``|2026-11-27T10:05:00Z",
+                "1 year and 2 months ago|``|2025-09-27T00:00:00Z",
+                "last month|``|2026-10-27T00:00:00Z",
+                "vor 3 Stunden|de-DE|2026-11-27T20:00:00Z",
+                "vor 3 Stunden|``|2026-11-27T20:00:00Z",
+                "gestern um 14:30 Uhr|de-DE|2026-11-26T14:30:00Z",
+                "il y a 3 heures|fr-FR|2026-11-27T20:00:00Z",
+                "hier à 14:30|fr-FR|2026-11-26T14:30:00Z",
+                "Aujourd’hui|fr-FR|2026-11-27T00:00:00Z",
+                "hace una hora|es-ES|2026-11-27T22:00:00Z",
+                "2 giorni fa|it-IT|2026-11-25T00:00:00Z",
+                "há 5 minutos|pt-BR|2026-11-27T23:29:00Z",
+                "3 uur geleden|nl-NL|2026-11-27T20:00:00Z",
+                "för 3 timmar sedan|sv-SE|2026-11-27T20:00:00Z",
+                "for 3 timer siden|no-NO|2026-11-27T20:00:00Z",
+                "3 godziny temu|pl-PL|2026-11-27T20:00:00Z",
+                "před 3 hodinami|cs-CZ|2026-11-27T20:00:00Z",
+                "3 часа назад|ru-RU|2026-11-27T20:00:00Z",
+                "3 saat önce|tr-TR|2026-11-27T20:00:00Z",
+                "3時間前|ja-JP|2026-11-27T20:00:00Z",
+                "3小时前|zh-CN|2026-11-27T20:00:00Z",
+                "3시간 전|ko-KR|2026-11-27T20:00:00Z",
+                "3 hours ago|de-DE|2026-11-27T20:00:00Z",
+                "vor 3 Stunden|fr-FR|-",
+                "3 hours|``|-",
+                "hours ago|``|2026-11-27T22:00:00Z",
+                "3 4 hours ago|``|-",
+                "1.5 hours ago|``|-",
+                "999999 years ago|``|-",
+                "3 moons ago|``|-",
+                "ago|``|-"
+            })
+    void tellsTimesFromWhenThePageWasSeen(String text, String locale, Instant wanted) {
+        assertThat(parse(FieldType.DATETIME, locale, text).value()).isEqualTo(wanted);
+    }
+
+    @Test
+    void daysBeginWhereTheZoneIs() {
+        assertThat(parse(FieldType.DATE, "", "yesterday"))
+                .isEqualTo(new Parsed(
+                        LocalDate.parse("2026-11-26"),
+                        "yesterday",
+                        "counted from when the page was seen in days of UTC; add zone: for others"));
+        assertThat(parse(written(FieldType.DATE, "", "Europe/Berlin"), "yesterday"))
+                .isEqualTo(Parsed.of(LocalDate.parse("2026-11-27")));
+        assertThat(parse(written(FieldType.DATETIME, "", "Europe/Berlin"), "yesterday, 14:30"))
+                .isEqualTo(Parsed.of(Instant.parse("2026-11-27T13:30:00Z")));
+        assertThat(parse(written(FieldType.DATETIME, "", "Europe/Berlin"), "22.07.2026 10:30"))
+                .isEqualTo(Parsed.of(Instant.parse("2026-07-22T08:30:00Z")));
+        assertThat(parse(FieldType.DATETIME, "", "3 hours ago").told()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                "dd.MM.yyyy|``|22.11.2026|2026-11-22",
+                "MM-dd-yyyy|``|11-12-2026|2026-11-12",
+                "dd-MM-yyyy|``|11-12-2026|2026-12-11",
+                "dd-MM-yyyy|``|2026-12-11|-",
+                "dd-MM-yyyy|``|31-04-2026|-",
+                "dd-MM-yyyy|``|29-02-2026|-",
+                "yyMMdd|``|261122|2026-11-22",
+                "yyMMdd|``|851122|1985-11-22",
+                "yyyyMMdd|``|20261122|2026-11-22",
+                "d. MMM yyyy|de-DE|3. Okt. 2026|2026-10-03",
+                "d. MMM yyyy|de-DE|3. Okt 2026|2026-10-03",
+                "d. MMMM yyyy|de-DE|3. OKTOBER 2026|2026-10-03",
+                "d MMM yyyy|en-GB|3 Sep 2026|2026-09-03",
+                "d MMM yyyy|en-GB|3 Sept 2026|2026-09-03",
+                "d MMM yyyy|``|3 Sept 2026|2026-09-03",
+                "d MMMM yyyy|ru-RU|3 октября 2026|2026-10-03",
+                "EEEE, d MMMM yyyy|``|Sunday, 22 November 2026|2026-11-22",
+                "EEEE, d MMMM yyyy|``|Monday, 22 November 2026|-",
+                "dd.MM.yyyy|``|yesterday|-"
+            })
+    void readsDatesByTheirPattern(String pattern, String locale, String text, LocalDate wanted) {
+        Parsed parsed = parse(written(FieldType.DATE, locale, "", pattern), text);
+        assertThat(parsed.value()).isEqualTo(wanted);
+        if (wanted == null) {
+            assertThat(parsed.told()).isEqualTo("wanted a date written as " + pattern);
+        }
+    }
+
+    @Test
+    void readsMomentsByTheirPatternsTheFirstThatFits() {
+        FieldSpec field = written(FieldType.DATETIME, "", "Europe/Berlin", "dd.MM.yyyy HH:mm", "dd.MM.yyyy h:mm a XXX");
+        assertThat(parse(field, "22.11.2026 10:30")).isEqualTo(Parsed.of(Instant.parse("2026-11-22T09:30:00Z")));
+        assertThat(parse(field, "22.11.2026 3:30 pm -05:00"))
+                .isEqualTo(Parsed.of(Instant.parse("2026-11-22T20:30:00Z")));
+        assertThat(parse(field, "2026-11-22 10:30").told())
+                .isEqualTo("wanted a date written as dd.MM.yyyy HH:mm or dd.MM.yyyy h:mm a XXX");
+        assertThat(parse(written(FieldType.DATETIME, "", "", "dd.MM.yyyy"), "22.11.2026"))
+                .isEqualTo(new Parsed(
+                        Instant.parse("2026-11-22T00:00:00Z"), "22.11.2026", "which has no time; taken as 00:00 UTC"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dd.MM", "HH:mm", "MM/yyyy", "bb", "dd.mm.yyyy", "DD.MM.YYYY", "{"})
+    void patternsThatGiveNoDateAreNone(String pattern) {
+        assertThatThrownBy(() -> DatePattern.of(pattern, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pattern");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "12,50|EUR|EUR",
+                "$12|CAD|CAD",
+                "$12|EUR|USD",
+                "US$12|CAD|USD",
+                "$12 USD|CAD|USD",
+                "99 kr|DKK|DKK",
+                "99 kr.|DKK|DKK",
+                "¥12|CNY|CNY",
+                "￥12|CNY|CNY",
+                "Rs. 12|INR|INR",
+                "12 €|CHF|EUR",
+                "12|CHF|CHF"
+            })
+    void theFieldsCurrencyIsThatOfAmountsAndSignsWithoutOne(String text, String currency, String wanted) {
+        FieldSpec field = Pages.field("f", Pages.css("a"), FieldType.MONEY)
+                .written(new Notation(
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(Currency.getInstance(currency)),
+                        List.of()));
+        assertThat(parse(field, text).value())
+                .isInstanceOfSatisfying(
+                        Money.class, money -> assertThat(money.currency()).isEqualTo(wanted));
     }
 
     @Test
     void readsBooleansAndUrls() {
         assertThat(parse(FieldType.BOOL, "", "YES").value()).isEqualTo(true);
         assertThat(parse(FieldType.BOOL, "", "0").value()).isEqualTo(false);
-        assertThat(parse(FieldType.BOOL, "", "maybe").note()).isEqualTo("found 'maybe', wanted true or false");
+        assertThat(parse(FieldType.BOOL, "", "maybe").told()).isEqualTo("wanted true or false");
         assertThat(parse(FieldType.URL, "", "../a b").value()).isEqualTo("https://shop.example/a%20b");
         assertThat(parse(FieldType.URL, "", "mailto:a@b.example").value()).isEqualTo("mailto:a@b.example");
         assertThat(parse(FieldType.URL, "", "javascript:alert(1)").value()).isNull();
@@ -235,7 +407,8 @@ class ValueTextTest {
             }
             for (FieldType type : FieldType.values()) {
                 Parsed parsed = parse(type, random.nextBoolean() ? "" : "de-DE", text.toString());
-                assertThat(Optional.ofNullable(parsed.value()).isPresent() || parsed.note() != null)
+                assertThat(Optional.ofNullable(parsed.value()).isPresent()
+                                || !parsed.told().isEmpty())
                         .isTrue();
                 values += parsed.value() == null ? 0 : 1;
             }

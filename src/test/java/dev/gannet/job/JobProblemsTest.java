@@ -440,12 +440,28 @@ class JobProblemsTest {
             x: {fields: {a: {required: true}}} ¦ says not where
             x: {fields: {a: {value: "${page.titel}"}}} ¦ did you mean "page.title"
             x: {fields: {a: {select: b, locale: de_DE}}} ¦ language tag
+            x: {fields: {a: {select: b, currency: EUR}}} ¦ "currency" says nothing of text
+            x: {fields: {a: {select: b, type: money, currency: Euro}}} ¦ not a currency: Euro
+            x: {fields: {a: {select: b, type: int, format: dd.MM.yyyy}}} ¦ "format" says nothing of int
+            x: {fields: {a: {select: b, type: date, format: dd.MM}}} ¦ gives no date: it needs a year
+            x: {fields: {a: {select: b, type: date, format: [dd.MM.yyyy, "{"]}}} ¦ not a pattern of a date
+            x: {fields: {a: {select: b, type: datetime, zone: Europe/Pariss}}} ¦ did you mean "Europe/Paris"
+            x: {fields: {a: {select: b, type: money, zone: UTC}}} ¦ "zone" says nothing of money
+            x: {each: {table: ""}, fields: {a: b}} ¦ an empty selector selects nothing
+            x: {each: {table: t, text: u}, fields: {a: b}} ¦ a selector is one of
+            x: {fields: {a: {column: Price, json: $.a}}} ¦ "column" and "json" exclude each other
             x: {fields: {a: {select: b, typ: int}}} ¦ did you mean "type"
             x: {fields: {a: {select: b, type: integer}}} ¦ known here
             x: {fields: {a: {each: b}}} ¦ need each and fields
             """)
     void itemsAreCheckedAgainstThemselves(String items, String message) {
         assertThat(refused(START + "items: {" + items + "}").report()).contains(message);
+    }
+
+    @Test
+    void theRowsOfATableAreForItemsAndNotForSteps() {
+        assertThat(refused(START + ITEMS + "page: {steps: [click: {table: t}]}").report())
+                .contains("the rows of a table are for items (each)");
     }
 
     @ParameterizedTest

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -187,7 +189,7 @@ class JobReaderTest {
         assertThat(field(product, "name").source())
                 .isEqualTo(new Source.Select(Optional.of(Selector.css("h1")), Optional.empty(), false));
         assertThat(field(product, "price").type()).isEqualTo(FieldType.MONEY);
-        assertThat(field(product, "price").locale()).contains(Locale.GERMANY);
+        assertThat(field(product, "price").notation().locale()).contains(Locale.GERMANY);
         assertThat(field(product, "shop").source())
                 .isEqualTo(new Source.Select(Optional.of(Selector.css("header .shop")), Optional.empty(), true));
         assertThat(field(product, "seen").source()).isEqualTo(new Source.Value("${page.url}"));
@@ -199,6 +201,45 @@ class JobReaderTest {
                         Source.Nested.class,
                         nested -> assertThat(nested.fields()).hasSize(2));
         assertThat(field(product, "brand").fallback()).contains("unknown");
+    }
+
+    @Test
+    void fieldsSayHowTheirValuesAreWrittenAndInWhichColumnOfATable() {
+        ItemSpec row =
+                JobReader.read("""
+                        start: https://shop.example/
+                        items:
+                          row:
+                            each: {table: "#prices"}
+                            fields:
+                              price: {column: [Price, Preis], type: money, currency: CHF, absent: [n/a, "-"]}
+                              link: {column: 2, select: a, attr: href}
+                              id: {column: Name, select: "@data-id"}
+                              seen: {column: Seen, type: datetime, format: [dd.MM.yyyy, d MMM yyyy], zone: Europe/Zurich}
+                        """, Path.of("table.yaml"), List.of()).items().get(0);
+
+        assertThat(row.each()).contains(new Selector.Rows("#prices"));
+        assertThat(field(row, "price").source())
+                .isEqualTo(new Source.Select(
+                        Optional.of(new Selector.FirstOf(List.of(
+                                new Selector.Column("Price", Optional.empty()),
+                                new Selector.Column("Preis", Optional.empty())))),
+                        Optional.empty(),
+                        false));
+        assertThat(field(row, "link").source())
+                .isEqualTo(new Source.Select(
+                        Optional.of(new Selector.Column("2", Optional.of(Selector.css("a")))),
+                        Optional.of("href"),
+                        false));
+        assertThat(field(row, "id").source())
+                .isEqualTo(new Source.Select(
+                        Optional.of(new Selector.Column("Name", Optional.empty())), Optional.of("data-id"), false));
+        assertThat(field(row, "price").notation().currency()).contains(Currency.getInstance("CHF"));
+        assertThat(field(row, "price").notation().absent()).containsExactly("n/a", "-");
+        assertThat(field(row, "seen").notation().zone()).contains(ZoneId.of("Europe/Zurich"));
+        assertThat(field(row, "seen").notation().formats())
+                .extracting(Object::toString)
+                .containsExactly("dd.MM.yyyy", "d MMM yyyy");
     }
 
     @Test

@@ -1,0 +1,138 @@
+package dev.gannet.crawl;
+
+import dev.gannet.extract.Extraction;
+import dev.gannet.extract.Extractor;
+import dev.gannet.job.JobReader;
+import dev.gannet.job.Plan;
+import dev.gannet.kit.Browsers;
+import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.OpenGate;
+import dev.gannet.page.Awaited;
+import dev.gannet.page.LivePage;
+import dev.gannet.page.PageSpec;
+import dev.gannet.page.Renderer;
+import dev.gannet.session.Session;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.Gate;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.Snapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static dev.gannet.kit.Answer.html;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What it costs to take a page's document out of the browser and its items out of the document, beside rendering it, in turns
+ * in one browser. The suite runs it once, to see that it does the work; {@code src/bench/extract.sh} runs it often and prints.
+ */
+class ExtractBenchTest {
+    private static final int ROUNDS = Integer.getInteger("gannet.bench.rounds", 1);
+    private static final Duration TIME = Duration.ofMinutes(1);
+
+    private static final String JOB = """
+            start: http://shop.example/
+            items:
+              product:
+                each: .product
+                key: sku
+                fields:
+                  sku: "@data-sku"
+                  name: h2
+                  price: {select: .price, type: money, locale: en-US}
+                  stock: {select: .stock, type: int}
+                  link: {select: a, type: url}
+                  seen: {select: time, type: datetime}
+                  tags: {select: .tag, many: true}
+                  specs: {each: table tr, fields: {k: th, v: td}}
+            """;
+
+    /** A page that a script makes: so many products, and so many letters of other markup around them. */
+    private static final String PAGE = """
+            <!doctype html><meta charset=utf-8><title>Products</title><body><main></main><aside></aside><script>
+            let html = '';
+            for (let i = 0; i < %d; i++) {
+              html += `<div class=product data-sku=s${i}><h2>Product <em>${i}</em></h2><span class=price>$1,2${i %% 90 + 10}.50</span>
+                <b class=stock>${i}</b><time datetime=2026-11-22T10:00:00Z>today</time><a href="/p/${i}">more</a>
+                <i class=tag>red</i><i class=tag>wet</i><table><tr><th>size</th><td>${i}</td></tr>
+                <tr><th>sea</th><td>north</td></tr></table></div>`;
+            }
+            document.querySelector('main').innerHTML = html;
+            let more = '';
+            while (more.length < %d) more += `<div class="x y"><p>Lorem <a href="/z/${more.length}">ipsum</a> dolor</p></div>`;
+            document.querySelector('aside').innerHTML = more;
+            </script></body>""";
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"small, 20, 0", "5 MB with few items, 20, 5000000", "5 MB of items, 9000, 0"})
+    void takingAndReadingAPageIsCheapBesideRenderingIt(String name, int products, int around) {
+        Plan plan = JobReader.read(JOB, Path.of("bench.yaml"), List.of());
+        Extractor extractor = new Extractor(plan.items(), List.of());
+        try (LocalSite site = LocalSite.open().on("/", html(PAGE.formatted(products, around)))) {
+            PageUrl url = PageUrl.of(site.url("/"));
+            double[][] millis = new double[3][ROUNDS];
+            long[] letters = new long[1];
+            Browsers.lease(session -> {
+                for (int round = 0; round < ROUNDS; round++) {
+                    letters[0] = round(session, url, plan, extractor, products, millis, round);
+                }
+                return true;
+            });
+            double rendering = median(millis[0]);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s (%,d letters, %d items), medians of %d: rendering %.0f ms; taking %.1f ms, %.1f %%; extraction %.1f"
+                            + " ms, %.1f %%%n",
+                    name,
+                    letters[0],
+                    products,
+                    ROUNDS,
+                    rendering,
+                    median(millis[1]),
+                    100 * median(millis[1]) / rendering,
+                    median(millis[2]),
+                    100 * median(millis[2]) / rendering);
+        }
+    }
+
+    private static long round(
+            Session session, PageUrl url, Plan plan, Extractor extractor, int products, double[][] millis, int round) {
+        PageSpec spec = new PageSpec(Optional.empty(), Optional.empty(), Set.of(), List.of(), false, TIME, 50_000_000);
+        Awaited awaited = AwaitedKinds.of(plan, url);
+        long began = System.nanoTime();
+        LivePage page = new Renderer(new OpenGate())
+                .open(session, url, spec, Gate.Purpose.PAGE, Optional.empty(), Deadline.in(TIME));
+        assertThat(page.settle(awaited).ready()).isTrue();
+        millis[0][round] = since(began);
+        // A page at rest is found so again as fast with and without its document.
+        began = System.nanoTime();
+        page.settle(awaited);
+        double again = since(began);
+        began = System.nanoTime();
+        Snapshot snapshot = page.snapshot(awaited);
+        millis[1][round] = since(began) - again;
+        began = System.nanoTime();
+        Extraction extraction = extractor.extract(url, snapshot);
+        millis[2][round] = since(began);
+        assertThat(extraction.items()).hasSize(products);
+        assertThat(extraction.problems()).isEmpty();
+        return snapshot.length();
+    }
+
+    private static double since(long began) {
+        return (System.nanoTime() - began) / 1e6;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}
