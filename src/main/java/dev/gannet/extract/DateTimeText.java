@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class DateTimeText {
     private static final String WANTED = "a date and time such as 2026-11-22T10:00:00Z";
     private static final Pattern EPOCH = Pattern.compile("\\d{9,10}|\\d{12,13}");
+    private static final Pattern RFC_1123 = Pattern.compile("(?:[A-Za-z]{3}, )?\\d{1,2} [A-Za-z]{3} \\d{4} .+");
     private static final int SECONDS_DIGITS = 10;
     private static final Pattern TIME = Pattern.compile(
             "(?<=^|[ T,(\\d])(?<h>\\d{1,2}):(?<m>\\d{2})(?::(?<s>\\d{2})(?:[.,](?<f>\\d{1,9})\\d*)?)?"
@@ -70,6 +71,10 @@ final class DateTimeText {
     }
 
     private static Optional<Instant> rfc1123(String text) {
+        // An exception for each text that is none costs more than all the rest.
+        if (!RFC_1123.matcher(text).matches()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
         } catch (DateTimeException other) {

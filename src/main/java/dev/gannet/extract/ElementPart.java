@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** An element and the document that it stands in. */
@@ -26,8 +27,14 @@ record ElementPart(ParsedDocument document, Element element) implements Part {
 
     @Override
     public Part own() {
-        Element html = element.selectFirst("> html");
-        return html == null ? this : new ElementPart(document, html);
+        // A selector would look through all that is inside.
+        return element instanceof Document whole
+                ? whole.children().stream()
+                        .filter(child -> child.normalName().equals("html"))
+                        .findFirst()
+                        .map(html -> new ElementPart(document, html))
+                        .orElse(this)
+                : this;
     }
 
     @Override

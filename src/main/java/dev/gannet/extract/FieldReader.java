@@ -1,6 +1,8 @@
 package dev.gannet.extract;
 
+import dev.gannet.web.PageUrl;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ final class FieldReader {
 
     private final ParsedPage page;
     private final Notes notes;
+    /** Many items have one base. */
+    private final Map<String, Optional<PageUrl>> bases = new HashMap<>();
 
     FieldReader(ParsedPage page, Notes notes) {
         this.page = page;
@@ -181,7 +185,8 @@ final class FieldReader {
     }
 
     private @Nullable Object typed(String text, FieldSpec spec, String base, Spot spot) {
-        Setting around = new Setting(base, page.snapshot().takenAt(), notes.cleaner());
+        Setting around = new Setting(
+                bases.computeIfAbsent(base, PageUrl::parse), page.snapshot().takenAt(), notes.cleaner());
         Parsed parsed = ValueText.parse(text, spec, around);
         notes.parsed(spot, spec.name(), parsed);
         return parsed.value();

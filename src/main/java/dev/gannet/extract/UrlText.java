@@ -15,7 +15,7 @@ final class UrlText {
      * @param base what it is resolved against
      * @return an http or https URL made absolute, or an absolute URL of another scheme ({@code mailto:}) as it stands
      */
-    static Parsed parse(String text, String base) {
+    static Parsed parse(String text, Optional<PageUrl> base) {
         Optional<String> web = resolve(text, base).map(PageUrl::text);
         if (web.isPresent()) {
             return Parsed.of(web.get());
@@ -25,6 +25,10 @@ final class UrlText {
 
     /** @return where a link leads when that is an http or https URL */
     static Optional<PageUrl> resolve(String href, String base) {
-        return PageUrl.parse(base).map(from -> from.resolve(href)).orElseGet(() -> PageUrl.parse(href));
+        return resolve(href, PageUrl.parse(base));
+    }
+
+    private static Optional<PageUrl> resolve(String href, Optional<PageUrl> base) {
+        return base.map(from -> from.resolve(href)).orElseGet(() -> PageUrl.parse(href));
     }
 }

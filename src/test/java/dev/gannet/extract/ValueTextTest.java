@@ -1,5 +1,6 @@
 package dev.gannet.extract;
 
+import dev.gannet.web.PageUrl;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -29,7 +30,7 @@ class ValueTextTest {
     }
 
     private static Parsed parse(FieldSpec field, String text) {
-        return ValueText.parse(text, field, new Setting(Pages.URL, SEEN, new Cleaner()));
+        return ValueText.parse(text, field, new Setting(PageUrl.parse(Pages.URL), SEEN, new Cleaner()));
     }
 
     private static FieldSpec written(FieldType type, String locale, String zone, String... formats) {
