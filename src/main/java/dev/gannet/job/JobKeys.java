@@ -65,7 +65,10 @@ final class JobKeys {
                     + " `crawl.follow`) uses CSS, `text`, `json`, `xpath`, `table` and the data of a page (`json-ld`, `microdata`,"
                     + " `meta`, `state`, `fetched`), and only such CSS as both the browser and"
                     + " the parser know; where a live page is looked at, any CSS of the browser's will do, and all but"
-                    + " `json` and `table`. `page.ready` and `page.blocked` take every kind but `table`. Of a list the first that works is used.",
+                    + " `json` and `table`. `page.ready` and `page.blocked` take every kind but `table`. Of a list the first that works is used."
+                    + " Open shadow roots are seen: for extraction what is in one stands under its host, behind the host's"
+                    + " own children, so that `my-card .price` finds it; a live page's CSS looks into them where it finds"
+                    + " nothing else.",
             Key.may("text", Form.TEXT, "", "the innermost elements with this text; `~T` for those that contain it"),
             Key.may(
                     "json",

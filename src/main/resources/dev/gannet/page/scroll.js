@@ -40,7 +40,7 @@
         if (how === 'torn') {
           // Too far: a shorter way from where something was recognized; in vain, it goes on from here.
           const least = Math.max(1, screen / LEAST);
-          if (sure && stride > least) stride = Math.max(least, stride / 2); else backs = BACKS;
+          if (lists.windowed() && stride > least) stride = Math.max(least, stride / 2); else backs = BACKS;
           at = backs++ < BACKS ? good + stride : far;
           put(box, at);
           return drawn(look);

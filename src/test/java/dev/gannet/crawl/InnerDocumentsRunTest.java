@@ -201,8 +201,8 @@ class InnerDocumentsRunTest {
                 start: %s/LATE
                 page: {PAGE}
                 items:
-                  item: {each: .item, fields: {name: b, shut: {select: i, required: REQUIRED}, none: s}}
-                  other: {fields: {framed: {select: p, required: REQUIRED}, deep: u}}
+                  item: {at: "**", each: .item, fields: {name: b, shut: {select: i, required: REQUIRED}, none: s}}
+                  other: {at: "**", fields: {framed: {select: p, required: REQUIRED}, deep: u}}
                 politeness: {delay: 0s}
                 """.formatted(site.base());
 
@@ -229,9 +229,11 @@ class InnerDocumentsRunTest {
                         .replace("REQUIRED", "true")
                         .replace("LATE", "?late"));
         RunSummary all = job.run();
-        assertThat(all.end()).isEqualTo(RunSummary.End.COMPLETE);
-        assertThat(job.rows("SELECT name, shut FROM item")).containsExactly("one|shut");
-        assertThat(job.rows("SELECT framed, deep FROM other")).containsExactly("framed|deep");
+        assertThat(all.end())
+                .as(job.rows("SELECT url, reason FROM gannet_page") + " " + all)
+                .isEqualTo(RunSummary.End.COMPLETE);
+        assertThat(job.rows("SELECT name, shut FROM item WHERE _url LIKE '%late'")).containsExactly("one|shut");
+        assertThat(job.rows("SELECT framed, deep FROM other WHERE _url LIKE '%late'")).containsExactly("framed|deep");
         assertThat(all.notes()).noneMatch(note -> note.contains(" is only in "));
     }
 }

@@ -198,7 +198,7 @@ class WindowedListsRunTest {
                 .on(
                         "/all",
                         all(IntStream.range(0, 40_000).mapToObj(i -> "row " + i).toList()));
-        JobOnDisk job = job("{until: {count: 200}}");
+        JobOnDisk job = job("{until: {count: 40}}");
 
         assertThat(job.run().end()).isEqualTo(RunSummary.End.INCOMPLETE);
 

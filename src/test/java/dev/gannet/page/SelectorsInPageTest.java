@@ -190,12 +190,13 @@ class SelectorsInPageTest {
                     + "this.attachShadow({mode: 'open'}).innerHTML = '<label>Depth <input id=depth class=deep></label>' } })</script>";
 
     @Test
-    void shadowRootsArePiercedOrLookedIntoAndElseAreNotSeen() {
+    void shadowRootsArePiercedOrLookedIntoAndByCssWhereNothingElseIsFound() {
         Selector two = Selector.css("#two");
         Selector deep = new Selector.Inside(two, Selector.css("my-deep"));
         List<String> found = ids(
                 SHADOWS,
                 Selector.css("#button"),
+                Selector.css("button, #out"),
                 new Selector.Pierce(".frame > button"),
                 new Selector.Pierce(".deep"),
                 new Selector.Pierce("#slotted"),
@@ -213,7 +214,7 @@ class SelectorsInPageTest {
                 new Selector.Inside(Selector.css("#plain"), new Selector.XPath("//p")));
         assertThat(found)
                 .containsExactly(
-                        "nothing", "button", "depth", "slotted", "button", "depth", "depth", "button", "button",
+                        "button", "out", "button", "depth", "slotted", "button", "depth", "depth", "button", "button",
                         "button", "button", "button", "in", "in", "in", "nothing");
     }
 
