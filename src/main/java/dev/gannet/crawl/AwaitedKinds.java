@@ -9,7 +9,9 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -63,7 +65,7 @@ final class AwaitedKinds {
                 .flatMap(field -> selector(field, item.each().isPresent()).stream())
                 .toList();
         if (item.each().isPresent() || !required.isEmpty() || !answers.isEmpty()) {
-            return new Awaited.Kind(item.kind(), item.each(), required, answers);
+            return new Awaited.Kind(item.kind(), item.each(), required, answers, texts(item));
         }
         // One item a page and no field of it is a must: it is there when any of its fields is.
         List<Selector> any = item.fields().stream()
@@ -77,7 +79,26 @@ final class AwaitedKinds {
                         .toList()
                 : List.of();
         return new Awaited.Kind(
-                item.kind(), any.isEmpty() ? Optional.empty() : Optional.of(new Selector.FirstOf(any)), List.of(), one);
+                item.kind(),
+                any.isEmpty() ? Optional.empty() : Optional.of(new Selector.FirstOf(any)),
+                List.of(),
+                one,
+                texts(item));
+    }
+
+    /** @return where the texts of fields are; an attribute, or what stands outside of the item, is not looked at */
+    private static Awaited.Texts texts(ItemSpec item) {
+        Map<String, Selector> texts = new HashMap<>();
+        for (FieldSpec field : item.fields()) {
+            if (field.source() instanceof Source.Select select
+                    && select.attribute().isEmpty()
+                    && !select.ofPage()) {
+                select.selector()
+                        .flatMap(selector -> Signs.of(selector, item.each().isPresent()))
+                        .ifPresent(selector -> texts.put(field.name(), selector));
+            }
+        }
+        return new Awaited.Texts(texts, item.each().isPresent());
     }
 
     private static Stream<Selector> selected(FieldSpec field) {

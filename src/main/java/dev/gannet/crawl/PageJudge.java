@@ -53,6 +53,11 @@ final class PageJudge {
                     "never ready: " + plan.redaction().redact(ready.reason())
                             + (pending.isEmpty() ? "" : ", still awaited: " + String.join(", ", pending))));
         }
+        if (ready.ready()) {
+            ready.pending().stream()
+                    .flatMap(shown -> placeholder(shown).stream())
+                    .forEach(breaches::add);
+        }
         if (snapshot.truncated()) {
             breaches.add(Breach.ofRun(
                     Completeness.PARTIAL,
@@ -76,6 +81,21 @@ final class PageJudge {
                         .toList(),
                 ready.waited(),
                 pending);
+    }
+
+    /** @param shown such as {@code product.price shows NaN} */
+    private Optional<Breach> placeholder(String shown) {
+        return plan.items().stream()
+                .flatMap(item -> item.fields().stream()
+                        .filter(field -> shown.startsWith(item.kind() + "." + field.name() + " "))
+                        .filter(field -> !item.expect().coverage().containsKey(field.name()))
+                        .map(field -> Breach.ofField(
+                                Completeness.SUSPECT,
+                                Rules.PLACEHOLDER,
+                                item.kind(),
+                                field.name(),
+                                shown.substring(item.kind().length() + 1) + " in the place of a value, to the end")))
+                .findFirst();
     }
 
     private void kind(ItemSpec item, Extraction extraction, List<Breach> breaches) {

@@ -19,6 +19,7 @@ final class Rules {
     static final String COUNTER = "expect.counter";
     static final String EXPECT_PAGE = "expect.page";
     static final String NEXT = "start.next";
+    static final String PLACEHOLDER = "placeholder";
     static final String USUAL = "last runs";
 
     /** What makes a page incomplete and is weighed for the run as a whole: a few such pages may be in a complete run. */

@@ -3,6 +3,7 @@ package dev.gannet.page;
 import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,8 +45,15 @@ public record Awaited(List<Kind> certain, List<Kind> possible, List<Selector> li
      * @param each selects each item; empty for one a page
      * @param required selectors that must match inside every item
      * @param fetched answers to the page's own requests, one of each of which must be there
+     * @param texts where the texts of its fields are: as long as one is a placeholder, the kind is not ready
      */
-    public record Kind(String name, Optional<Selector> each, List<Selector> required, List<UrlGlob> fetched) {
+    public record Kind(
+            String name, Optional<Selector> each, List<Selector> required, List<UrlGlob> fetched, Texts texts) {
+        /** A kind whose texts are not looked at. */
+        public Kind(String name, Optional<Selector> each, List<Selector> required, List<UrlGlob> fetched) {
+            this(name, each, required, fetched, new Texts(Map.of(), true));
+        }
+
         public Kind {
             required = List.copyOf(required);
             fetched = List.copyOf(fetched);
@@ -54,6 +62,18 @@ public record Awaited(List<Kind> certain, List<Kind> possible, List<Selector> li
         /** A kind that is all in the document. */
         public Kind(String name, Optional<Selector> each, List<Selector> required) {
             this(name, each, required, List.of());
+        }
+    }
+
+    /**
+     * Where texts are.
+     *
+     * @param fields by the field's name
+     * @param inItem whether inside each item, or anywhere on the page
+     */
+    public record Texts(Map<String, Selector> fields, boolean inItem) {
+        public Texts {
+            fields = Map.copyOf(fields);
         }
     }
 }

@@ -29,7 +29,7 @@ record PageScript(String name, String observer, String hooks, String door) {
     private static final String FIND =
             load("find.js").replace("ROLES", String.join(" ", AriaRoles.ALL)) + load("seek.js");
     private static final String OBSERVER = load("observer.js")
-            .replace("FIND\n", FIND)
+            .replace("FIND\n", FIND + load("filled.js"))
             .replace("FLAT\n", load("flat.js"))
             .replace("ROWS\n", load("rows.js"))
             .replace("SCROLL\n", load("scroll.js"))

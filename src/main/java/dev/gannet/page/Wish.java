@@ -106,6 +106,12 @@ final class Wish {
         if (!kind.fetched().isEmpty()) {
             map.put("bodies", scripts(kind.fetched()));
         }
+        map.put(
+                "values",
+                kind.texts().fields().entrySet().stream()
+                        .map(text -> Map.of("name", text.getKey(), "selector", selector(text.getValue())))
+                        .toList());
+        map.put("inItem", kind.texts().inItem());
         return map;
     }
 

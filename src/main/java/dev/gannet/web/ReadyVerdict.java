@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param ready whether the page met the rules of readiness
  * @param reason one line for people, for example {@code .product is there, DOM quiet 100 ms}
- * @param pending what was still awaited: selectors and requests; empty when ready
+ * @param pending what was still awaited: selectors and requests; of a page that is ready, fields that show placeholders
  * @param waited time from the navigation to the verdict
  */
 public record ReadyVerdict(boolean ready, String reason, List<String> pending, Duration waited) {

@@ -15,6 +15,7 @@
   const HEARTBEAT = 250;
   const LINK = 500;            // so much longer a page is given of which only a link to follow is known
   const NOISE = 5;             // text in one place that changed so often is a ticker
+  const FILL = 8000;           // so much longer a page is given whose items stand there without their data
 
   let changed = now(), wake = () => {};
   const pending = new Map();   // request -> {url, since, weak}
@@ -331,13 +332,14 @@ FLAT
       const rest = Math.min(still, time - rested);
       // A link may be part of a frame that stands before the data: it proves less than an item does.
       const unsure = wish.possible.length && !wish.certain.length && !wish.ready && !item;
-      const needed = !unsure ? wish.quiet : some ? wish.quiet + LINK : wish.quiet + wish.patience;
+      const blank = missing.length || still < wish.quiet ? [] : [...wish.certain, ...wish.possible.filter(kind => present(kind, documents, places))].flatMap(kind => unfilled(kind, documents));
+      const needed = blank.length ? Math.min(FILL, wish.cap / 2) : !unsure ? wish.quiet : some ? wish.quiet + LINK : wish.quiet + wish.patience;
       // Whether a refusal is a block shows only once it is drawn.
       const turned = refused || [wish.blocked, wish.loggedOut].some(sign => sign && somewhere(sign, places));
       if (turned && still >= wish.quiet && progress(document) !== 'loading') return finish(true, 'a page that turns visitors away', []);
       if (!missing.length && still >= wish.quiet && (needed === wish.quiet || rest >= needed)) {
         const what = [...wish.certain.map(kind => kind.name), ...(wish.ready ? [wish.readyName] : []), ...(some ? [some.name] : [])];
-        return finish(true, (what.length ? what.join(', ') + ' there' : wish.possible.length ? 'none of the items here' : 'nothing awaited') + ', quiet for ' + Math.round(still) + ' ms', []);
+        return finish(true, (what.length ? what.join(', ') + ' there' : wish.possible.length ? 'none of the items here' : 'nothing awaited') + ', quiet for ' + Math.round(still) + ' ms', blank);
       }
       if (time - started >= wish.cap) {
         if (still < wish.quiet) missing.push('the page was still changing');
