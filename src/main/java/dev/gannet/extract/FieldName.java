@@ -189,6 +189,11 @@ final class FieldName {
         if (money) {
             return "price";
         }
+        boolean link = ShortSelector.equal(element, this::isItem).stream()
+                .anyMatch(one -> one.normalName().equals("a") || heading(one));
+        if (link) {
+            return "title";
+        }
         return switch (tag) {
             case "h1", "h2", "h3", "h4", "h5", "h6" -> "title";
             case "th", "dt" -> "name";

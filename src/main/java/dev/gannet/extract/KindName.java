@@ -20,6 +20,9 @@ final class KindName {
         if (type.isPresent()) {
             return type.get();
         }
+        if (item.normalName().matches("h[1-6]") && item.className().isEmpty()) {
+            return "heading";
+        }
         List<Element> around = new ArrayList<>();
         for (Element at = item;
                 at != null && around.size() < 3 && !at.normalName().matches("body|html|main");

@@ -134,6 +134,9 @@ final class PageProposal {
 
     /** @return the proposal with what some of the items' pages have in common */
     static Proposal with(Proposal list, ParsedPage page, PageUrl url, List<Snapshot> details) {
+        if (same(list.kinds().get(0), details)) {
+            return list;
+        }
         Suggestion first = apart(list.kinds().get(0), page, details);
         Optional<String> glob = UrlShape.of(list.details(), List.of(url));
         Optional<FieldSpec> link = DetailPages.link(first.spec());
@@ -190,6 +193,15 @@ final class PageProposal {
             }
         }
         return list;
+    }
+
+    /** Links to places of the list's own page lead to no other. */
+    private static boolean same(Suggestion list, List<Snapshot> details) {
+        Recipe recipe = new Recipe(list.spec());
+        return details.stream()
+                .allMatch(one -> recipe.read(new ParsedPage(one, new Cleaner()), new Notes(), 0)
+                                .size()
+                        >= list.count());
     }
 
     private static boolean clean(ItemSpec spec, List<ParsedPage> pages) {

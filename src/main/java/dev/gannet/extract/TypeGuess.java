@@ -84,13 +84,17 @@ record TypeGuess(FieldType type, Optional<Locale> locale) {
         }
         if (texts.stream().allMatch(text -> DAY.matcher(text).matches() && text.matches("(?s).*\\d.*"))) {
             if (texts.stream()
-                    .allMatch(text ->
-                            !text.contains(":") && DateText.parse(text, Notation.in(locale), Instant.EPOCH).value() instanceof LocalDate)) {
+                    .allMatch(text -> !text.contains(":")
+                            && DateText.parse(text, Notation.in(locale), Instant.EPOCH)
+                                            .value()
+                                    instanceof LocalDate)) {
                 return new TypeGuess(FieldType.DATE, locale);
             }
             if (texts.stream()
                     .allMatch(text -> text.contains(":")
-                            && DateTimeText.parse(text, Notation.in(locale), Instant.EPOCH).value() instanceof Instant)) {
+                            && DateTimeText.parse(text, Notation.in(locale), Instant.EPOCH)
+                                            .value()
+                                    instanceof Instant)) {
                 return new TypeGuess(FieldType.DATETIME, locale);
             }
         }

@@ -10,6 +10,7 @@ import dev.gannet.web.Regex;
 import dev.gannet.web.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -120,7 +121,11 @@ final class FieldReader {
     private Optional<Source> source(String name, Section section) {
         boolean ofPage = section.word("of", List.of("page")).isPresent();
         if (section.has("value")) {
-            only(section, "value", PLACES, List.of("attr", "column", "each", "fields", "many", "of", "regex", "key", "table"));
+            only(
+                    section,
+                    "value",
+                    PLACES,
+                    List.of("attr", "column", "each", "fields", "many", "of", "regex", "key", "table"));
             return section.scalar("value").flatMap(this::template);
         }
         if (section.has("each") || section.has("fields")) {

@@ -30,8 +30,8 @@ final class JobKeys {
                     .schema());
     private static final Form GLOBS =
             new Form("[globs](#globs), one or a list", Form.oneOrList(Form.TEXT).schema());
-    static final List<String> TYPES =
-            List.of("text", "int", "decimal", "money", "date", "datetime", "url", "bool", "html", "markdown", "json", "table");
+    static final List<String> TYPES = List.of(
+            "text", "int", "decimal", "money", "date", "datetime", "url", "bool", "html", "markdown", "json", "table");
     static final Form STEPS = Form.either(Form.list(Form.block("step")), Form.block("recorded"));
 
     private static final Form JSON_PATH = Form.pattern("a path into JSON such as `$.next`", "^\\$");

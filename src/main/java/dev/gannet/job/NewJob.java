@@ -199,7 +199,7 @@ public final class NewJob {
         if (field.type() != FieldType.TEXT || form.isEmpty()) {
             form.put("type", field.type().label());
         }
-        field.locale().ifPresent(locale -> form.put("locale", locale.toLanguageTag()));
+        field.notation().locale().ifPresent(locale -> form.put("locale", locale.toLanguageTag()));
         if (field.many()) {
             form.put("many", true);
         }

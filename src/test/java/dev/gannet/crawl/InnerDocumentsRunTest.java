@@ -232,8 +232,10 @@ class InnerDocumentsRunTest {
         assertThat(all.end())
                 .as(job.rows("SELECT url, reason FROM gannet_page") + " " + all)
                 .isEqualTo(RunSummary.End.COMPLETE);
-        assertThat(job.rows("SELECT name, shut FROM item WHERE _url LIKE '%late'")).containsExactly("one|shut");
-        assertThat(job.rows("SELECT framed, deep FROM other WHERE _url LIKE '%late'")).containsExactly("framed|deep");
+        assertThat(job.rows("SELECT name, shut FROM item WHERE _url LIKE '%late'"))
+                .containsExactly("one|shut");
+        assertThat(job.rows("SELECT framed, deep FROM other WHERE _url LIKE '%late'"))
+                .containsExactly("framed|deep");
         assertThat(all.notes()).noneMatch(note -> note.contains(" is only in "));
     }
 }

@@ -87,8 +87,13 @@ class AccountsTest {
                 Pages.extract("<p class=n>many</p><li><b>A</b>", rows("li").expecting(counter));
         assertThat(without.accounts().get("row").announced()).isEmpty();
         assertThat(without.problems())
-                .containsExactly(
-                        new Extraction.Problem("row", 0, "expect.counter", "\"many\" tells no number of items"));
+                .containsExactly(new Extraction.Problem(
+                        "row",
+                        0,
+                        "expect.counter",
+                        Extraction.Cause.UNREACHABLE,
+                        "",
+                        "\"many\" tells no number of items"));
         Expectation none =
                 new Expectation(Expectation.Range.ANY, Expectation.Range.ANY, Map.of(), Optional.empty(), false);
         assertThat(account(page, rows("li").expecting(none)).announced()).isEmpty();

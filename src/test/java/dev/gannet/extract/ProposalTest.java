@@ -57,7 +57,10 @@ class ProposalTest {
         }
         String type = field.type() == FieldType.TEXT ? "" : ":" + field.type().label();
         return field.name() + "=" + source + type
-                + field.notation().locale().map(locale -> "/" + locale.toLanguageTag()).orElse("") + (field.many() ? "*" : "")
+                + field.notation()
+                        .locale()
+                        .map(locale -> "/" + locale.toLanguageTag())
+                        .orElse("") + (field.many() ? "*" : "")
                 + (field.required() ? "!" : "");
     }
 
@@ -252,6 +255,18 @@ class ProposalTest {
                 one.verdict(),
                 one.rung(),
                 one.takenAt());
+    }
+
+    @Test
+    void linksToPlacesOfTheListsOwnPageLeadToNoItem() {
+        String list = "<main>" + six("<h2><a href='#/log?id=NUM'>NAME</a></h2><p>WORD</p>") + "</main>";
+        Probe probe = new Probe(Pages.snapshot(list));
+        Proposal proposal = probe.suggest();
+        assertThat(proposal.details()).hasSize(6);
+
+        Snapshot same = Pages.snapshot(list);
+        assertThat(probe.suggest(proposal, List.of(same, same, same))).isEqualTo(proposal);
+        assertThat(best(proposal).kind()).isEqualTo("heading");
     }
 
     @Test
