@@ -366,14 +366,6 @@ class JobProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{select: time, format: x}", "{select: b, currency: EUR}"})
-    void sourcesOfFieldsThatComeLaterSaySo(String field) {
-        assertThat(refused(START + "items: {x: {fields: {a: " + field + "}}}").problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).contains("not in this version"));
-    }
-
-    @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
             {json-ld: brand..name} ¦ not names with dots between them: brand..name
             {json-ld: "brand[x]"} ¦ not names with dots between them
