@@ -84,7 +84,7 @@
   const fetched = window.fetch;
   if (fetched) {
     const reader = free(ReadableStream.prototype.getReader), pull = free(ReadableStreamDefaultReader.prototype.read), drop = free(ReadableStreamDefaultReader.prototype.cancel);
-    const twin = free(Response.prototype.clone), stream = getter(Response.prototype, 'body'), fine = getter(Response.prototype, 'ok'), from = getter(Response.prototype, 'url');
+    const twin = free(Response.prototype.clone), stream = getter(Response.prototype, 'body'), fine = getter(Response.prototype, 'ok'), from = getter(Response.prototype, 'url'), moved = getter(Response.prototype, 'redirected');
     const gather = (response, most, told) => {
       const body = stream(response), decoder = new Decoder();
       if (!body) return told('');
@@ -99,9 +99,10 @@
       }, () => told(''));
       step();
     };
-    const copied = (answer, url, what, most, number) => then(answer, response => {
+    const copied = (answer, url, what, asked, number) => then(answer, response => {
       try {
-        if (!fine(response)) return end(number);
+        const most = fine(response) ? asked || moved(response) && wanted(from(response)) : 0;
+        if (!most) return end(number);
         gather(twin(response), most, body => { hand(from(response) || url, what, body); end(number); });
       } catch (e) { end(number); }
     }, () => end(number));
@@ -110,7 +111,6 @@
       const url = typeof input === 'string' ? input : input && input.url || input, number = begin(url), most = wanted(url);
       try {
         const answer = apply(fetched, this, arguments);
-        if (!most) return tracked(answer, number);
         copied(answer, url, request(init && init.method || input && input.method || 'GET', init && init.body || input && input.body), most, number);
         return answer;
       } catch (e) { end(number); throw e; }
@@ -125,14 +125,14 @@
   const asked = name => getter(XMLHttpRequest.prototype, name), status = asked('status'), form = asked('responseType'), plain = asked('responseText'), whatever = asked('response'), home = asked('responseURL');
   const taken = (xhr, what) => {
     const code = status(xhr), kind = form(xhr);
-    if (code < 200 || code > 299) return;
+    if (code < 200 || code > 299 || !wanted(recall(urls, xhr)) && !wanted(home(xhr))) return;
     const body = kind === '' || kind === 'text' ? plain(xhr) : kind === 'json' ? spell(whatever(xhr)) : kind === 'arraybuffer' ? decode(new Decoder(), whatever(xhr)) : '';
     hand(home(xhr) || recall(urls, xhr), what, body);
   };
   XMLHttpRequest.prototype.open = function (method, url) { remember(urls, this, url); remember(methods, this, method); return apply(openRequest, this, arguments); };
   XMLHttpRequest.prototype.send = function (body) {
-    const url = recall(urls, this), number = begin(url), what = wanted(url) ? request(recall(methods, this), body) : '';
-    listen(this, 'loadend', () => { try { if (what) taken(this, what); } catch (e) { /* then it is none */ } end(number); }, { once: true });
+    const url = recall(urls, this), number = begin(url), what = request(recall(methods, this), body);
+    listen(this, 'loadend', () => { try { taken(this, what); } catch (e) { /* then it is none */ } end(number); }, { once: true });
     try { return apply(send, this, arguments); } catch (e) { end(number); throw e; }
   };
 

@@ -379,11 +379,22 @@ class JobProblemsTest {
             {select: b, regex: "(x"} ¦ not a regular expression: missing closing )
             {select: b, regex: "x(?=y)"} ¦ looks ahead, behind or back is not known
             {select: {json-ld: x, meta: y}} ¦ a selector is one of
+            {fetched: {url: "re:x"}} ¦ a script in the page looks at these URLs and knows no re:
+            {fetched: {json: $.x}} ¦ "url" is missing
+            {fetched: "/api/*"} ¦ keys with values are expected here
+            {fetched: {url: "/api/*", json: x}} ¦ a path into JSON starts with $
             """)
     void sourcesOfFieldsThatAreNoneSayWhatIsWrong(String field, String message) {
         JobException wrong = refused(START + "items: {x: {fields: {a: " + field + "}}}");
         assertThat(wrong.report()).contains(message);
         assertThat(wrong.problems()).hasSize(1);
+    }
+
+    @Test
+    void whatAPageFetchesNeedsABrowser() {
+        String job = START + "items: {x: {each: {fetched: {url: \"/a\"}}, fields: {a: $.b}}}\n";
+        assertThat(refused(job + "ladder: static").report())
+                .contains("ladder: static renders no page, which fetched needs");
     }
 
     @Test
