@@ -1,7 +1,6 @@
 package dev.gannet.crawl;
 
 import dev.gannet.web.PageUrl;
-import dev.gannet.web.ScrapeException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -27,11 +26,7 @@ final class HostSlots {
         T ask() throws InterruptedException;
     }
 
-    /**
-     * Does the work when one of the host's slots is free.
-     *
-     * @throws ScrapeException STOPPED when the thread is interrupted while it waits; otherwise as the work does
-     */
+    /** Does the work when one of the host's slots is free. */
     <T> T during(PageUrl url, Asking<T> work) throws InterruptedException {
         Semaphore slots = hosts.computeIfAbsent(url.site().host(), host -> new Semaphore(parallel, true));
         slots.acquire();

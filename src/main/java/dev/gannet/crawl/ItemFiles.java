@@ -8,6 +8,7 @@ import dev.gannet.http.CookieJar;
 import dev.gannet.job.Plan;
 import dev.gannet.web.Artefact;
 import dev.gannet.web.FailureKind;
+import dev.gannet.web.Redaction;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
@@ -42,6 +43,7 @@ final class ItemFiles implements AutoCloseable {
             Set.of(FailureKind.DISK, FailureKind.DATABASE, FailureKind.STOPPED, FailureKind.BUG);
 
     private final FileFields fields;
+    private final Redaction redaction;
     private final Path home;
     private final FileFetching fetching;
     private final Map<String, FutureTask<Got>> known = new ConcurrentHashMap<>();
@@ -49,6 +51,7 @@ final class ItemFiles implements AutoCloseable {
 
     ItemFiles(Plan plan, FileFetching fetching) {
         fields = new FileFields(plan.items());
+        redaction = plan.redaction();
         home = plan.file().toAbsolutePath().resolveSibling("");
         this.fetching = fetching;
         AtomicInteger number = new AtomicInteger();
@@ -112,7 +115,10 @@ final class ItemFiles implements AutoCloseable {
                         task.getKey(),
                         new Outcome.Lost(
                                 "the file could not be had (" + failure.kind().label() + ")"));
-                lost.add(new LostFile(task.getKey(), failure.kind(), String.valueOf(failure.getMessage())));
+                lost.add(new LostFile(
+                        redaction.redact(task.getKey()),
+                        failure.kind(),
+                        redaction.redact(String.valueOf(failure.getMessage()))));
                 // Another page, or another try of this one, may have more luck with it.
                 if (failure.kind().retry() != FailureKind.Retry.NO) {
                     known.remove(task.getKey(), task.getValue());

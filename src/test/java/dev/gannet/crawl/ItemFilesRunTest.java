@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -186,6 +187,8 @@ class ItemFilesRunTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            // A third that is too many comes meanwhile.
+            wire.rest(Duration.ofMillis(150));
             now.decrementAndGet();
             file(PNG + request.path()).give(request, wire);
         });
