@@ -42,7 +42,8 @@ final class ClassWords {
                     + "|rows?|cols?|columns?|container|container-fluid|clearfix|flex|grid|block|inline|inline-block|inline-flex"
                     + "|relative|absolute|fixed|sticky|static|truncate|uppercase|lowercase|capitalize|italic|bold|underline"
                     + "|wrapper|wrap|inner|outer|left|right|center|centered|middle|small|large|medium|big|full|half|rounded|border"
-                    + "|shadow|antialiased|table-responsive|hstack|vstack|stack|group|btn|ltr|rtl|sr-only|size-.+|u-.+|l-.+");
+                    + "|shadow|antialiased|table-responsive|hstack|vstack|stack|group|btn|ltr|rtl|sr-only|size-.+|u-.+|l-.+"
+                    + "|(Mui|ant-|el-|mat-|mdc-|chakra-|v-|p-|bp\\d-|ui-|k-|slds-|pf-|euiX?|cds--|bx--|rc-|react-|swiper-|slick-).*");
 
     private static final Pattern MADE = Pattern.compile(
             "(css|sc|emotion|tss|svelte|astro|ember|styled|makeStyles|v|data-v|_ng[a-z]*|chakra|mantine)-[a-z]*[0-9A-Z][A-Za-z0-9_-]*"

@@ -44,13 +44,13 @@ final class Consent {
     }
 
     private static Optional<String> selector(Element button, ParsedDocument document) {
-        List<String> own = ShortSelector.names(button).stream()
+        List<String> own = ElementNames.names(button).stream()
                 .map(name -> name.startsWith("#") ? name : button.normalName() + name)
                 .toList();
         Element around = button.parent();
         List<String> outer = around == null
                 ? List.of()
-                : ShortSelector.names(around).stream()
+                : ElementNames.names(around).stream()
                         .map(name -> name + " " + button.normalName())
                         .toList();
         return java.util.stream.Stream.concat(own.stream(), outer.stream())

@@ -83,7 +83,7 @@ final class NextLink {
 
     private Optional<String> selector(Element link) {
         List<String> ways = new ArrayList<>();
-        ShortSelector.names(link).forEach(name -> ways.add(name.startsWith("#") ? name : "a" + name));
+        ElementNames.names(link).forEach(name -> ways.add(name.startsWith("#") ? name : "a" + name));
         for (String attribute : List.of("rel", "aria-label", "title")) {
             String value = link.attr(attribute);
             if (!value.isEmpty() && value.length() < 40 && value.matches("[\\p{L} ]+")) {
@@ -92,7 +92,7 @@ final class NextLink {
         }
         int steps = 0;
         for (Element at = link.parent(); at != null && steps++ < 4; at = at.parent()) {
-            for (String name : ShortSelector.names(at)) {
+            for (String name : ElementNames.names(at)) {
                 ways.add(name + " a");
                 ways.add(name + " > a:last-child");
                 ways.add(name + " li:last-child a");
@@ -128,7 +128,7 @@ final class NextLink {
                                                 .count()
                                         * 10
                                 >= inside.size() * 7L;
-                List<String> names = ShortSelector.names(at);
+                List<String> names = ElementNames.names(at);
                 if (pages && !names.isEmpty()) {
                     return Optional.of(names.get(0) + " a");
                 }

@@ -66,7 +66,7 @@ final class Repetitions {
     record Repetition(List<Element> elements, Slots slots, double score) {
         /** @return whether a selector can call them by a name of theirs */
         boolean named() {
-            return !ShortSelector.names(elements.get(0)).isEmpty()
+            return !ElementNames.names(elements.get(0)).isEmpty()
                     || !ShortSelector.begins(elements).isEmpty();
         }
 

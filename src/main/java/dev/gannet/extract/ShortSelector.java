@@ -52,23 +52,6 @@ final class ShortSelector {
             "pre",
             "figure",
             "caption");
-    /** Attributes that name an element for programs and for tests; they change less often than its looks. */
-    private static final List<String> NAMING = List.of(
-            "itemprop",
-            "data-testid",
-            "data-test",
-            "data-test-id",
-            "data-qa",
-            "data-cy",
-            "data-field",
-            "data-role",
-            "data-label",
-            "data-column",
-            "rel",
-            "role",
-            "property",
-            "data-type");
-
     private static final Set<String> CONTAINERS = Set.of(
             "main", "table", "tbody", "thead", "ul", "ol", "dl", "section", "header", "footer", "nav", "article");
 
@@ -182,11 +165,11 @@ final class ShortSelector {
     private static List<String> ways(Element target, Element item, boolean text, boolean many) {
         List<Element> equal = text ? equal(target, at -> at == item) : List.of(target);
         Set<String> ways = new LinkedHashSet<>();
-        equal.forEach(element -> ways.addAll(names(element)));
+        equal.forEach(element -> ways.addAll(ElementNames.names(element)));
         List<String> bare = new ArrayList<>();
         equal.stream().filter(ShortSelector::tells).forEach(element -> bare.add(element.normalName()));
-        cell(target).ifPresent(bare::add);
-        equal.forEach(element -> bare.addAll(looks(element)));
+        ElementNames.cell(target).ifPresent(bare::add);
+        equal.forEach(element -> bare.addAll(ElementNames.looks(element)));
         if (!many) {
             ways.addAll(bare);
         }
@@ -197,10 +180,10 @@ final class ShortSelector {
             outer.add(at);
         }
         List<Element> near = outer.subList(0, Math.min(MOST_AROUND, outer.size()));
-        List<String> last = new ArrayList<>(names(target));
+        List<String> last = new ArrayList<>(ElementNames.names(target));
         last.add(target.normalName());
-        cell(target).ifPresent(last::add);
-        near.forEach(around -> joined(names(around), around, target, last, ways));
+        ElementNames.cell(target).ifPresent(last::add);
+        near.forEach(around -> joined(ElementNames.names(around), around, target, last, ways));
         if (many) {
             ways.addAll(bare);
         }
@@ -208,13 +191,13 @@ final class ShortSelector {
                 .filter(around ->
                         TELLING_TAGS.contains(around.normalName()) || CONTAINERS.contains(around.normalName()))
                 .forEach(around -> joined(List.of(around.normalName()), around, target, last, ways));
-        looks(target)
+        ElementNames.looks(target)
                 .forEach(own -> outer.stream()
                         .limit(2)
-                        .flatMap(around -> names(around).stream())
+                        .flatMap(around -> ElementNames.names(around).stream())
                         .forEach(before -> ways.add(before + " " + own)));
         ways.add(target.normalName());
-        ways.add(numbered(target));
+        ways.add(ElementNames.numbered(target));
         path(target, item).ifPresent(ways::add);
         return List.copyOf(ways);
     }
@@ -224,19 +207,21 @@ final class ShortSelector {
         String joint = around == target.parent() && !TELLING_TAGS.contains(target.normalName()) ? " > " : " ";
         first.forEach(before -> last.forEach(own -> ways.add(before + joint + own)));
         first.forEach(before -> last.forEach(own -> ways.add(before + " > " + own)));
-        first.forEach(before -> ways.add(before + joint + numbered(target)));
+        first.forEach(before -> ways.add(before + joint + ElementNames.numbered(target)));
     }
 
     /** A cell among others is told by its place. */
     private static boolean tells(Element element) {
         boolean cell = element.normalName().matches("td|th");
-        return TELLING_TAGS.contains(element.normalName()) && !(cell && !only(element));
+        return TELLING_TAGS.contains(element.normalName()) && !(cell && !ElementNames.only(element));
     }
 
     private static List<String> eachWays(Element target, Element document, List<Element> all) {
         Set<String> ways = new LinkedHashSet<>();
-        names(target).stream().filter(name -> !name.startsWith("[role=")).forEach(ways::add);
-        looks(target).stream()
+        ElementNames.names(target).stream()
+                .filter(name -> !name.startsWith("[role="))
+                .forEach(ways::add);
+        ElementNames.looks(target).stream()
                 .filter(css -> ClassWords.speaks(css.substring(css.indexOf('.') + 1)))
                 .forEach(ways::add);
         begins(all).forEach(ways::add);
@@ -244,9 +229,9 @@ final class ShortSelector {
             ways.add("article");
         }
         String row = target.normalName().equals("tr") ? "tr:has(td)" : target.normalName();
-        List<String> own = new ArrayList<>(names(target));
+        List<String> own = new ArrayList<>(ElementNames.names(target));
         own.add(row);
-        own.addAll(looks(target));
+        own.addAll(ElementNames.looks(target));
         own.removeIf(name -> name.equals("div") || name.equals("span"));
         List<Element> outer = new ArrayList<>();
         for (Element at = target.parent();
@@ -254,14 +239,16 @@ final class ShortSelector {
                 at = at.parent()) {
             outer.add(at);
         }
-        outer.forEach(at -> names(at).forEach(around -> own.forEach(inner -> ways.add(around + " " + inner))));
-        below(outer, row, ShortSelector::names, ways);
+        outer.forEach(at ->
+                ElementNames.names(at).forEach(around -> own.forEach(inner -> ways.add(around + " " + inner))));
+        below(outer, row, ElementNames::names, ways);
         outer.stream()
                 .filter(at -> CONTAINERS.contains(at.normalName()))
                 .forEach(at -> own.forEach(inner -> ways.add(at.normalName() + " " + inner)));
         below(outer, row, at -> CONTAINERS.contains(at.normalName()) ? List.of(at.normalName()) : List.of(), ways);
-        outer.forEach(at -> looks(at).forEach(around -> own.forEach(inner -> ways.add(around + " " + inner))));
-        below(outer, row, ShortSelector::looks, ways);
+        outer.forEach(at ->
+                ElementNames.looks(at).forEach(around -> own.forEach(inner -> ways.add(around + " " + inner))));
+        below(outer, row, ElementNames::looks, ways);
         return List.copyOf(ways);
     }
 
@@ -308,49 +295,6 @@ final class ShortSelector {
         return ways;
     }
 
-    /** What names an element: its attributes for programs, an id, a class that says what it is. */
-    static List<String> names(Element element) {
-        List<String> names = new ArrayList<>();
-        for (String attribute : NAMING) {
-            String value = element.attr(attribute);
-            if (ClassWords.simple(value) && !ClassWords.shuffled(value)) {
-                names.add('[' + attribute + '=' + value + ']');
-            }
-        }
-        ClassWords.lasting(element).stream().filter(ClassWords::speaks).forEach(word -> names.add('.' + word));
-        if (ClassWords.lastingId(element.id())) {
-            names.add('#' + element.id());
-        }
-        return names;
-    }
-
-    /** Its tag with a class, be it one of layout. */
-    private static List<String> looks(Element element) {
-        return ClassWords.lasting(element).stream()
-                .map(word -> element.normalName() + '.' + word)
-                .toList();
-    }
-
-    private static Optional<String> cell(Element element) {
-        boolean cell = element.normalName().equals("td") || element.normalName().equals("th");
-        return cell
-                ? Optional.of(element.normalName() + ":nth-child(" + (element.elementSiblingIndex() + 1) + ")")
-                : Optional.empty();
-    }
-
-    private static String numbered(Element element) {
-        int number = 1;
-        for (Element at = element.previousElementSibling(); at != null; at = at.previousElementSibling()) {
-            number += at.normalName().equals(element.normalName()) ? 1 : 0;
-        }
-        return element.normalName() + ":nth-of-type(" + number + ")";
-    }
-
-    private static boolean only(Element element) {
-        return element.siblingElements().stream()
-                .noneMatch(sibling -> sibling.normalName().equals(element.normalName()));
-    }
-
     /** Step by step from the item: the last resort. */
     private static Optional<String> path(Element target, Element item) {
         StringBuilder path = new StringBuilder();
@@ -359,7 +303,7 @@ final class ShortSelector {
             if (at == null || at.normalName().equals("html") || ++steps > 6 || !ClassWords.simple(at.normalName())) {
                 return Optional.empty();
             }
-            path.insert(0, " > " + (only(at) ? at.normalName() : numbered(at)));
+            path.insert(0, " > " + (ElementNames.only(at) ? at.normalName() : ElementNames.numbered(at)));
         }
         return Optional.of(":scope" + path);
     }

@@ -1,10 +1,8 @@
 package dev.gannet.extract;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +25,7 @@ final class Slots {
     private static final int MOST_NUMBERED = 6;
     private static final int MOST_COMPARED = 60;
 
-    private static final Set<String> SKIPPED = Set.of(
+    static final Set<String> SKIPPED = Set.of(
             "script",
             "style",
             "noscript",
@@ -47,10 +45,6 @@ final class Slots {
             "datalist",
             "slot",
             "map");
-    private static final Set<String> PHRASE = Set.of(
-            "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-            "mark", "q", "s", "samp", "small", "span", "strong", "strike", "sub", "sup", "tt", "u", "var", "wbr");
-    private static final Set<String> PROSE = Set.of("p", "ul", "ol", "li", "blockquote", "pre", "hr");
     private static final Set<String> NUMBERED =
             Set.of("span", "p", "a", "td", "th", "div", "b", "strong", "em", "small", "dd", "code", "i");
     private static final Pattern OF_THE_PROGRAM = Pattern.compile(
@@ -61,14 +55,12 @@ final class Slots {
 
     private final List<ElementPart> items;
     private final boolean whole;
-    private final Map<String, Integer> classes = new HashMap<>();
+    private final CommonClasses common;
     private final Map<String, Set<Integer>> plainSiblings = new HashMap<>();
     private final Map<String, Slot> slots = new LinkedHashMap<>();
     private final Map<String, List<List<ElementPart>>> places = new LinkedHashMap<>();
     private final Map<String, Set<String>> mixed = new HashMap<>();
     private final Map<String, Boolean> different = new HashMap<>();
-    private final Map<Element, Boolean> named = new IdentityHashMap<>();
-    private final Map<Element, String> texts = new IdentityHashMap<>();
 
     /**
      * @param items elements of one kind, at least one
@@ -77,7 +69,11 @@ final class Slots {
     Slots(List<ElementPart> items, boolean whole) {
         this.items = List.copyOf(items);
         this.whole = whole;
-        countClasses();
+        List<Element> starts = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            starts.add(start(i));
+        }
+        common = new CommonClasses(starts);
         for (int i = 0; i < items.size(); i++) {
             countSiblings(start(i), "", 0);
         }
@@ -151,45 +147,6 @@ final class Slots {
         return repeated;
     }
 
-    /** @return whether a class is on such elements of many of the items */
-    private boolean frequent(String tag, String word) {
-        int least = items.size() < 3 ? items.size() : Math.max(2, (items.size() * 3 + 9) / 10);
-        return classes.getOrDefault(tag + '.' + word, 0) >= least;
-    }
-
-    private void countClasses() {
-        for (int i = 0; i < items.size(); i++) {
-            Set<String> seen = new HashSet<>();
-            for (Element element : start(i).getAllElements()) {
-                for (String word : element.classNames()) {
-                    if (ClassWords.lasts(word)) {
-                        seen.add(element.normalName() + '.' + word);
-                    }
-                }
-            }
-            seen.forEach(word -> classes.merge(word, 1, Integer::sum));
-        }
-    }
-
-    /** @return the class that tells an element's kind among all items; empty where none does */
-    private String kind(Element element) {
-        String tag = element.normalName();
-        List<String> words = ClassWords.lasting(element).stream()
-                .filter(word -> frequent(tag, word))
-                .toList();
-        Comparator<String> often = Comparator.comparingInt(word -> classes.getOrDefault(tag + '.' + word, 0));
-        return words.stream()
-                .filter(ClassWords::speaks)
-                .max(often.thenComparing(words::indexOf, Comparator.reverseOrder()))
-                .or(() -> words.stream().max(often.thenComparing(words::indexOf, Comparator.reverseOrder())))
-                .orElse("");
-    }
-
-    private String plainStep(Element element) {
-        String kind = kind(element);
-        return kind.isEmpty() ? element.normalName() : element.normalName() + '.' + kind;
-    }
-
     private void countSiblings(Element element, String path, int depth) {
         if (depth > DEEPEST || passedOver(element)) {
             return;
@@ -197,9 +154,9 @@ final class Slots {
         Map<String, Integer> counts = new HashMap<>();
         for (Element child : element.children()) {
             if (child.hasText()) {
-                counts.merge(plainStep(child), 1, Integer::sum);
+                counts.merge(common.step(child), 1, Integer::sum);
             }
-            countSiblings(child, path + STEP + plainStep(child), depth + 1);
+            countSiblings(child, path + STEP + common.step(child), depth + 1);
         }
         counts.forEach((step, count) -> plainSiblings
                 .computeIfAbsent(path + STEP + step, key -> new HashSet<>())
@@ -220,7 +177,7 @@ final class Slots {
         if (!told && depth + (whole ? 0 : 1) > 0 && element.normalName().equals("meta")) {
             add(item, element, path, "");
         } else if (!told && element.hasText()) {
-            if (!partsInside(element)) {
+            if (!common.partsInside(element)) {
                 add(item, element, path, "");
                 taken = true;
             } else if (!element.ownText().isBlank() && depth > 0) {
@@ -228,12 +185,12 @@ final class Slots {
                 mixed.computeIfAbsent(path, key -> new HashSet<>()).add(element.ownText());
             }
         }
-        if (taken && (prose(element) || element.normalName().matches("pre|code"))) {
+        if (taken && (common.prose(element) || element.normalName().matches("pre|code"))) {
             return;
         }
         Map<String, Integer> numbers = new HashMap<>();
         for (Element child : element.children()) {
-            String step = plainStep(child);
+            String step = common.step(child);
             String plain = path.replaceAll("#\\d+", "") + STEP + step;
             boolean numbered = child.hasText() && numbered(child, step, plain);
             int number = numbered ? numbers.merge(step, 1, Integer::sum) : 0;
@@ -246,7 +203,7 @@ final class Slots {
         Set<Integer> counts = plainSiblings.getOrDefault(plain, Set.of());
         boolean cell = child.normalName().equals("td") || child.normalName().equals("th");
         if (cell && child.parent() != null && child.parent().childrenSize() > 1) {
-            return kind(child).isEmpty() || counts.stream().anyMatch(count -> count > 1);
+            return common.kind(child).isEmpty() || counts.stream().anyMatch(count -> count > 1);
         }
         if (step.indexOf('.') < 0 && !cell && different(child, step, plain)) {
             return true;
@@ -257,7 +214,7 @@ final class Slots {
                 && counts.iterator().next() > 1
                 && counts.iterator().next() <= MOST_NUMBERED
                 && items.size() > 1
-                && !partsInside(child);
+                && !common.partsInside(child);
     }
 
     /** Siblings with other things in them are not the same thing twice, whatever their classes do not say. */
@@ -266,12 +223,12 @@ final class Slots {
             List<Set<String>> contents = new ArrayList<>();
             for (Element sibling :
                     child.parent() == null ? List.of(child) : child.parent().children()) {
-                if (plainStep(sibling).equals(step)) {
+                if (common.step(sibling).equals(step)) {
                     Set<String> content = new HashSet<>();
                     sibling.getAllElements().stream()
                             .skip(1)
                             .limit(MOST_COMPARED)
-                            .forEach(inner -> content.add(plainStep(inner)));
+                            .forEach(inner -> content.add(common.step(inner)));
                     contents.add(content);
                 }
             }
@@ -350,64 +307,5 @@ final class Slots {
                         && !OF_THE_PROGRAM.matcher(name).matches()
                         && !value.matches("(?s)[\\[{].*|[#.].*|(?i)true|false|auto|none|null|undefined");
         };
-    }
-
-    /** @return whether an element is told part by part, because there are parts in it that say something themselves */
-    private boolean partsInside(Element element) {
-        if (prose(element) || element.normalName().matches("pre|code")) {
-            return false;
-        }
-        for (Element inner : element.getAllElements()) {
-            if (inner == element) {
-                continue;
-            }
-            boolean phrase = PHRASE.contains(inner.normalName());
-            boolean shown = inner.hasText() || inner.normalName().equals("img");
-            boolean part = !phrase || named(inner) && !text(inner).equals(text(element));
-            if (shown && part && !SKIPPED.contains(inner.normalName())) {
-                return true;
-            }
-        }
-        return element.ownText().isBlank() && several(element);
-    }
-
-    /** Some phrases side by side, and no text between them: each is one of its own. */
-    private static boolean several(Element element) {
-        List<Element> shown =
-                element.children().stream().filter(Element::hasText).toList();
-        return shown.size() > 1 && !element.normalName().matches("h[1-6]|p|a|li");
-    }
-
-    /** @return whether an element is text as an author writes it, with paragraphs, to be taken as a whole */
-    private boolean prose(Element element) {
-        if (element.normalName().equals("p")) {
-            return element.getAllElements().stream().allMatch(inner -> inner == element || unnamedPhrase(inner));
-        }
-        List<Element> children = element.children();
-        boolean paragraphs =
-                children.stream().anyMatch(child -> child.normalName().equals("p"))
-                        && children.stream().filter(Element::hasText).count() > 1;
-        return paragraphs
-                && element.getAllElements().stream()
-                        .allMatch(inner -> inner == element
-                                || unnamedPhrase(inner)
-                                || PROSE.contains(inner.normalName()) && !named(inner));
-    }
-
-    private boolean unnamedPhrase(Element inner) {
-        return PHRASE.contains(inner.normalName()) && !named(inner);
-    }
-
-    private boolean named(Element inner) {
-        return named.computeIfAbsent(
-                inner,
-                one -> one.hasAttr("itemprop")
-                        || one.hasAttr("data-testid")
-                        || ClassWords.lasting(one).stream()
-                                .anyMatch(word -> ClassWords.speaks(word) && frequent(one.normalName(), word)));
-    }
-
-    private String text(Element element) {
-        return texts.computeIfAbsent(element, Element::text);
     }
 }
