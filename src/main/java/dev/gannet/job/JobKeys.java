@@ -237,7 +237,12 @@ final class JobKeys {
                     "seen only on a page that turns visitors away: not stored, and the host backs off"),
             Key.may("dismiss", SELECTORS, "nothing", "clicked away whenever it is seen"),
             Key.may("steps", STEPS, "none", "what is done before the page is read"),
-            Key.may("frames", Form.oneOf("same-origin"), "none", "selectors look into frames of the same origin, too"),
+            Key.may(
+                    "frames",
+                    Form.oneOf("same-origin", "all"),
+                    "none",
+                    "selectors look into frames, too: those of the same origin, or also those of others that stand in the"
+                            + " page itself or in one another"),
             Key.may(
                     "shadow",
                     Form.oneOf("closed"),

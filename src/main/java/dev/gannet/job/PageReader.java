@@ -68,9 +68,10 @@ final class PageReader {
     private PageBlock block(Section section) {
         List<UrlGlob> at = Globs.of(section, "at");
         Optional<Selector> ready = Selectors.sign(section, "ready");
+        Optional<String> frames = section.word("frames", List.of("same-origin", "all"));
         Reach reach = new Reach(
-                section.word("frames", List.of("same-origin")).isPresent(),
-                false,
+                frames.isPresent(),
+                frames.filter("all"::equals).isPresent(),
                 section.word("shadow", List.of("closed")).isPresent());
         List<Step> steps = StepReader.read(section, "steps");
         Optional<Selector> blocked = Selectors.sign(section, "blocked");

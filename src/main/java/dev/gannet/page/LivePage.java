@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A page that is up in a leased session. Not thread-safe; belongs to the lease.
@@ -154,6 +156,15 @@ public final class LivePage {
         long length = number(answer, "length");
         String html = text(answer, "html");
         List<Snapshot.Frame> frames = frames(answer);
+        ReadyVerdict verdict = verdict(answer);
+        if (request.spec().reach().others()) {
+            List<Awaited.Kind> away = away(awaited, answer);
+            OtherFrames others = new OtherFrames(session, away, limit, request.spec().size() - html.length());
+            others.read(answer);
+            frames = others.frames();
+            length += others.length();
+            verdict = without(verdict, awaited, away, others.found());
+        }
         long taken = html.length()
                 + frames.stream().mapToLong(frame -> frame.html().length()).sum();
         return new Snapshot(
@@ -175,7 +186,7 @@ public final class LivePage {
                         List.of()),
                 Snapshot.Clicks.NONE,
                 new Snapshot.Flow(List.of(), beyond(answer), List.of(), List.of()),
-                verdict(answer),
+                verdict,
                 Rung.RENDER,
                 Instant.now());
     }
@@ -315,6 +326,30 @@ public final class LivePage {
             }
         }
         return incidents;
+    }
+
+    private static List<Awaited.Kind> away(Awaited awaited, Map<?, ?> answer) {
+        List<?> names = answer.get("away") instanceof List<?> list ? list : List.of();
+        return Stream.concat(awaited.certain().stream(), awaited.possible().stream())
+                .filter(kind -> names.contains(kind.name()))
+                .toList();
+    }
+
+    /** A kind that must be there was awaited in frames of other origins, too; now it is known whether it is in one. */
+    private static ReadyVerdict without(
+            ReadyVerdict verdict, Awaited awaited, List<Awaited.Kind> away, Set<String> found) {
+        List<String> missing = away.stream()
+                .filter(awaited.certain()::contains)
+                .map(Awaited.Kind::name)
+                .filter(name -> !found.contains(name))
+                .toList();
+        if (missing.isEmpty()) {
+            return verdict;
+        }
+        List<String> pending = Stream.concat(verdict.pending().stream(), missing.stream())
+                .distinct()
+                .toList();
+        return new ReadyVerdict(false, verdict.reason() + ", not in any frame", pending, verdict.waited());
     }
 
     /** @return what is found only where the job's selectors do not look (R11) */

@@ -31,6 +31,7 @@ record PageScript(String name, String observer, String hooks, String door) {
     private static final String OBSERVER = load("observer.js")
             .replace("FIND\n", FIND + load("filled.js"))
             .replace("FLAT\n", load("flat.js"))
+            .replace("PRESENT\n", load("present.js"))
             .replace("ROWS\n", load("rows.js"))
             .replace("SCROLL\n", load("scroll.js"))
             .replace("PAGING\n", load("paging.js"));
@@ -42,6 +43,13 @@ record PageScript(String name, String observer, String hooks, String door) {
     static final String FINDER = FIND + load("finder.js");
 
     static final String CHANGE = load("change.js");
+    static final String OTHERS = load("others.js");
+
+    /** Takes the document of a frame that is a browser's process of its own. */
+    static final String OTHER = load("other.js")
+            .replace("FIND\n", FIND)
+            .replace("FLAT\n", load("flat.js"))
+            .replace("PRESENT\n", load("present.js"));
 
     /** @param workers whether pages may register service workers */
     static PageScript make(boolean workers) {

@@ -90,6 +90,7 @@ final class Wish {
 
     private static void reach(Map<String, Object> wish, PageSpec page) {
         wish.put("frames", page.reach().frames());
+        wish.put("others", page.reach().others());
         wish.put("closed", page.reach().closed());
     }
 
@@ -98,7 +99,7 @@ final class Wish {
         return globs.stream().flatMap(glob -> glob.script().stream()).toList();
     }
 
-    private static Map<String, Object> kind(Awaited.Kind kind) {
+    static Map<String, Object> kind(Awaited.Kind kind) {
         Map<String, Object> map = new HashMap<>();
         map.put("name", kind.name());
         kind.each().ifPresent(each -> map.put("each", selector(each)));

@@ -93,7 +93,7 @@
         if (!matches(element, 'iframe,frame')) return;
         unmark.call(one, MARK);
         const inner = wish.frames && inside(element, wish);
-        if (inner) frames.push({ host: one, inner });
+        if (inner || wish.others && view === window && !readable(element)) frames.push({ host: one, inner });
       });
       const filled = wish.filled && view === window ? fill(lives, copies, top, into) : [];
       into.replaceChild(top, into.documentElement);
@@ -114,16 +114,27 @@
       try { return frame.contentDocument && copy(frame.contentWindow, wish); } catch (e) { return null; }     // another origin
     };
 
-    const all = page => [page, ...page.frames.flatMap(frame => all(frame.inner))];
-    // As text, one document after the other: in the first, a frame has the number of its document behind it.
-    const text = page => {
+    const readable = frame => { try { return frame.contentDocument; } catch (e) { return null; } };
+    // Frames whose documents cannot be read from here, and those that are still on their way.
+    const others = () => {
+      const frames = find({ pierce: 'iframe,frame' }, document);
+      const coming = frames.filter(frame => readable(frame) && frame.loading !== 'lazy' && (frame.hasAttribute('srcdoc') || /^https?:/.test(frame.src)) && frame.contentWindow.location.href === 'about:blank');
+      return { count: frames.filter(frame => !readable(frame)).length, coming: coming.length ? ['a frame on its way'] : [] };
+    };
+
+    // One that cannot be read from here has its place among the others, and is read from outside.
+    const all = page => [page, ...page.frames.flatMap(frame => frame.inner ? all(frame.inner) : [frame])];
+    // As text, one document after the other: a frame has the number of its document among those behind the first.
+    const text = (page, wish) => {
       const pages = all(page);
-      for (const one of pages) for (const frame of one.frames) mark.call(frame.host, MARK, pages.indexOf(frame.inner) - 1);
-      return pages.map(one => ({ url: one.url, html: one.filled.reduce((html, list) => html.replace(list.mark, list.html), '<!doctype html>' + one.top.outerHTML) }));
+      let other = 0;
+      for (const one of pages) for (const frame of one.frames || []) mark.call(frame.host, MARK, pages.indexOf(frame.inner || frame) - 1 + (wish.first || 0));
+      return pages.map(one => one.host ? { url: '', html: '', other: other++ }
+        : { url: one.url, html: one.filled.reduce((html, list) => html.replace(list.mark, list.html), '<!doctype html>' + one.top.outerHTML) });
     };
     // As one tree to look into.
     const tree = page => {
-      for (const frame of page.frames) {
+      for (const frame of page.frames.filter(one => one.inner)) {
         tree(frame.inner);
         frame.host.replaceChildren(frame.inner.top);
       }
@@ -139,7 +150,7 @@
     const take = (view, wish) => {
       const whole = root(view.document);
       if (whole) survey(whole);
-      if (!plain(view, wish)) return text(copy(view, Object.assign({}, wish, { filled: true })));
+      if (!plain(view, wish)) return text(copy(view, Object.assign({}, wish, { filled: true })), wish);
       return [{ url: view.location.href, html: whole ? '<!doctype html>' + whole.outerHTML : '' }];
     };
 
@@ -180,5 +191,5 @@
       }
       return out;
     };
-    return { beyond, html, key: element => keys.get(element) || null, locked: () => locked, look, note, rooted: seen, survey, take, unlock };
+    return { beyond, others, html, key: element => keys.get(element) || null, locked: () => locked, look, note, rooted: seen, survey, take, unlock };
   })();

@@ -219,12 +219,8 @@ FLAT
     const want = new RegExp(pattern);
     return places.some(view => view['NAME'] && view['NAME'].bodies().some(body => fits(body.url, want)));
   };
-  const present = (kind, documents, places) => {
-    if (kind.bodies && !kind.bodies.every(one => answered(one, places))) return false;
-    if (!kind.each) return kind.required.every(one => documents.some(doc => find(one, doc).length > 0));
-    const items = documents.flatMap(doc => find(kind.each, doc));
-    return items.length > 0 && items.every(item => kind.required.every(one => find(one, item).length > 0));
-  };
+PRESENT
+  const met = (kind, documents, places) => (!kind.bodies || kind.bodies.every(one => answered(one, places))) && present(kind, documents);
 
   const dismissed = new WeakSet();
   const dismiss = selectors => {
@@ -258,6 +254,7 @@ FLAT
     }).catch(() => tell({}));
   });
 
+  const LATE = 5000;           // a frame that never gets a document of its own is waited for no longer
   const OVERDUE = 2;           // none is a queue of its own, which would go before
   // wish: {statuses, certain, possible, links, ready, blocked, loggedOut, dismiss, frames, quiet, patience, cap, take, size}
   const settle = wish => new Promise(answer => {
@@ -278,7 +275,7 @@ FLAT
         let room = wish.size;
         const cut = text => { const part = text.length > room ? text.slice(0, room) : text; out.length += text.length; room -= part.length; return part; };
         out.length = 0;
-        const texts = flat.take(window, wish).map(one => ({ url: one.url, html: cut(one.html) }));
+        const texts = flat.take(window, wish).map(one => ({ url: one.url, html: cut(one.html), other: one.other }));
         out.html = texts[0].html;
         out.beyond = flat.beyond(wish);
         out.frames = texts.slice(1);
@@ -288,6 +285,7 @@ FLAT
         out.bodies = all.flatMap(one => one.bodies());
         out.leftOut = all.flatMap(one => one.leftOut());
       }
+      out.away = [...wish.certain, ...wish.possible].filter(kind => wish.others && !present(kind, [flat.look(wish, now()) || document])).map(kind => kind.name);
       out.incidents = {};
       for (const view of views(window, true)) {
         const seen = view['NAME'] ? view['NAME'].state().incidents : {};
@@ -317,9 +315,13 @@ FLAT
       const tree = flat.look(wish, last), documents = tree ? [tree] : places.map(view => view.document);
       const there = selector => documents.some(doc => find(selector, doc).length > 0);
       const absent = [];
-      for (const kind of wish.certain) if (!present(kind, documents, places)) absent.push(kind.name);
+      // What is not here may be in a frame of another origin, which is looked into from outside.
+      const elsewhere = wish.frames && flat.others(), beyond = wish.others && elsewhere.count > 0;
+      const unmet = wish.certain.filter(kind => !met(kind, documents, places) && !(beyond && !present(kind, documents)));
+      if (elsewhere && time - started < LATE) missing.push(...elsewhere.coming);
+      absent.push(...unmet.map(kind => kind.name));
       if (wish.ready && !there(wish.ready) && !somewhere(wish.ready, places)) absent.push(wish.readyName);
-      const item = wish.possible.find(kind => present(kind, documents, places));
+      const item = wish.possible.find(kind => met(kind, documents, places));
       const some = item || (wish.links.some(there) && { name: 'a link to follow' });
       if (absent.length && !flat.rooted() && surveyed < last) { surveyed = time; flat.survey(root(document)); }
       // The links of a page's frame are there before its items: as long as a timer may hold these back, links prove nothing.

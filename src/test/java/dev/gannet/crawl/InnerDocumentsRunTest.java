@@ -238,4 +238,46 @@ class InnerDocumentsRunTest {
                 .containsExactly("framed|deep");
         assertThat(all.notes()).noneMatch(note -> note.contains(" is only in "));
     }
+
+    /** One other origin is of the same site, the other of another: the browser has a process of its own for that. */
+    @Test
+    void R11_framesOfOtherOriginsAreReadWhereTheJobSaysSo() throws Exception {
+        try (LocalSite near = LocalSite.open();
+                LocalSite far = LocalSite.openOnAllAddresses()) {
+            String inner = "http://127.0.0.2:" + far.port() + "/inner";
+            site.on(
+                    "/",
+                    html(("<h1>page</h1><p class=row>one</p><iframe src=%s></iframe><p class=row>four</p>"
+                                    + "<iframe srcdoc='<p class=row>five</p>'></iframe>")
+                            .formatted(near.url("/outer"))));
+            near.on("/outer", html("<p class=row>two</p><iframe src=%s></iframe>".formatted(inner)));
+            far.on("/inner", html("""
+                    <x-box></x-box><script>const root = document.querySelector('x-box').attachShadow({mode: 'open'});
+                    setTimeout(() => { root.innerHTML = '<p class=row>three</p><b class=sum>15</b>' }, 400)</script>"""));
+            String text = """
+                    start: %s/
+                    page: {frames: REACH}
+                    items:
+                      row: {at: "**", each: .row, fields: {text: {type: text}}}
+                      sum: {MUSTeach: .sum, fields: {sum: {type: int}}}
+                    politeness: {delay: 0s}
+                    """.formatted(site.base());
+
+            JobOnDisk all = new JobOnDisk(folder, "all", text.replace("REACH", "all").replace("MUST", "at: \"**\", "));
+            RunSummary summary = all.run();
+            assertThat(all.rows("SELECT text FROM row ORDER BY _pos"))
+                    .containsExactly("one", "two", "three", "four", "five");
+            assertThat(all.value("SELECT sum FROM sum")).isEqualTo("15");
+            assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+
+            JobOnDisk own = new JobOnDisk(folder, "own", text.replace("REACH", "same-origin").replace("MUST", ""));
+            own.run();
+            assertThat(own.rows("SELECT text FROM row ORDER BY _pos")).containsExactly("one", "four", "five");
+
+            JobOnDisk vain = new JobOnDisk(
+                    folder, "vain", text.replace("REACH", "all").replace("MUSTeach: .sum", "at: \"**\", each: .none"));
+            assertThat(vain.run("limits.attempts=1").end()).isEqualTo(RunSummary.End.INCOMPLETE);
+            assertThat(vain.value("SELECT reason FROM gannet_page")).contains("not in any frame: sum");
+        }
+    }
 }
