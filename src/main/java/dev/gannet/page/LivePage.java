@@ -159,7 +159,8 @@ public final class LivePage {
         ReadyVerdict verdict = verdict(answer);
         if (request.spec().reach().others()) {
             List<Awaited.Kind> away = away(awaited, answer);
-            OtherFrames others = new OtherFrames(session, away, limit, request.spec().size() - html.length());
+            OtherFrames others =
+                    new OtherFrames(session, away, limit, request.spec().size() - html.length());
             others.read(answer);
             frames = others.frames();
             length += others.length();

@@ -51,7 +51,8 @@ final class OtherFrames {
         try {
             add(answer, 0);
         } finally {
-            session.call("frame", Deadline.in(GRACE), driver -> driver.switchTo().defaultContent());
+            session.call(
+                    "frame", Deadline.in(GRACE), driver -> driver.switchTo().defaultContent());
         }
     }
 
@@ -90,11 +91,17 @@ final class OtherFrames {
                 if (session.script(PageScript.OTHERS, Deadline.in(GRACE)) instanceof List<?> there
                         && other < there.size()
                         && there.get(other) instanceof WebElement frame) {
-                    session.call("frame", Deadline.in(GRACE), driver -> driver.switchTo().frame(frame));
+                    session.call(
+                            "frame",
+                            Deadline.in(GRACE),
+                            driver -> driver.switchTo().frame(frame));
                     try {
                         take(number, depth);
                     } finally {
-                        session.call("frame", Deadline.in(GRACE), driver -> driver.switchTo().parentFrame());
+                        session.call(
+                                "frame",
+                                Deadline.in(GRACE),
+                                driver -> driver.switchTo().parentFrame());
                     }
                     return;
                 }
@@ -123,13 +130,17 @@ final class OtherFrames {
                 time.left().toMillis(),
                 "size",
                 room);
-        @Nullable Object got = session.asyncScript(PageScript.OTHER, Deadline.in(time.left().plus(GRACE)), wish);
+        @Nullable
+        Object got =
+                session.asyncScript(PageScript.OTHER, Deadline.in(time.left().plus(GRACE)), wish);
         if (!(got instanceof Map<?, ?> answer) || !(answer.get("frames") instanceof List<?> all) || all.isEmpty()) {
             return;
         }
         Map<?, ?> own = (Map<?, ?>) all.get(0);
         frames.set(number, new Snapshot.Frame(String.valueOf(own.get("url")), String.valueOf(own.get("html"))));
-        room -= all.stream().mapToLong(one -> String.valueOf(((Map<?, ?>) one).get("html")).length()).sum();
+        room -= all.stream()
+                .mapToLong(one -> String.valueOf(((Map<?, ?>) one).get("html")).length())
+                .sum();
         length += answer.get("length") instanceof Number characters ? characters.longValue() : 0;
         if (answer.get("there") instanceof List<?> names) {
             names.forEach(name -> found.add(String.valueOf(name)));

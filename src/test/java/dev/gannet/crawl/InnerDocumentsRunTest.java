@@ -263,14 +263,16 @@ class InnerDocumentsRunTest {
                     politeness: {delay: 0s}
                     """.formatted(site.base());
 
-            JobOnDisk all = new JobOnDisk(folder, "all", text.replace("REACH", "all").replace("MUST", "at: \"**\", "));
+            JobOnDisk all =
+                    new JobOnDisk(folder, "all", text.replace("REACH", "all").replace("MUST", "at: \"**\", "));
             RunSummary summary = all.run();
             assertThat(all.rows("SELECT text FROM row ORDER BY _pos"))
                     .containsExactly("one", "two", "three", "four", "five");
             assertThat(all.value("SELECT sum FROM sum")).isEqualTo("15");
             assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
 
-            JobOnDisk own = new JobOnDisk(folder, "own", text.replace("REACH", "same-origin").replace("MUST", ""));
+            JobOnDisk own = new JobOnDisk(
+                    folder, "own", text.replace("REACH", "same-origin").replace("MUST", ""));
             own.run();
             assertThat(own.rows("SELECT text FROM row ORDER BY _pos")).containsExactly("one", "four", "five");
 
