@@ -145,6 +145,7 @@ public final class Crawl {
         PageCommit.Ledger ledger = new PageCommit.Ledger(db, frontier, store, run, tally);
         Revisits revisits = new Revisits(plan, ledger);
         PlainHttp plain = new PlainHttp(plan, http, courtesy);
+        QuietPatterns quiet = new QuietPatterns(frontier, plan.name(), run);
         HostSlots slots = new HostSlots(plan.politeness().parallel());
         Path content = options.state().resolve("files").resolve(plan.name());
         FileFetching files = new FileFetching(
@@ -152,12 +153,17 @@ public final class Crawl {
         filesUnderWay = files;
         try (http;
                 ItemFiles itemFiles = new ItemFiles(plan, files);
-                Ladder ladder = ladder(plain, courtesy, revisits, run)) {
+                Ladder ladder = ladder(plain, courtesy, revisits, run, quiet)) {
             Usual usual = Usual.of(plan, frontier, run);
             PageJudge judge =
                     new PageJudge(plan, usual, new KeptDocuments(evidence(run), MOST_EVIDENCE, plan.redaction()));
             PageCommit commit = new PageCommit(
-                    plan, ledger, revisits, scope, courtesy, new PageCommit.Further(judge, new ApiPaging(plan, scope)));
+                    plan,
+                    ledger,
+                    revisits,
+                    scope,
+                    courtesy,
+                    new PageCommit.Further(judge, new ApiPaging(plan, scope), quiet));
             Extractor extractor = new Extractor(plan.items(), plan.crawl().follow());
             Workers working = new Workers(
                     frontier,
@@ -192,7 +198,7 @@ public final class Crawl {
         }
     }
 
-    private Ladder ladder(PlainHttp http, Courtesy courtesy, Revisits revisits, RunTicket run) {
+    private Ladder ladder(PlainHttp http, Courtesy courtesy, Revisits revisits, RunTicket run, QuietPatterns quiet) {
         Fetching fetching = new Fetching(plan, http, courtesy, revisits, options.sessions());
         if (plan.rung() == Rung.STATIC && plan.login().isEmpty() || plan.ofApis()) {
             return fetching;
@@ -200,7 +206,8 @@ public final class Crawl {
         EvidenceCamera camera = new EvidenceCamera(evidence(run), MOST_EVIDENCE, plan.redaction());
         Optional<Traces> traces =
                 options.trace() ? Optional.of(new Traces(plan, folder("traces", run))) : Optional.empty();
-        Rendering rendering = new Rendering(plan, new Browsers(plan, options), courtesy, camera, traces, files(run));
+        Rendering rendering =
+                new Rendering(plan, new Browsers(plan, options), courtesy, camera, traces, files(run), quiet);
         AccountFetching inside = new AccountFetching(rendering, fetching);
         return plan.rung() == Rung.STATIC ? inside : new Rungs(plan, rendering, inside);
     }

@@ -60,16 +60,18 @@ final class PageCommit {
     private final RunTally tally;
     private final PageJudge judge;
     private final ApiPaging paging;
+    private final QuietPatterns quiet;
 
     /** The parts of a run that a commit writes to. */
     record Ledger(Database db, Frontier frontier, ItemStore store, RunTicket run, RunTally tally) {}
 
-    /** What else a page comes to: what is made of it, and the page after it. */
-    record Further(PageJudge judge, ApiPaging paging) {}
+    /** What else a page comes to: what is made of it, the page after it, and what others learn from it. */
+    record Further(PageJudge judge, ApiPaging paging, QuietPatterns quiet) {}
 
     PageCommit(Plan plan, Ledger ledger, Revisits revisits, Scope scope, Courtesy courtesy, Further further) {
         this.judge = further.judge();
         this.paging = further.paging();
+        this.quiet = further.quiet();
         this.plan = plan;
         this.db = ledger.db();
         this.frontier = ledger.frontier();
@@ -130,6 +132,9 @@ final class PageCommit {
                 .problems()
                 .forEach(problem -> misread.add(problem, visit.url().text(), plan.redaction()::redact));
         tally.committed(saved.get(), extraction, misread, snapshot);
+        if (!again) {
+            quiet.learn(visit, snapshot);
+        }
         LOG.info(
                 "page {} {} in {} ms, status {}, {} items, {} links: {}",
                 visit.url(),
@@ -324,10 +329,12 @@ final class PageCommit {
 
     private String reason(Snapshot snapshot) {
         List<String> pending = snapshot.verdict().pending();
+        List<String> passed = snapshot.verdict().requests().passed();
         return plan.redaction()
-                .redact(
-                        pending.isEmpty()
-                                ? snapshot.verdict().reason()
-                                : snapshot.verdict().reason() + ": " + String.join(", ", pending));
+                .redact(snapshot.verdict().reason()
+                        + (pending.isEmpty() ? "" : ": " + String.join(", ", pending))
+                        + (passed.isEmpty()
+                                ? ""
+                                : "; not waited for, as never answered: " + String.join(", ", passed)));
     }
 }

@@ -57,6 +57,7 @@ final class Rendering implements Ladder {
     private final Browsers browsers;
     private final SessionManager sessions;
     private final Courtesy courtesy;
+    private final QuietPatterns quiet;
     private final Renderer renderer;
     private final EvidenceCamera camera;
     private final FlowKit flows;
@@ -71,6 +72,7 @@ final class Rendering implements Ladder {
     /**
      * @param browsers opened here, closed with the rung
      * @param traces of the steps, where they are wanted
+     * @param quiet what pages need not wait for
      * @throws ScrapeException {@code BROWSER_LAUNCH} when there is none on this machine
      */
     Rendering(
@@ -79,9 +81,11 @@ final class Rendering implements Ladder {
             Courtesy courtesy,
             EvidenceCamera camera,
             Optional<Traces> traces,
-            Path files) {
+            Path files,
+            QuietPatterns quiet) {
         this.plan = plan;
         this.files = new FileFields(plan.items()).any();
+        this.quiet = quiet;
         this.traces = traces;
         flows = new FlowKit(
                 plan.file().resolveSibling("uploads"),
@@ -239,7 +243,8 @@ final class Rendering implements Ladder {
         Up up = up(session, visit, Gate.Purpose.PAGE, deadline);
         LivePage live = up.page();
         // What steps have taken need not be there any more.
-        Awaited awaited = AwaitedKinds.of(plan, visit.url(), kind -> !up.took(kind));
+        Awaited awaited = AwaitedKinds.of(plan, visit.url(), kind -> !up.took(kind))
+                .with(quiet.at(visit.url()));
         Snapshot snapshot = taken(up, visit, block, awaited);
         if (login.isPresent()) {
             login.get().check(live, snapshot);

@@ -259,6 +259,32 @@ public final class Frontier {
         return db.read(tx -> new Verdicts(tx).ofPages(run.run()));
     }
 
+    /** @return place to request to pages: what pages of a job wait for in vain, as {@link #quiet(String, String, String, int)} was told */
+    public Map<String, Map<String, Integer>> quiet(String job) {
+        return db.read(tx -> new Quiets(tx).of(job));
+    }
+
+    /**
+     * Keeps that pages of one form wait for a request in vain.
+     *
+     * @param pages how many; 0 to forget it
+     */
+    public void quiet(String job, String place, String request, int pages) {
+        db.write(tx -> {
+            new Quiets(tx).keep(job, place, request, pages);
+            return true;
+        });
+    }
+
+    /**
+     * Makes done pages of a run pending again: they are read once more, as if for the first time.
+     *
+     * @return how many
+     */
+    public int again(RunTicket run, Collection<Long> pages) {
+        return db.write(tx -> new Quiets(tx).again(run.run(), pages));
+    }
+
     /** Keeps what is made of a run that is over, in the place of what was made of it before. */
     public void judged(RunTicket run, Verdict verdict) {
         db.write(tx -> {

@@ -5,6 +5,7 @@ import dev.gannet.web.UrlGlob;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the job extracts at one URL, as far as readiness cares.
@@ -14,8 +15,35 @@ import java.util.Optional;
  *     for two seconds
  * @param links the job's {@code follow} selectors
  * @param sought all that is looked for in the page: what is found only where selectors do not look is told
+ * @param quiet requests that need not be waited for
  */
-public record Awaited(List<Kind> certain, List<Kind> possible, List<Selector> links, List<Sought> sought) {
+public record Awaited(
+        List<Kind> certain, List<Kind> possible, List<Selector> links, List<Sought> sought, Quiet quiet) {
+    /** Something, and every request that matters. */
+    public Awaited(List<Kind> certain, List<Kind> possible, List<Selector> links, List<Sought> sought) {
+        this(certain, possible, links, sought, Quiet.NOTHING);
+    }
+
+    /**
+     * Requests that pages like this one wait for in vain.
+     *
+     * @param requests by the form of their addresses, as {@link dev.gannet.web.ReadyVerdict.Requests} names them
+     * @param checked whether this page waits for them all the same
+     */
+    public record Quiet(Set<String> requests, boolean checked) {
+        /** None is known. */
+        public static final Quiet NOTHING = new Quiet(Set.of(), false);
+
+        public Quiet {
+            requests = Set.copyOf(requests);
+        }
+    }
+
+    /** @return the same, but for requests that need not be waited for */
+    public Awaited with(Quiet known) {
+        return new Awaited(certain, possible, links, sought, known);
+    }
+
     /** Nothing in particular. */
     public static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
 

@@ -312,7 +312,14 @@ public final class LivePage {
                 whole && Boolean.TRUE.equals(answer.get("ready")),
                 scrolled.map(one -> one.words() + "; ").orElse("") + text(answer, "reason"),
                 pending,
-                Duration.ofNanos(System.nanoTime() - started));
+                Duration.ofNanos(System.nanoTime() - started),
+                new ReadyVerdict.Requests(texts(answer, "vain"), texts(answer, "passed"), texts(answer, "answered")));
+    }
+
+    private static List<String> texts(Map<?, ?> answer, String name) {
+        return answer.get(name) instanceof List<?> list
+                ? list.stream().map(String::valueOf).distinct().toList()
+                : List.of();
     }
 
     /** @return what the page tried, as the observer counted it */

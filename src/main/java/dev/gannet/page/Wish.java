@@ -46,6 +46,8 @@ final class Wish {
         }
         wish.put("dismiss", spec.dismiss().stream().map(Wish::selector).toList());
         reach(wish, spec);
+        wish.put("known", List.copyOf(awaited.quiet().requests()));
+        wish.put("wary", awaited.quiet().checked());
         wish.put("quiet", QUIET.toMillis());
         wish.put("patience", PATIENCE.toMillis());
         wish.put("cap", deadline.left().toMillis());

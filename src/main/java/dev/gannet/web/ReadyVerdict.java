@@ -10,8 +10,32 @@ import java.util.List;
  * @param reason one line for people, for example {@code .product is there, DOM quiet 100 ms}
  * @param pending what was still awaited: selectors and requests; of a page that is ready, fields that show placeholders
  * @param waited time from the navigation to the verdict
+ * @param requests what became of requests that were under way then
  */
-public record ReadyVerdict(boolean ready, String reason, List<String> pending, Duration waited) {
+public record ReadyVerdict(boolean ready, String reason, List<String> pending, Duration waited, Requests requests) {
+    /** A verdict that no request had a part in. */
+    public ReadyVerdict(boolean ready, String reason, List<String> pending, Duration waited) {
+        this(ready, reason, pending, waited, Requests.NONE);
+    }
+
+    /**
+     * Requests of a page by the form of their addresses.
+     *
+     * @param vain those that were waited for as long as requests are, and never answered, while all else was there
+     * @param passed those that were not waited for, because pages of this form wait for them in vain
+     * @param answered those of which the same was held, and that were answered
+     */
+    public record Requests(List<String> vain, List<String> passed, List<String> answered) {
+        /** None that matter. */
+        public static final Requests NONE = new Requests(List.of(), List.of(), List.of());
+
+        public Requests {
+            vain = List.copyOf(vain);
+            passed = List.copyOf(passed);
+            answered = List.copyOf(answered);
+        }
+    }
+
     public ReadyVerdict {
         reason = OneLine.of(reason);
         pending = pending.stream().map(OneLine::of).toList();

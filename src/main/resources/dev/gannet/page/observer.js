@@ -89,6 +89,12 @@
     });
   }, { once: true, capture: true });
 
+  // What requests are known again by: where they go, with numbers and identifiers left open.
+  const form = url => {
+    const [, body, address] = /^(the body of )?([^]*)$/.exec(url);
+    try { const at = new URL(address, document.baseURI); return (body || '') + at.origin + at.pathname.replace(/[0-9a-f-]{16,}|\d+/gi, '#'); } catch (e) { return url; }
+  };
+
   // What outlives the document is said to the driver's own log, which no page can read.
   const warn = console.warn.bind(console);
   const say = (...words) => warn('NAME ' + words.join(' '));
@@ -260,13 +266,15 @@ PRESENT
   const settle = wish => new Promise(answer => {
     flat.unlock(wish.closed);
     const started = now();
+    let alone = 0, vain = [], passed = [];
     let planned = 0, due = 0, over = false, refused = false, rested = now(), surveyed = now();
     const plan = time => { cancel(planned); due = now() + time; planned = later(check, time); };
     const finish = (ready, reason, missing) => {
       over = true;
       wake = () => {};
       cancel(planned);
-      const out = Object.assign(head(), { ready, reason, missing, waited: Math.round(now() - started) });
+      const out = Object.assign(head(), { ready, reason, missing, waited: Math.round(now() - started), vain, passed });
+      out.answered = [...answers.keys()].map(form).filter(one => wish.known.includes(one));
       if (lists.windowed() && !lists.rows().length) Object.assign(out, { ready: false, missing: missing.concat('the list that was scrolled') });
       if (wish.loggedOut && find(wish.loggedOut, document).length) out.loggedOut = true;
       if (wish.blocked && find(wish.blocked, document).length) out.blocked = true;
@@ -327,7 +335,12 @@ PRESENT
       // The links of a page's frame are there before its items: as long as a timer may hold these back, links prove nothing.
       const held = timer > 0 && some && !item && !wish.certain.length && !wish.ready && time - started < wish.patience;
       const concrete = absent.length === 0 && (wish.certain.some(kind => kind.each || kind.bodies) || wish.ready || (some && some.name));
-      waiting = waiting.filter(one => !(one.weak && concrete) && !(one.times >= 2 && concrete) && one.age < Math.min(LONG, wish.cap / 2));
+      const old = one => one.age >= Math.min(LONG, wish.cap / 2), never = one => concrete && !wish.wary && wish.known.includes(form(one.url));
+      // Since when nothing but requests has been awaited.
+      if (missing.length || absent.length || held || still < wish.quiet) alone = 0; else if (!alone) alone = time;
+      vain = concrete && alone && last <= alone ? waiting.filter(one => !one.weak && one.times < 2 && old(one)).map(one => form(one.url)) : [];
+      passed = waiting.filter(one => !one.weak && one.times < 2 && !old(one) && never(one)).map(one => form(one.url));
+      waiting = waiting.filter(one => !never(one)).filter(one => !(one.weak && concrete) && !(one.times >= 2 && concrete) && one.age < Math.min(LONG, wish.cap / 2));
       missing.push(...absent, ...waiting.map(one => one.url + ' (' + Math.round(one.age) + ' ms)'));
       if (held) missing.push('a timer of the page');
       if (waiting.length || missing.length) rested = time;

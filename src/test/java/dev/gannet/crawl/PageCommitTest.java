@@ -70,7 +70,8 @@ class PageCommitTest {
                 new Revisits(plan, ledger),
                 scope,
                 courtesy,
-                new PageCommit.Further(judge, new ApiPaging(plan, scope)));
+                new PageCommit.Further(
+                        judge, new ApiPaging(plan, scope), new QuietPatterns(frontier, plan.name(), run)));
     }
 
     @AfterEach

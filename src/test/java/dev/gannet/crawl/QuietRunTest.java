@@ -1,0 +1,97 @@
+package dev.gannet.crawl;
+
+import dev.gannet.kit.LocalSite;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.gannet.kit.Answer.hang;
+import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What pages of one form wait for in vain is learned, and never at the cost of a record. */
+class QuietRunTest {
+    private static final String PAGE = """
+            <b class=item>item of %1$d</b><div id=more></div><script>
+              fetch('/watch/%1$d?since=0').then(answer => answer.json()).then(more => {
+                document.getElementById('more').innerHTML = '<b class=item>' + more.text + '</b>';
+              });
+            </script>""";
+    private static final String PASSED = "SELECT COUNT(*) FROM gannet_page WHERE reason LIKE '%not waited for%'";
+
+    @TempDir
+    Path folder;
+
+    private JobOnDisk job(LocalSite site, int pages) throws Exception {
+        return new JobOnDisk(folder, "quiet", """
+                start: "%s/p/[1-%d]"
+                items: {item: {each: .item, fields: {text: {type: text}}}}
+                politeness: {delay: 0s, parallel: 1}
+                limits: {attempts: 1, page: 4s}
+                """.formatted(site.base(), pages)).sessions(1);
+    }
+
+    private static LocalSite site() {
+        return LocalSite.open()
+                .on(
+                        "/p/*",
+                        (request, wire) ->
+                                html(PAGE.formatted(number(request.path()))).give(request, wire));
+    }
+
+    private static int number(String path) {
+        return Integer.parseInt(path.replaceAll("\\D", ""));
+    }
+
+    @Test
+    void aRequestThatIsNeverAnsweredIsWaitedForByAFewPagesAndInTheNextRunByOne() throws Exception {
+        try (LocalSite site = site().on("/watch/*", hang())) {
+            JobOnDisk job = job(site, 16);
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows("SELECT text FROM item")).hasSize(16);
+            // Three learned it, and of the thirteen others the first and the eleventh wait all the same.
+            assertThat(job.value(PASSED)).isEqualTo("11");
+            assertThat(job.rows("SELECT place, request, pages FROM gannet_quiet"))
+                    .containsExactly(site.url("/p/#") + "|" + site.url("/watch/#") + "|5");
+
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.value(PASSED + " AND run = 2")).isEqualTo("14");
+        }
+    }
+
+    @Test
+    void aRequestThatIsAnsweredAfterAllCostsNoRecord() throws Exception {
+        AtomicInteger answered = new AtomicInteger();
+        try (LocalSite site = site()) {
+            site.on("/watch/*", (request, wire) -> {
+                int page = number(request.path());
+                if (page <= 6) {
+                    hang().give(request, wire);
+                    return;
+                }
+                answered.incrementAndGet();
+                wire.rest(java.time.Duration.ofMillis(700));
+                json("{\"text\": \"more of " + page + "\"}").give(request, wire);
+            });
+            JobOnDisk job = job(site, 16);
+
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+
+            List<String> all = IntStream.rangeClosed(1, 16)
+                    .boxed()
+                    .flatMap(page -> page <= 6
+                            ? java.util.stream.Stream.of("item of " + page)
+                            : java.util.stream.Stream.of("item of " + page, "more of " + page))
+                    .toList();
+            assertThat(job.rows("SELECT text FROM item")).containsExactlyInAnyOrderElementsOf(all);
+            assertThat(answered.get()).as("pages that were read again").isGreaterThan(10);
+            assertThat(job.rows("SELECT pages FROM gannet_quiet WHERE pages >= 3"))
+                    .as("what is known is forgotten")
+                    .isEmpty();
+        }
+    }
+}
