@@ -243,8 +243,8 @@ final class Rendering implements Ladder {
         Up up = up(session, visit, Gate.Purpose.PAGE, deadline);
         LivePage live = up.page();
         // What steps have taken need not be there any more.
-        Awaited awaited = AwaitedKinds.of(plan, visit.url(), kind -> !up.took(kind))
-                .with(quiet.at(visit.url()));
+        Awaited awaited =
+                AwaitedKinds.of(plan, visit.url(), kind -> !up.took(kind)).with(quiet.at(visit.url()));
         Snapshot snapshot = taken(up, visit, block, awaited);
         if (login.isPresent()) {
             login.get().check(live, snapshot);

@@ -17,8 +17,7 @@ import java.util.Set;
  * @param sought all that is looked for in the page: what is found only where selectors do not look is told
  * @param quiet requests that need not be waited for
  */
-public record Awaited(
-        List<Kind> certain, List<Kind> possible, List<Selector> links, List<Sought> sought, Quiet quiet) {
+public record Awaited(List<Kind> certain, List<Kind> possible, List<Selector> links, List<Sought> sought, Quiet quiet) {
     /** Something, and every request that matters. */
     public Awaited(List<Kind> certain, List<Kind> possible, List<Selector> links, List<Sought> sought) {
         this(certain, possible, links, sought, Quiet.NOTHING);
