@@ -31,7 +31,8 @@ final class ElementText {
         if (attribute.isPresent()) {
             return attribute(element, attribute.get().toLowerCase(Locale.ROOT), type);
         }
-        Optional<String> implied = type == FieldType.URL && element.normalName().equals("img")
+        boolean leads = type == FieldType.URL || type == FieldType.FILE;
+        Optional<String> implied = leads && element.normalName().equals("img")
                 ? ImageUrl.of(element)
                 : implied(element, type)
                         .filter(element::hasAttr)

@@ -331,7 +331,7 @@ PRESENT
       if (wish.ready && !there(wish.ready) && !somewhere(wish.ready, places)) absent.push(wish.readyName);
       const item = wish.possible.find(kind => met(kind, documents, places));
       const some = item || (wish.links.some(there) && { name: 'a link to follow' });
-      if (absent.length && !flat.rooted() && surveyed < last) { surveyed = time; flat.survey(root(document)); }
+      if (absent.length && root(document) && !flat.rooted() && surveyed < last) { surveyed = time; flat.survey(root(document)); }
       // The links of a page's frame are there before its items: as long as a timer may hold these back, links prove nothing.
       const held = timer > 0 && some && !item && !wish.certain.length && !wish.ready && time - started < wish.patience;
       const concrete = absent.length === 0 && (wish.certain.some(kind => kind.each || kind.bodies) || wish.ready || (some && some.name));

@@ -125,8 +125,9 @@ class ItemFilesRunTest {
                         site.url("/none.png") + "|http-client-error|the server answered with status 404",
                         site.url("/secret/x.png") + "|robots|robots.txt forbids it: Disallow: /secret/");
         assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
-        assertThat(summary.notes())
-                .anyMatch(note -> note.startsWith("2 of 4 files could not be had (1 http-client-error, 1 robots)"));
+        assertThat(summary.breaches())
+                .anyMatch(breach ->
+                        breach.message().startsWith("2 of 4 files could not be had (1 http-client-error, 1 robots)"));
         assertThat(summary.misreadings())
                 .extracting(one -> one.name() + ": " + one.told() + " " + one.count())
                 .contains("product.image: the file could not be had (http-client-error) 1");

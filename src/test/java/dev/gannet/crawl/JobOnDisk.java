@@ -142,7 +142,7 @@ final class JobOnDisk {
 
     private String jdbc() {
         return store.startsWith("sqlite:")
-                ? "jdbc:" + store
+                ? "jdbc:" + store + "?foreign_keys=true"
                 : "jdbc:" + store.replace("postgres@", "") + (store.contains("?") ? "&" : "?") + "user=postgres";
     }
 
