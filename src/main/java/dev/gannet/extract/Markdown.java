@@ -19,6 +19,8 @@ import org.jsoup.select.NodeVisitor;
  * Writes what an element says as Markdown: CommonMark 0.31, with the tables and struck-out text of GitHub. Of a whole page
  * its main part is written, without navigation, footers, asides and the like; an element that was selected is written whole.
  * Scripts, controls and what is hidden are left out. For one thread.
+ *
+ * <p>It is long because blocks, what stands in their lines, and what has to be escaped where are one grammar.
  */
 final class Markdown {
     private static final Set<String> NEVER = Set.of(

@@ -1,6 +1,5 @@
 package dev.gannet.job;
 
-import dev.gannet.flow.Sample;
 import dev.gannet.flow.Step;
 import dev.gannet.flow.Step.Aim;
 import dev.gannet.flow.Step.Modifiers;
@@ -78,14 +77,9 @@ final class DeedReader {
     }
 
     private List<Words> manyWords(Section section, String key) {
-        return many(section, key)
+        return section.scalars(key)
                 .flatMap(scalar -> reading.words(scalar).stream())
                 .toList();
-    }
-
-    private Stream<Yaml.Scalar> many(Section section, String key) {
-        return section.get(key).map(node -> Shape.oneOrMore(node, reading)).orElse(List.of()).stream()
-                .flatMap(node -> Shape.scalar(node, "\"" + key + "\"", reading).stream());
     }
 
     /** @return whether the value is the long form, not a selector */
@@ -208,21 +202,8 @@ final class DeedReader {
     private Optional<Step> select(Section select) {
         Optional<Selector> in = Selectors.live(select, "in");
         Step.Select.Mode mode = select.constant("mode", Step.Select.Mode.class).orElse(Step.Select.Mode.ONLY);
-        List<Step.Select.Choice.By> ways = Stream.of(Step.Select.Choice.By.values())
-                .filter(way -> select.has(word(way)))
-                .toList();
-        if (ways.size() != 1) {
-            reading.problem(select.node(), "an option is named by one of option, value, index and id", "");
-            return Optional.empty();
-        }
-        Step.Select.Choice.By by = ways.get(0);
-        List<Step.Select.Choice> choices = many(select, word(by))
-                .flatMap(text -> by == Step.Select.Choice.By.OPTION
-                        ? ConditionReader.sample(reading, text).stream()
-                        : reading.words(text).map(words -> new Sample(Sample.How.IS, words)).stream())
-                .map(sample -> new Step.Select.Choice(by, sample))
-                .toList();
-        return in.map(element -> new Step.Select(element, choices, mode, modifiers));
+        return OptionReader.read(select)
+                .flatMap(choices -> in.map(element -> new Step.Select(element, choices, mode, modifiers)));
     }
 
     private Optional<Step> check() {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads how the values of a field are written. */
 final class NotationReader {
@@ -34,12 +33,12 @@ final class NotationReader {
         Optional<Locale> locale = section.scalar("locale").flatMap(reader::locale);
         return new Notation(
                 locale,
-                reader.texts("format")
+                section.scalars("format")
                         .flatMap(text -> reader.format(text, locale).stream())
                         .toList(),
                 section.scalar("zone").flatMap(reader::zone),
                 section.scalar("currency").flatMap(reader::currency),
-                reader.texts("absent").map(text -> text.text().strip()).toList());
+                section.scalars("absent").map(text -> text.text().strip()).toList());
     }
 
     private void only(String key, FieldType type, FieldType... fitting) {
@@ -50,11 +49,6 @@ final class NotationReader {
                     "\"" + key + "\" says nothing of " + type.label(),
                     "with type: " + types + " it does; else leave it out");
         }
-    }
-
-    private Stream<Yaml.Scalar> texts(String key) {
-        return section.get(key).map(node -> Shape.oneOrMore(node, reading)).orElse(List.of()).stream()
-                .flatMap(node -> Shape.scalar(node, "a text", reading).stream());
     }
 
     private Optional<DatePattern> format(Yaml.Scalar scalar, Optional<Locale> locale) {

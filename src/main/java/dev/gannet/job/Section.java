@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A mapping of a job file that is read as a {@link Block}: its keys are checked once, then asked for by name. */
 final class Section {
@@ -115,6 +116,12 @@ final class Section {
 
     Optional<Yaml.Scalar> scalar(String key) {
         return get(key).flatMap(node -> Shape.scalar(node, "\"" + key + "\"", reading));
+    }
+
+    /** @return the values of a key that has one or a list of them */
+    Stream<Yaml.Scalar> scalars(String key) {
+        return get(key).map(node -> Shape.oneOrMore(node, reading)).orElse(List.of()).stream()
+                .flatMap(node -> Shape.scalar(node, "\"" + key + "\"", reading).stream());
     }
 
     /** @return the text as it is spelled */

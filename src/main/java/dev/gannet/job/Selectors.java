@@ -3,7 +3,6 @@ package dev.gannet.job;
 import dev.gannet.extract.SelectorSyntax;
 import dev.gannet.web.AriaRoles;
 import dev.gannet.web.Selector;
-import dev.gannet.web.UrlGlob;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -247,30 +246,12 @@ final class Selectors {
     }
 
     private Optional<Selector> fetched(Section around) {
-        Optional<Section> section =
-                around.get("fetched").flatMap(node -> Section.of(JobKeys.FETCHED, node, around.reading()));
-        if (section.isEmpty()) {
-            return Optional.empty();
-        }
         if (use != Use.BOTH) {
             reading.problem(
                     around.node(), "fetched is data beside what a page shows, and elements are expected here", "");
             return Optional.empty();
         }
-        Optional<UrlGlob> url = section.get().scalar("url").flatMap(this::answer);
-        Optional<Selector> path = section.get().has("json")
-                ? section.get().scalar("json").flatMap(this::json)
-                : Optional.of(new Selector.Json("$"));
-        return url.flatMap(from -> path.map(into -> new Selector.Fetched(from, ((Selector.Json) into).path())));
-    }
-
-    private Optional<UrlGlob> answer(Yaml.Scalar scalar) {
-        Optional<UrlGlob> glob = Globs.one(scalar, reading);
-        boolean expression = glob.filter(one -> one.script().isEmpty()).isPresent();
-        if (expression) {
-            reading.problem(scalar, "a script in the page looks at these URLs and knows no re:", "write a glob");
-        }
-        return expression ? Optional.empty() : glob;
+        return FetchedReader.read(around);
     }
 
     private Optional<Selector> data(String key, Yaml.Scalar scalar) {
