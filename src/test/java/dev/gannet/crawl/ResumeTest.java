@@ -120,6 +120,15 @@ class ResumeTest {
 
     /** Takes back what later versions of the tables added. */
     private static void backToTheFirstVersion(JobOnDisk job) throws Exception {
+        job.execute("DROP TABLE gannet_lost_file");
+        job.execute("ALTER TABLE gannet_table DROP COLUMN outer_table");
+        for (String table : List.of("gannet_quiet", "gannet_run_kind", "gannet_breach")) {
+            job.execute("DROP TABLE " + table);
+        }
+        for (String column : List.of("verdict", "waited_ms", "pending")) {
+            job.execute("ALTER TABLE gannet_page DROP COLUMN " + column);
+        }
+        job.execute("ALTER TABLE gannet_run DROP COLUMN verdict");
         job.execute("DROP TABLE gannet_file");
         for (String column : List.of("truncated", "length", "links", "links_left_out", "canonical", "told")) {
             job.execute("ALTER TABLE gannet_page DROP COLUMN " + column);
