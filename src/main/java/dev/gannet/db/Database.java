@@ -104,7 +104,10 @@ public final class Database implements AutoCloseable {
             return;
         }
         try (Connection connection = writers.getConnection()) {
-            begun(connection, store.dialect()).lock("gannet migrations");
+            Transaction held = begun(connection, store.dialect());
+            // Nothing is said on this connection while the tables are made on another.
+            held.update("SET LOCAL idle_in_transaction_session_timeout = '10min'");
+            held.lock("gannet migrations");
             Migrations.run(store);
             connection.commit();
         }
