@@ -143,7 +143,7 @@ class SecretsTest {
     private Program run(String start, String user, String more) throws IOException {
         Files.writeString(folder.resolve("orders.yaml"), """
                 start: "%s"
-                items: {item: {each: .order, key: [number], fields: {number: {select: .order, type: text}}}}
+                items: {item: {each: .order, key: [number], fields: {number: {type: text}}}}
                 browser: {headers: {X-Shop: "${env:SHOP_HEADER}"}}
                 login:
                   start: /login
