@@ -170,14 +170,17 @@ public final class OnePage implements AutoCloseable {
                         FailureKind.ROBOTS, url, "robots.txt does not allow it: " + decision.reason());
             }
             if (purpose == Purpose.PAGE) {
-                rest(url);
+                rest(url, deadline);
             }
         }
 
-        private void rest(String url) {
+        private void rest(String url, Deadline deadline) {
+            Duration wait = Duration.ofNanos(Math.max(0, next - System.nanoTime()));
+            if (wait.compareTo(deadline.left()) > 0) {
+                throw new ScrapeException(FailureKind.PACED, url, "the pace of the site leaves no time for it");
+            }
             try {
-                Thread.sleep(
-                        Math.max(0, Duration.ofNanos(next - System.nanoTime()).toMillis()));
+                Thread.sleep(wait.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new ScrapeException(FailureKind.STOPPED, url, "stopped", e);

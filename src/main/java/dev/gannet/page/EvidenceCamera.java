@@ -44,10 +44,11 @@ public final class EvidenceCamera {
 
     /**
      * @param name what the files are called, without ending
-     * @return what could be taken within two seconds
+     * @return what could be taken within two seconds; nothing where no page is up
      */
     public Evidence take(Session session, String name) {
-        if (taken.incrementAndGet() > most) {
+        // Who failed before a page was asked for has nothing to show, and must not take the place of who has.
+        if (!Renderer.up(session) || taken.incrementAndGet() > most) {
             return Evidence.NONE;
         }
         Deadline deadline = Deadline.in(TIME);

@@ -110,6 +110,11 @@ public final class Renderer {
         return Optional.ofNullable(session.notes().get(NOTE)).map(PageScript.class::cast);
     }
 
+    /** @return whether a page is up, or on its way */
+    static boolean up(Session session) {
+        return session.notes().get(UP) != null;
+    }
+
     /** @return when the page that is up was asked for */
     static Instant begun(Session session) {
         return session.notes().get(UP) instanceof Instant asked ? asked : Instant.EPOCH;

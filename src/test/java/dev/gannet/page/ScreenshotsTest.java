@@ -154,4 +154,20 @@ class ScreenshotsTest {
             assertThat(evidence.dom()).isPresent();
         });
     }
+
+    /** The next visit may fail before its page is asked for, as when the login is known not to work. */
+    @Test
+    void evidenceIsTakenOfAPageThatIsUpAlone() {
+        EvidenceCamera camera = new EvidenceCamera(folder, 5, new Redaction());
+        Browsers.lease(session -> {
+            open(new OpenGate(), session, site.url("/main"));
+            Path kept = camera.take(session, "page-1").dom().orElseThrow();
+            new Renderer(new OpenGate()).leave(session);
+
+            assertThat(camera.take(session, "page-1")).isEqualTo(Evidence.NONE);
+
+            assertThat(kept).content().contains("item");
+            return true;
+        });
+    }
 }
