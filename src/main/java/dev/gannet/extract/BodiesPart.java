@@ -85,16 +85,6 @@ final class BodiesPart implements Part {
     }
 
     @Override
-    public Part own() {
-        return this;
-    }
-
-    @Override
-    public Stream<Part> each() {
-        return Stream.of(this);
-    }
-
-    @Override
     public Optional<String> text(Optional<String> attribute, FieldType type) {
         return Optional.empty();
     }

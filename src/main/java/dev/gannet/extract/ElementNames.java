@@ -24,6 +24,11 @@ final class ElementNames {
             "property",
             "data-type");
 
+    /** Those among them that name a field, not a kind or a part of the page. */
+    static final List<String> OF_FIELDS = NAMING.stream()
+            .filter(name -> name.startsWith("data-") && !name.equals("data-role") && !name.equals("data-type"))
+            .toList();
+
     private ElementNames() {}
 
     /** What names an element: its attributes for programs, an id, a class that says what it is. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -35,11 +34,6 @@ record ElementPart(ParsedDocument document, Element element) implements Part {
                         .map(html -> new ElementPart(document, html))
                         .orElse(this)
                 : this;
-    }
-
-    @Override
-    public Stream<Part> each() {
-        return Stream.of(this);
     }
 
     @Override

@@ -15,15 +15,6 @@ import org.jsoup.nodes.Element;
  */
 final class FieldName {
     private static final int LONGEST_LABEL = 30;
-    private static final List<String> ATTRIBUTES = List.of(
-            "data-testid",
-            "data-test",
-            "data-test-id",
-            "data-qa",
-            "data-cy",
-            "data-field",
-            "data-label",
-            "data-column");
 
     private final Slot slot;
     private final Set<String> around;
@@ -115,7 +106,7 @@ final class FieldName {
     }
 
     private String byAttribute(Element element) {
-        for (String attribute : ATTRIBUTES) {
+        for (String attribute : ElementNames.OF_FIELDS) {
             if (ClassWords.simple(element.attr(attribute))) {
                 return FieldWords.ofClass(element.attr(attribute), around);
             }

@@ -52,11 +52,6 @@ record JsonPart(@Nullable Object value, String base, Links links) implements Par
     }
 
     @Override
-    public Part own() {
-        return this;
-    }
-
-    @Override
     public Stream<Part> each() {
         return value instanceof List<?> list
                 ? list.stream().map(one -> new JsonPart(one, base, links))

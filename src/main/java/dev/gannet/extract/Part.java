@@ -10,10 +10,14 @@ sealed interface Part permits ElementPart, JsonPart, TextPart, BodiesPart {
     List<Part> find(Query query);
 
     /** @return the piece that is meant when a field has no selector */
-    Part own();
+    default Part own() {
+        return this;
+    }
 
     /** @return the pieces that this one stands for where many are wanted: the elements of a list */
-    Stream<Part> each();
+    default Stream<Part> each() {
+        return Stream.of(this);
+    }
 
     /** @return its text, as {@link ElementText#of} tells it */
     Optional<String> text(Optional<String> attribute, FieldType type);

@@ -4,7 +4,6 @@ import dev.gannet.web.OneLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A text that is no element: an attribute's, a piece of one.
@@ -16,16 +15,6 @@ record TextPart(String text, String base) implements Part {
     @Override
     public List<Part> find(Query query) {
         return List.of();
-    }
-
-    @Override
-    public Part own() {
-        return this;
-    }
-
-    @Override
-    public Stream<Part> each() {
-        return Stream.of(this);
     }
 
     @Override
