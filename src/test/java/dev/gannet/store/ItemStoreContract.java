@@ -77,7 +77,9 @@ abstract class ItemStoreContract {
         values.put("f_file_size", 3_000_000_000L);
         values.put("f_bool", true);
         values.put("f_html", "<b>x</b>");
+        values.put("f_markdown", "# x\n\n*y*");
         values.put("f_json", new Item.Json("{\"b\":1,\"a\":\"x\\u0000\\ud83dy\"}"));
+        values.put("f_table", new Item.Json("[{\"Size\":\"40\"}]"));
         values.put("tags", new Item.Json("[\"x\",\"y\"]"));
         save(MONDAY, "p1", List.of(kind), new Item("thing", 0, values));
         Map<String, Object> row = store.sample("thing", 5).get(0);
@@ -89,6 +91,8 @@ abstract class ItemStoreContract {
                 .containsEntry("f_datetime", MONDAY)
                 .containsEntry("f_bool", true)
                 .containsEntry("f_money_currency", "EUR");
+        assertThat(row).containsEntry("f_markdown", "# x\n\n*y*");
+        assertThat(row.get("f_table").toString().replace(" ", "")).isEqualTo("[{\"Size\":\"40\"}]");
         assertThat((BigDecimal) row.get("f_money")).isEqualByComparingTo("1234.56");
         assertThat((BigDecimal) row.get("f_decimal")).isEqualByComparingTo("1.5");
         assertThat(row.get("f_json").toString().replace(" ", ""))
