@@ -99,7 +99,7 @@ final class Rendering implements Ladder {
         renderer = new Renderer(courtesy);
         FlowRunner loggingIn =
                 new FlowRunner(flows.heardBy(() -> traces.map(Traces::login).orElse(StepListener.NONE)));
-        login = plan.login().map(spec -> new Login(spec, new Renderer(courtesy.ofLogin()), loggingIn));
+        login = plan.login().map(spec -> new Login(spec, new Renderer(courtesy.ofLogin()), loggingIn, camera));
         // Last: what is opened here is closed with the rung, and there must be one.
         sessions = browsers.open();
         key = new LeaseKey(plan.name(), login.isPresent() ? "login" : "", plan.browser());
@@ -124,7 +124,7 @@ final class Rendering implements Ladder {
             try {
                 return work.with(session);
             } catch (ScrapeException e) {
-                boolean answers = e.kind().session() == FailureKind.Session.KEEP || e.kind() == FailureKind.LOGIN;
+                boolean answers = e.kind().session() == FailureKind.Session.KEEP;
                 boolean ours = !PageCommit.LEFT_OUT.containsKey(e.kind());
                 throw answers && ours
                         ? e.with(camera.take(session, "page-" + visit.page() + "-" + visit.attempt()))

@@ -3,6 +3,7 @@ package dev.gannet.login;
 import dev.gannet.flow.FlowRunner;
 import dev.gannet.login.Generation.Carrier;
 import dev.gannet.page.Awaited;
+import dev.gannet.page.EvidenceCamera;
 import dev.gannet.page.LivePage;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.Renderer;
@@ -46,16 +47,21 @@ public final class Login {
     private final LoginSpec spec;
     private final Renderer renderer;
     private final FlowRunner flow;
+    private final EvidenceCamera camera;
     private final Optional<KeptLogin> keep;
     private final Lineage lineage;
     private final ReentrantLock one = new ReentrantLock(true);
     private volatile @Nullable ScrapeException refused;
 
-    /** @throws ScrapeException {@link FailureKind#REFUSED} when others can read the login of an earlier run */
-    public Login(LoginSpec spec, Renderer renderer, FlowRunner flow) {
+    /**
+     * @param camera of a login that fails
+     * @throws ScrapeException {@link FailureKind#REFUSED} when others can read the login of an earlier run
+     */
+    public Login(LoginSpec spec, Renderer renderer, FlowRunner flow, EvidenceCamera camera) {
         this.spec = spec;
         this.renderer = renderer;
         this.flow = flow;
+        this.camera = camera;
         keep = spec.keep().map(kept -> new KeptLogin(kept, spec.start()));
         Optional<LoginState> before = keep.flatMap(KeptLogin::load);
         lineage = new Lineage(new Generation(0, before, before.isPresent()));
@@ -96,7 +102,7 @@ public final class Login {
      * @param page how pages are brought up: the login's own limits are the same
      * @return whether the site was asked for a login now
      * @throws ScrapeException {@link FailureKind#LOGIN} when what is seen only when logged in does not come, now or when it
-     *     was tried before; also when the login is seen not to work but where it was made
+     *     was tried before; also when the login is seen not to work but where it was made; with evidence of the form
      */
     public boolean ensure(Session session, PageSpec page) {
         if (within(session) || taken(session)) {
@@ -108,6 +114,15 @@ public final class Login {
             if (before != null) {
                 throw before;
             }
+            return first(session, page);
+        } finally {
+            one.unlock();
+        }
+    }
+
+    /** By whom the lock is held: nobody else is logging in. */
+    private boolean first(Session session, PageSpec page) {
+        try {
             if (taken(session)) {
                 return false;
             }
@@ -115,10 +130,14 @@ public final class Login {
             make(session, page, Deadline.in(page.limit()));
             return true;
         } catch (ScrapeException e) {
-            refused = e.kind() == FailureKind.LOGIN ? e : null;
-            throw e;
-        } finally {
-            one.unlock();
+            if (e.kind() != FailureKind.LOGIN) {
+                throw e;
+            }
+            // Whoever fails by it after this one is as likely to be the one that is told.
+            ScrapeException shown =
+                    e.with(camera.take(session, "login-" + (lineage.last().number() + 1)));
+            refused = shown;
+            throw shown;
         }
     }
 
