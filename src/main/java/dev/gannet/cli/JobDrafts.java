@@ -59,8 +59,11 @@ final class JobDrafts {
             if (snapshot.kind() == DocumentKind.HTML && !proposal.kinds().isEmpty()) {
                 proposal = scrolled(page, url, probe, proposal, notes);
                 List<Snapshot> details = details(page, proposal, notes);
-                proposal = probe.suggest(proposal, details);
-                seen.addAll(details);
+                Proposal both = probe.suggest(proposal, details);
+                if (!both.equals(proposal)) {
+                    seen.addAll(details);
+                }
+                proposal = both;
             }
         }
         String text = NewJob.write(url, Optional.of(proposal));

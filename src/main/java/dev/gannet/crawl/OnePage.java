@@ -77,7 +77,7 @@ public final class OnePage implements AutoCloseable {
 
     /**
      * @param url the page; what a browser does not render, XML and JSON, is fetched over plain HTTP
-     * @param selectors what is waited for, as long as a page without items is
+     * @param selectors what is waited for, as long as a page without items is; without any, all that comes
      * @throws ScrapeException why there is no snapshot
      */
     public Snapshot render(PageUrl url, List<Selector> selectors) {
@@ -115,6 +115,9 @@ public final class OnePage implements AutoCloseable {
     }
 
     private static Awaited awaited(List<Selector> selectors) {
+        if (selectors.isEmpty()) {
+            return Awaited.WHATEVER_COMES;
+        }
         return new Awaited(
                 List.of(),
                 selectors.stream()

@@ -124,8 +124,9 @@ final class FieldDrafts {
         if (!own && css.isEmpty()) {
             return;
         }
-        String name = free(new FieldName(slot, around, slots.items()).of(texts));
-        TypeGuess guess = guess(slot, name);
+        String said = new FieldName(slot, around, slots.items()).of(texts);
+        TypeGuess guess = guess(slot, said);
+        String name = free(dated(guess) && said.matches("text|title|value") ? "date" : said);
         if (text) {
             texts.put(slot.path(), name);
         }
@@ -185,6 +186,10 @@ final class FieldDrafts {
         return false;
     }
 
+    private static boolean dated(TypeGuess guess) {
+        return guess.type() == FieldType.DATE || guess.type() == FieldType.DATETIME;
+    }
+
     private TypeGuess guess(Slot slot, String name) {
         String attribute = slot.attribute().orElse("");
         if (attribute.equals("href")
@@ -195,7 +200,7 @@ final class FieldDrafts {
         if (attribute.isEmpty() && slot.sample().element().normalName().equals("time")) {
             List<String> dates = slot.values(FieldType.DATE);
             TypeGuess guess = TypeGuess.of(dates, "date", language);
-            return guess.type() == FieldType.DATE || guess.type() == FieldType.DATETIME ? guess : TypeGuess.TEXT;
+            return dated(guess) ? guess : TypeGuess.TEXT;
         }
         return TypeGuess.of(slot.values(FieldType.TEXT), name, language);
     }

@@ -47,6 +47,10 @@ final class Slots {
             "map");
     private static final Set<String> NUMBERED =
             Set.of("span", "p", "a", "td", "th", "div", "b", "strong", "em", "small", "dd", "code", "i");
+    /** May be parts of an item that differ, or the same part several times. */
+    private static final Set<String> BESIDE = Set.of(
+            "span", "p", "a", "div", "b", "strong", "em", "small", "dd", "code", "i", "li", "section", "article");
+
     private static final Pattern OF_THE_PROGRAM = Pattern.compile(
             "data-(v-.*|react.*|toggle|target|bs-.*|testid|test|test-id"
                     + "|cy|qa|src|srcset|lazy.*|original|index|key|position|pos|idx|track.*|gtm.*|ga.*|analytics.*|event.*|action|controller"
@@ -205,7 +209,8 @@ final class Slots {
         if (cell && child.parent() != null && child.parent().childrenSize() > 1) {
             return common.kind(child).isEmpty() || counts.stream().anyMatch(count -> count > 1);
         }
-        if (step.indexOf('.') < 0 && !cell && different(child, step, plain)) {
+        boolean always = counts.size() == 1 && items.size() > 1;
+        if (!cell && (step.indexOf('.') < 0 || always) && different(child, step, plain)) {
             return true;
         }
         return step.indexOf('.') < 0
@@ -232,7 +237,8 @@ final class Slots {
                     contents.add(content);
                 }
             }
-            boolean all = contents.size() > 1 && contents.size() <= MOST_NUMBERED && NUMBERED.contains(step);
+            boolean all =
+                    contents.size() > 1 && contents.size() <= MOST_NUMBERED && BESIDE.contains(child.normalName());
             for (int i = 0; all && i < contents.size(); i++) {
                 for (int j = 0; j < i; j++) {
                     Set<String> both = new HashSet<>(contents.get(i));

@@ -16,11 +16,18 @@ import java.util.Set;
  * @param links the job's {@code follow} selectors
  * @param sought all that is looked for in the page: what is found only where selectors do not look is told
  * @param quiet requests that need not be waited for
+ * @param patient whether the page must have been quiet for two seconds in any case
  */
-public record Awaited(List<Kind> certain, List<Kind> possible, List<Selector> links, List<Sought> sought, Quiet quiet) {
+public record Awaited(
+        List<Kind> certain,
+        List<Kind> possible,
+        List<Selector> links,
+        List<Sought> sought,
+        Quiet quiet,
+        boolean patient) {
     /** Something, and every request that matters. */
     public Awaited(List<Kind> certain, List<Kind> possible, List<Selector> links, List<Sought> sought) {
-        this(certain, possible, links, sought, Quiet.NOTHING);
+        this(certain, possible, links, sought, Quiet.NOTHING, false);
     }
 
     /**
@@ -40,11 +47,15 @@ public record Awaited(List<Kind> certain, List<Kind> possible, List<Selector> li
 
     /** @return the same, but for requests that need not be waited for */
     public Awaited with(Quiet known) {
-        return new Awaited(certain, possible, links, sought, known);
+        return new Awaited(certain, possible, links, sought, known, patient);
     }
 
     /** Nothing in particular. */
     public static final Awaited NOTHING = new Awaited(List.of(), List.of(), List.of());
+
+    /** All that the page comes to show: nobody knows yet what that is, and many show nothing of it at first. */
+    public static final Awaited WHATEVER_COMES =
+            new Awaited(List.of(), List.of(), List.of(), List.of(), Quiet.NOTHING, true);
 
     public Awaited {
         certain = List.copyOf(certain);

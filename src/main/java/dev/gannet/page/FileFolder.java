@@ -12,10 +12,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The folder that a run keeps its files in. Thread-safe. A file has its name only when it is whole and on the disk; nothing
@@ -25,10 +29,13 @@ import java.util.Optional;
 public final class FileFolder {
     private static final int BUFFER = 1 << 16;
     private static final int MOST_OF_A_NAME = 10_000;
+    /** A process that is killed leaves what it was fetching; nobody writes to that any more. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Path folder;
     private final long most;
     private final String limit;
+    private final AtomicBoolean swept = new AtomicBoolean();
 
     /** As the other, with what {@code limits.size} allows. */
     public FileFolder(Path folder, long most) {
@@ -99,9 +106,34 @@ public final class FileFolder {
     public IncomingFile incoming() {
         try {
             Files.createDirectories(folder);
-            return new IncomingFile(this, folder.toRealPath());
+            Path real = folder.toRealPath();
+            if (swept.compareAndSet(false, true)) {
+                sweep(real);
+            }
+            return new IncomingFile(this, real);
         } catch (IOException e) {
             throw disk(e);
+        }
+    }
+
+    private static void sweep(Path real) throws IOException {
+        Instant before = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> begun = Files.newDirectoryStream(real, IncomingFile.PREFIX + "*")) {
+            for (Path one : begun) {
+                if (lastWritten(one).filter(before::isAfter).isPresent()) {
+                    Files.deleteIfExists(one);
+                }
+            }
+        }
+    }
+
+    /** Empty where its own process has kept or dropped it meanwhile. */
+    private static Optional<Instant> lastWritten(Path file) throws IOException {
+        try {
+            return Optional.of(
+                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant());
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
         }
     }
 

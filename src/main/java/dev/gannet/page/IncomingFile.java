@@ -20,6 +20,9 @@ import java.util.Optional;
  * without that. For one thread.
  */
 public final class IncomingFile implements FileTransfer.Sink, AutoCloseable {
+    /** What files are called as long as they are not whole. */
+    static final String PREFIX = ".part-";
+
     private static final int HEAD = 512;
 
     private final FileFolder folder;
@@ -32,7 +35,7 @@ public final class IncomingFile implements FileTransfer.Sink, AutoCloseable {
 
     IncomingFile(FileFolder folder, Path real) throws IOException {
         this.folder = folder;
-        partial = Files.createTempFile(real, ".part-", "");
+        partial = Files.createTempFile(real, PREFIX, "");
         out = FileChannel.open(partial, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
 

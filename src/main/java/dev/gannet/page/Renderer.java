@@ -10,8 +10,6 @@ import dev.gannet.web.Selector;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings a page up in a leased session. Thread-safe; what it returns belongs to the lease.
@@ -25,8 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class Renderer {
     private static final String NOTE = "page.script";
     private static final String UP = "page.up";
-
-    private static final Logger LOG = LoggerFactory.getLogger(Renderer.class);
 
     private final Gate gate;
 
@@ -53,27 +49,17 @@ public final class Renderer {
         gate.pass(url.text(), purpose, deadline);
         PageScript script = script(session, deadline);
         script.want(session, spec, deadline);
-        Windows windows = new Windows(session);
-        boolean haunted = session.notes().put(UP, Instant.now()) != null;
-        if (haunted) {
+        if (session.notes().put(UP, Instant.now()) != null) {
             Allowances.end(session);
-            windows.closeOthers();
-        }
-        Map<String, Object> answer = Navigation.go(gate, session, url.text(), deadline);
-        if (haunted && doubtful(answer) && !windows.committed(answer)) {
-            LOG.debug("the page before sent the browser elsewhere; {} is asked for again", url);
-            if (!windows.leave()) {
+            // Straight on to the next page would be quicker by a moment, in which the page that is up could begin a
+            // navigation of its own that ends after ours and passes for what the next page did.
+            if (!new Windows(session).leave()) {
                 throw new ScrapeException(
                         FailureKind.SESSION_LOST, url.text(), "the page before does not let the browser go");
             }
-            gate.pass(url.text(), Gate.Purpose.STEP, deadline);
-            answer = Navigation.go(gate, session, url.text(), deadline);
         }
+        Map<String, Object> answer = Navigation.go(gate, session, url.text(), deadline);
         Navigation.check(url.text(), answer);
-        if (haunted) {
-            // What the page before was still opening is there only now that it is gone itself.
-            windows.closeOthers();
-        }
         World world = new World(session, String.valueOf(answer.get("frameId")), script.name());
         return new LivePage(gate, session, new LivePage.Request(url, spec, loggedOut, deadline), world, script.door());
     }
@@ -87,13 +73,6 @@ public final class Renderer {
             Allowances.end(session);
             new Windows(session).leave();
         }
-    }
-
-    /** Whether the answer may be the doing of the page before: an answer of the server's own is not. */
-    private static boolean doubtful(Map<String, Object> answer) {
-        return !answer.containsKey("errorText")
-                || ("net::ERR_ABORTED".equals(answer.get("errorText"))
-                        && !Boolean.TRUE.equals(answer.get("isDownload")));
     }
 
     private static PageScript script(Session session, Deadline deadline) {

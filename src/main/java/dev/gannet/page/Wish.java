@@ -29,6 +29,7 @@ final class Wish {
         Map<String, Object> wish = new HashMap<>();
         wish.put("statuses", List.copyOf(spec.statuses()));
         wish.put("certain", awaited.certain().stream().map(Wish::kind).toList());
+        wish.put("patient", awaited.patient());
         wish.put("possible", awaited.possible().stream().map(Wish::kind).toList());
         wish.put("links", awaited.links().stream().map(Wish::selector).toList());
         spec.ready().ifPresent(ready -> {

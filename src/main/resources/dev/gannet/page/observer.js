@@ -262,7 +262,7 @@ PRESENT
 
   const LATE = 5000;           // a frame that never gets a document of its own is waited for no longer
   const OVERDUE = 2;           // none is a queue of its own, which would go before
-  // wish: {statuses, certain, possible, links, ready, blocked, loggedOut, dismiss, frames, quiet, patience, cap, take, size}
+  // wish: {statuses, certain, possible, links, patient, ready, blocked, loggedOut, dismiss, frames, quiet, patience, cap, take, size}
   const settle = wish => new Promise(answer => {
     flat.unlock(wish.closed);
     const started = now();
@@ -346,7 +346,7 @@ PRESENT
       if (waiting.length || missing.length) rested = time;
       const rest = Math.min(still, time - rested);
       // A link may be part of a frame that stands before the data: it proves less than an item does.
-      const unsure = wish.possible.length && !wish.certain.length && !wish.ready && !item;
+      const unsure = wish.patient || wish.possible.length && !wish.certain.length && !wish.ready && !item;
       const blank = missing.length || still < wish.quiet ? [] : [...wish.certain, ...wish.possible.filter(kind => present(kind, documents, places))].flatMap(kind => unfilled(kind, documents));
       const needed = blank.length ? Math.min(FILL, wish.cap / 2) : !unsure ? wish.quiet : some ? wish.quiet + LINK : wish.quiet + wish.patience;
       // Whether a refusal is a block shows only once it is drawn.

@@ -119,6 +119,25 @@ class ProposedJobsTest {
         }
     }
 
+    /** The frame of the page is there and quiet, and repeats, when its data is not there yet. */
+    @Test
+    void dataThatComesAfterTheFrameIsWhatIsProposed() throws Exception {
+        String late = """
+                <!doctype html><title>late</title><ul class=menu><li><a href=/a>Home</a><li><a href=/b>News</a><li><a href=/c>Help</a></ul>
+                <main id=list></main><script>
+                setTimeout(() => { for (let i = 1; i < 9; i++) list.insertAdjacentHTML('beforeend',
+                    `<article class=note><h3>Note ${i}</h3><p>Text of ${i * 7}.</p></article>`) }, 1300);
+                </script>""";
+        try (LocalSite site = LocalSite.open().on("/late", html(late))) {
+            proposed("late", site.url("/late"));
+
+            assertThat(rows("late", "select title, text from note order by _pos"))
+                    .isEqualTo(IntStream.range(1, 9)
+                            .mapToObj(i -> "Note " + i + "|Text of " + i * 7 + ".")
+                            .toList());
+        }
+    }
+
     private static String plain(BigDecimal number) {
         return number.stripTrailingZeros().toPlainString();
     }

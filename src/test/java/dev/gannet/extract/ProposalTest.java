@@ -94,6 +94,23 @@ class ProposalTest {
                         + " | version=[data-testid=version] | url=[data-testid=package-title]:url!");
     }
 
+    /** As a registry of packages draws them: two rows each, alike by their classes and not by what is in them. */
+    @Test
+    void anItemInSeveralPartsIsOneItem() {
+        Proposal proposal = of("<main>"
+                + six(
+                        "<div style='top: NUM0px'><ul class=package><li class=row><h4><a href=/d/NUM>NAME</a></h4>"
+                                + "<p class=about>All about NAME</p></li><li class=row><div><span>1.0.NUM</span>"
+                                + "<span title='2026-11-0NUM 10:00:00'>some days ago</span><span>LIC-NUM</span></div></li></ul></div>")
+                + "</main>");
+
+        assertThat(told(best(proposal)))
+                .isEqualTo("package: .package [url] title=h4! | about=.about | text=li span"
+                        + " | text_2=li span:nth-of-type(3) | url=a:url! | date=li span:nth-of-type(2)@title:datetime");
+        assertThat(proposal.kinds()).hasSize(1);
+        assertThat(proposal.kinds().get(0).count()).isEqualTo(6);
+    }
+
     @Test
     void aTableIsNamedByItsHead() {
         Proposal proposal =
