@@ -144,7 +144,11 @@ final class SummaryPrinter {
     private void ending(Report report) {
         RunSummary run = report.summary();
         line("Data", run.store());
-        run.kinds().stream().limit(3).forEach(kind -> line("", Shell.show(run.store(), kind.table())));
+        run.kinds().stream()
+                .map(RunSummary.Kind::table)
+                .distinct()
+                .limit(3)
+                .forEach(table -> line("", Shell.show(run.store(), table)));
         report.log().ifPresent(log -> line("Log", log.toString()));
         NextStep.after(report).ifPresent(next -> line("Next", next));
     }

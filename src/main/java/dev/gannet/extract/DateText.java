@@ -60,7 +60,8 @@ final class DateText {
     static Parsed relative(Object value, String text, Notation how) {
         return how.zone().isPresent()
                 ? Parsed.of(value)
-                : Parsed.noted(value, text, "counted from when the page was seen in days of UTC; add zone: for others");
+                : Parsed.noted(
+                        value, text, "counted from when the page was seen, in days of UTC; add zone: for others");
     }
 
     /** @return what the patterns of a job want */

@@ -109,11 +109,11 @@ final class DateTimeText {
     private static Parsed told(Instant moment, boolean timed, boolean zoned, String text, Notation how) {
         String zone = how.zone().map(ZoneId::getId).orElse("UTC");
         if (!timed) {
-            return Parsed.noted(moment, text, "which has no time; taken as 00:00 " + zone);
+            return Parsed.noted(moment, text, "no time given; taken as 00:00 " + zone);
         }
         return zoned || how.zone().isPresent()
                 ? Parsed.of(moment)
-                : Parsed.noted(moment, text, "which names no zone; taken as UTC; add zone: if it is another");
+                : Parsed.noted(moment, text, "no zone named; taken as UTC; add zone: if it is another");
     }
 
     private static String joined(String before, String after) {

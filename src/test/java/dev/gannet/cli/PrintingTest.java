@@ -178,6 +178,20 @@ class PrintingTest {
                                 + "\"count\":37,\"examples\":[{\"text\":\"free\\u001B[2J\",\"url\":\"http://shop.example/1\"}");
     }
 
+    /** A list and the pages of its items fill one table: it is shown once. */
+    @Test
+    void eachTableIsShownOnce() {
+        RunSummary.Kind list = new RunSummary.Kind("product", "product", 1, 0, 0, 0, 1);
+        RunSummary.Kind page = new RunSummary.Kind("product_page", "product", 0, 1, 0, 0, 1);
+        new SummaryPrinter(terminal(false))
+                .print(new Report(
+                        Samples.summary(RunSummary.End.COMPLETE, List.of(), List.of(list, page)),
+                        Path.of("shop.yaml"),
+                        Optional.empty(),
+                        ExitCode.COMPLETE));
+        assertThat(out.toString()).containsOnlyOnce("select * from product limit 5");
+    }
+
     @Test
     void amountsReadTheSameEverywhere() {
         assertThat(List.of(Amounts.of(1, "page"), Amounts.of(1234567, "page")))

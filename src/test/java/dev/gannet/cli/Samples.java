@@ -90,6 +90,10 @@ final class Samples {
     }
 
     static RunSummary summary(End end, List<Failure> failures) {
+        return summary(end, failures, List.of(new Kind("product", "product", 118, 2, 0, 0, 120)));
+    }
+
+    static RunSummary summary(End end, List<Failure> failures, List<Kind> kinds) {
         return new RunSummary(
                 "shop",
                 7,
@@ -102,7 +106,7 @@ final class Samples {
                 failures.stream().mapToLong(Failure::count).sum(),
                 Map.of("robots.txt forbids it", 12L),
                 end == End.STOPPED ? 40 : 0,
-                List.of(new Kind("product", "product", 118, 2, 0, 0, 120)),
+                kinds,
                 failures,
                 0,
                 List.of(),

@@ -290,7 +290,7 @@ class ValueTextTest {
                 .isEqualTo(new Parsed(
                         LocalDate.parse("2026-11-26"),
                         "yesterday",
-                        "counted from when the page was seen in days of UTC; add zone: for others"));
+                        "counted from when the page was seen, in days of UTC; add zone: for others"));
         assertThat(parse(written(FieldType.DATE, "", "Europe/Berlin"), "yesterday"))
                 .isEqualTo(Parsed.of(LocalDate.parse("2026-11-27")));
         assertThat(parse(written(FieldType.DATETIME, "", "Europe/Berlin"), "yesterday, 14:30"))
@@ -344,7 +344,7 @@ class ValueTextTest {
                 .isEqualTo("wanted a date written as dd.MM.yyyy HH:mm or dd.MM.yyyy h:mm a XXX");
         assertThat(parse(written(FieldType.DATETIME, "", "", "dd.MM.yyyy"), "22.11.2026"))
                 .isEqualTo(new Parsed(
-                        Instant.parse("2026-11-22T00:00:00Z"), "22.11.2026", "which has no time; taken as 00:00 UTC"));
+                        Instant.parse("2026-11-22T00:00:00Z"), "22.11.2026", "no time given; taken as 00:00 UTC"));
     }
 
     @ParameterizedTest
