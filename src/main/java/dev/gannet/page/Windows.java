@@ -37,9 +37,11 @@ final class Windows {
      */
     boolean leave() {
         try {
-            if (blank() || stilled()) {
-                closeOthers();
-                return true;
+            for (int tries = 0; tries < TRIES; tries++) {
+                if (committed(session.cdp("Page.navigate", Map.of("url", BLANK), Deadline.in(TIME)))) {
+                    closeOthers();
+                    return true;
+                }
             }
             LOG.debug("a page does not let itself be left");
         } catch (ScrapeException | WebDriverException e) {
@@ -47,29 +49,6 @@ final class Windows {
         }
         session.suspect("page not left");
         return false;
-    }
-
-    private boolean blank() {
-        return committed(session.cdp("Page.navigate", Map.of("url", BLANK), Deadline.in(TIME)));
-    }
-
-    /** One that sends the browser on and on is left where its scripts do not run. */
-    private boolean stilled() {
-        scripts(false);
-        try {
-            for (int tries = 1; tries < TRIES; tries++) {
-                if (blank()) {
-                    return true;
-                }
-            }
-            return false;
-        } finally {
-            scripts(true);
-        }
-    }
-
-    private void scripts(boolean run) {
-        session.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", !run), Deadline.in(TIME));
     }
 
     /**
