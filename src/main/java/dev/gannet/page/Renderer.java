@@ -2,7 +2,6 @@ package dev.gannet.page;
 
 import dev.gannet.session.Session;
 import dev.gannet.web.Deadline;
-import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
@@ -49,19 +48,26 @@ public final class Renderer {
         gate.pass(url.text(), purpose, deadline);
         PageScript script = script(session, deadline);
         script.want(session, spec, deadline);
-        if (session.notes().put(UP, Instant.now()) != null) {
+        Windows windows = new Windows(session);
+        boolean haunted = session.notes().put(UP, Instant.now()) != null;
+        if (haunted) {
             Allowances.end(session);
-            // Straight on to the next page would be quicker by a moment, in which the page that is up could begin a
-            // navigation of its own that ends after ours and passes for what the next page did.
-            if (!new Windows(session).leave()) {
-                throw new ScrapeException(
-                        FailureKind.SESSION_LOST, url.text(), "the page before does not let the browser go");
-            }
+            windows.closeOthers();
         }
         Map<String, Object> answer = Navigation.go(gate, session, url.text(), deadline);
+        if (haunted && !answered(answer) && !windows.committed(answer)) {
+            answer = Arrival.again(gate, session, url, deadline);
+            haunted = false;
+        }
         Navigation.check(url.text(), answer);
+        if (haunted) {
+            // What the page before was still opening is there only now that it is gone itself.
+            windows.closeOthers();
+        }
         World world = new World(session, String.valueOf(answer.get("frameId")), script.name());
-        return new LivePage(gate, session, new LivePage.Request(url, spec, loggedOut, deadline), world, script.door());
+        Arrival arrival = haunted ? Arrival.fromPage(session, answer) : Arrival.fromBlank(session);
+        return new LivePage(
+                gate, session, new LivePage.Request(url, spec, loggedOut, deadline), world, arrival, script.door());
     }
 
     /**
@@ -73,6 +79,12 @@ public final class Renderer {
             Allowances.end(session);
             new Windows(session).leave();
         }
+    }
+
+    /** Whether the server said that there is no document here, or that it is a file: no page's doing. */
+    private static boolean answered(Map<String, Object> answer) {
+        return answer.get("errorText") instanceof String error
+                && !(error.equals("net::ERR_ABORTED") && !Boolean.TRUE.equals(answer.get("isDownload")));
     }
 
     private static PageScript script(Session session, Deadline deadline) {

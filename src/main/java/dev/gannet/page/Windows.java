@@ -58,14 +58,14 @@ final class Windows {
      * @param answer of the navigation
      * @return whether its document is the one that is there
      */
-    private boolean committed(Map<String, Object> answer) {
+    boolean committed(Map<String, Object> answer) {
         return session.cdp("Page.getFrameTree", Map.of(), Deadline.in(TIME)).get("frameTree") instanceof Map<?, ?> tree
                 && tree.get("frame") instanceof Map<?, ?> frame
                 && Objects.equals(frame.get("loaderId"), answer.get("loaderId"));
     }
 
     /** Closes every window but the session's own. */
-    private void closeOthers() {
+    void closeOthers() {
         session.call("windows", Deadline.in(TIME), driver -> {
             List<String> others = new ArrayList<>(driver.getWindowHandles());
             if (others.size() > 1) {

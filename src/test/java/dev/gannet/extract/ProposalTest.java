@@ -112,6 +112,18 @@ class ProposalTest {
     }
 
     @Test
+    void whatStandsBesideTheContentIsNotWhatPeopleComeFor() {
+        String links = IntStream.range(0, 60)
+                .mapToObj(i -> "<li><a href=/topic/" + i + ">Topic number " + i + "</a><small>" + i * 7
+                        + " pages of it</small></li>")
+                .collect(Collectors.joining());
+        Proposal proposal = of("<nav><ul>" + links + "</ul></nav><main>"
+                + six("<article><h3>NAME</h3><p>About WORD</p></article>") + "</main>");
+
+        assertThat(told(best(proposal))).isEqualTo("item: article [] title=h3! | text=p");
+    }
+
+    @Test
     void aTableIsNamedByItsHead() {
         Proposal proposal =
                 of("<main><table id=orders><thead><tr><th>Order No.<th>Date<th>Total (EUR)<th>State</thead><tbody>"
