@@ -3,7 +3,7 @@
 // wish: {choices, wanted, at, cap}, answer: {element, index, count, whys}
 const seek = (wish, answer) => {
   const { around, attribute, boxOf, contains, matches, nameOf, shadowOf } = parts;
-  const HEARTBEAT = 100, FRAME = 400, FRAMES = 20, SIDES = ['center', 'start', 'end', 'nearest'];
+  const HEARTBEAT = 100, FRAME = 400, STARTING = 3000, SIDES = ['center', 'start', 'end', 'nearest'];
   const now = performance.now.bind(performance), started = now(), left = () => wish.cap - (now() - started);
   const pointAt = { 9: Document.prototype.elementFromPoint, 11: ShadowRoot.prototype.elementFromPoint };
   const rectsOf = Element.prototype.getClientRects, into = Element.prototype.scrollIntoView, attached = Object.getOwnPropertyDescriptor(Node.prototype, 'isConnected').get;
@@ -98,8 +98,8 @@ const seek = (wish, answer) => {
     if (over) return;
     looking = true;
     timer = 0;
-    const begun = now(), states = wish.choices.map(state);
-    cost = now() - begun;
+    const since = now(), states = wish.choices.map(state);
+    cost = now() - since;
     if (wish.wanted === 'absent' || wish.wanted === 'gone') {
       const count = one => (wish.wanted === 'gone' ? one.shown : one.all).length;
       if (!states.some(count)) return finish({});
@@ -114,12 +114,13 @@ const seek = (wish, answer) => {
     for (const one of states) if (!one.why) one.why = unfit(one.shown[0]);
     const fit = states.filter(one => !one.why), elements = fit.map(one => one.shown[0]);
     if (!fit.length) return missed(states);
-    // In the frame in which an animation begins nothing moves yet, and on a busy machine it may be many frames until it begins.
+    // In the frame in which an animation begins nothing moves yet, and on a busy machine it may be long until it begins: how
+    // many frames there are until then says nothing of that.
     const starting = () => document.getAnimations().some(one => one.pending);
-    const compare = (before, begun, frames) => drawn(() => {
+    const compare = (before, begun) => drawn(() => {
       const after = places(elements), begins = starting();
       fit.forEach((one, i) => { if (after[i] !== before[i]) one.why = attached.call(elements[i]) ? 'moves' : 'went away'; });
-      if ((begun || begins) && frames < FRAMES && fit.some(one => !one.why)) return compare(after, begins, frames + 1);
+      if ((begun || begins) && now() - since < STARTING && left() > 0 && fit.some(one => !one.why)) return compare(after, begins);
       fit.forEach((one, i) => { if (!one.why) one.why = covered(elements[i]); });
       const first = states.findIndex(one => !one.why);
       if (first >= 0) return use(states, first, states[first].shown[0]);
@@ -130,7 +131,7 @@ const seek = (wish, answer) => {
       looking = false;
       look();
     });
-    compare(places(elements), starting(), 1);
+    compare(places(elements), starting());
   };
 
   observer.observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
