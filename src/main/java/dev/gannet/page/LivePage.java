@@ -45,15 +45,13 @@ public final class LivePage {
     private final Session session;
     private final Request request;
     private World world;
-    private final Arrival arrival;
     private final Finder finder;
     private final long started = System.nanoTime();
     private int documents;
     private Optional<Scrolled> scrolled = Optional.empty();
 
     /** @param door as {@link PageScript} names it */
-    LivePage(Gate gate, Session session, Request request, World world, Arrival arrival, String door) {
-        this.arrival = arrival;
+    LivePage(Gate gate, Session session, Request request, World world, String door) {
         this.gate = gate;
         this.session = session;
         this.request = request;
@@ -239,15 +237,7 @@ public final class LivePage {
     }
 
     private Map<?, ?> ask(Awaited awaited, boolean take, Deadline limit) {
-        Function<Deadline, Map<String, Object>> wish =
-                time -> Wish.of(request.spec(), awaited, request.loggedOut(), take, time);
-        Map<?, ?> answer = ask("settle", limit, wish);
-        if (arrival.doubtful(answer)) {
-            Arrival.again(gate, session, request.url(), request.deadline());
-            documents = 0;
-            answer = ask("settle", limit, wish);
-        }
-        return checked(answer);
+        return checked(ask("settle", limit, time -> Wish.of(request.spec(), awaited, request.loggedOut(), take, time)));
     }
 
     /** Asks document after document until one is there long enough to answer. */

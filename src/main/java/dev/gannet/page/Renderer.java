@@ -2,6 +2,7 @@ package dev.gannet.page;
 
 import dev.gannet.session.Session;
 import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
 import dev.gannet.web.Gate;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
@@ -9,6 +10,8 @@ import dev.gannet.web.Selector;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a page up in a leased session. Thread-safe; what it returns belongs to the lease.
@@ -22,6 +25,8 @@ import java.util.Optional;
 public final class Renderer {
     private static final String NOTE = "page.script";
     private static final String UP = "page.up";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Renderer.class);
 
     private final Gate gate;
 
@@ -55,9 +60,14 @@ public final class Renderer {
             windows.closeOthers();
         }
         Map<String, Object> answer = Navigation.go(gate, session, url.text(), deadline);
-        if (haunted && !answered(answer) && !windows.committed(answer)) {
-            answer = Arrival.again(gate, session, url, deadline);
-            haunted = false;
+        if (haunted && doubtful(answer) && !windows.committed(answer)) {
+            LOG.debug("the page before sent the browser elsewhere; {} is asked for again", url);
+            if (!windows.leave()) {
+                throw new ScrapeException(
+                        FailureKind.SESSION_LOST, url.text(), "the page before does not let the browser go");
+            }
+            gate.pass(url.text(), Gate.Purpose.STEP, deadline);
+            answer = Navigation.go(gate, session, url.text(), deadline);
         }
         Navigation.check(url.text(), answer);
         if (haunted) {
@@ -65,9 +75,7 @@ public final class Renderer {
             windows.closeOthers();
         }
         World world = new World(session, String.valueOf(answer.get("frameId")), script.name());
-        Arrival arrival = haunted ? Arrival.fromPage(session, answer) : Arrival.fromBlank(session);
-        return new LivePage(
-                gate, session, new LivePage.Request(url, spec, loggedOut, deadline), world, arrival, script.door());
+        return new LivePage(gate, session, new LivePage.Request(url, spec, loggedOut, deadline), world, script.door());
     }
 
     /**
@@ -81,10 +89,11 @@ public final class Renderer {
         }
     }
 
-    /** Whether the server said that there is no document here, or that it is a file: no page's doing. */
-    private static boolean answered(Map<String, Object> answer) {
-        return answer.get("errorText") instanceof String error
-                && !(error.equals("net::ERR_ABORTED") && !Boolean.TRUE.equals(answer.get("isDownload")));
+    /** Whether the answer may be the doing of the page before: an answer of the server's own is not. */
+    private static boolean doubtful(Map<String, Object> answer) {
+        return !answer.containsKey("errorText")
+                || ("net::ERR_ABORTED".equals(answer.get("errorText"))
+                        && !Boolean.TRUE.equals(answer.get("isDownload")));
     }
 
     private static PageScript script(Session session, Deadline deadline) {

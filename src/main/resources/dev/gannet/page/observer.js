@@ -244,7 +244,7 @@ PRESENT
   };
 
   const status = () => { const entry = performance.getEntriesByType('navigation')[0]; return entry ? [entry.responseStatus || 0, entry.redirectCount || 0] : [0, 0]; };
-  const head = () => ({ id, begun: performance.timeOrigin, url: location.href, status: status()[0], redirects: status()[1], type: kind(document) });
+  const head = () => ({ id, url: location.href, status: status()[0], redirects: status()[1], type: kind(document) });
 
   // What the answer says in its headers, out of the browser's own cache: nothing is asked of the site for it. Where the
   // answer may not be stored, or the page forbids its scripts to load anything, nothing is known.
