@@ -47,9 +47,8 @@ final class Slots {
             "map");
     private static final Set<String> NUMBERED =
             Set.of("span", "p", "a", "td", "th", "div", "b", "strong", "em", "small", "dd", "code", "i");
-    /** May be parts of an item that differ, or the same part several times. */
-    private static final Set<String> BESIDE = Set.of(
-            "span", "p", "a", "div", "b", "strong", "em", "small", "dd", "code", "i", "li", "section", "article");
+    /** Also parts of an item, where they differ; else one part several times. */
+    private static final Set<String> BLOCKS = Set.of("li", "section", "article");
 
     private static final Pattern OF_THE_PROGRAM = Pattern.compile(
             "data-(v-.*|react.*|toggle|target|bs-.*|testid|test|test-id"
@@ -237,8 +236,8 @@ final class Slots {
                     contents.add(content);
                 }
             }
-            boolean all =
-                    contents.size() > 1 && contents.size() <= MOST_NUMBERED && BESIDE.contains(child.normalName());
+            boolean part = NUMBERED.contains(child.normalName()) || BLOCKS.contains(child.normalName());
+            boolean all = contents.size() > 1 && contents.size() <= MOST_NUMBERED && part;
             for (int i = 0; all && i < contents.size(); i++) {
                 for (int j = 0; j < i; j++) {
                     Set<String> both = new HashSet<>(contents.get(i));

@@ -8,11 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder that a run keeps its files in. Thread-safe. A file has its name only when it is whole and on the disk; nothing
@@ -27,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * place (S17).
  */
 public final class FileFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(FileFolder.class);
     private static final int BUFFER = 1 << 16;
     private static final int MOST_OF_A_NAME = 10_000;
     /** A process that is killed leaves what it was fetching; nobody writes to that any more. */
@@ -116,24 +119,19 @@ public final class FileFolder {
         }
     }
 
-    private static void sweep(Path real) throws IOException {
+    /** Best effort: what cannot be taken away is no reason to keep no files. */
+    private static void sweep(Path real) {
         Instant before = Instant.now().minus(ABANDONED);
         try (DirectoryStream<Path> begun = Files.newDirectoryStream(real, IncomingFile.PREFIX + "*")) {
             for (Path one : begun) {
-                if (lastWritten(one).filter(before::isAfter).isPresent()) {
+                if (Files.getLastModifiedTime(one, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant()
+                        .isBefore(before)) {
                     Files.deleteIfExists(one);
                 }
             }
-        }
-    }
-
-    /** Empty where its own process has kept or dropped it meanwhile. */
-    private static Optional<Instant> lastWritten(Path file) throws IOException {
-        try {
-            return Optional.of(
-                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant());
-        } catch (NoSuchFileException gone) {
-            return Optional.empty();
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.debug("what a killed process left in {} stays: {}", real, e.toString());
         }
     }
 

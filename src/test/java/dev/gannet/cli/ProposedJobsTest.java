@@ -109,11 +109,15 @@ class ProposedJobsTest {
                 addEventListener('scroll', () => { if (scrollY + innerHeight > document.body.scrollHeight - 100) setTimeout(more, 40) });
                 more();
                 </script>""";
-        try (LocalSite site = LocalSite.open().on("/feed", html(feed))) {
-            proposed("feed", site.url("/feed"));
+        allNotesAreRead("feed", feed, 60);
+    }
 
-            assertThat(rows("feed", "select title, text from note order by _pos"))
-                    .isEqualTo(IntStream.rangeClosed(1, 60)
+    private void allNotesAreRead(String name, String page, int notes) throws SQLException {
+        try (LocalSite site = LocalSite.open().on("/" + name, html(page))) {
+            proposed(name, site.url("/" + name));
+
+            assertThat(rows(name, "select title, text from note order by _pos"))
+                    .isEqualTo(IntStream.rangeClosed(1, notes)
                             .mapToObj(i -> "Note " + i + "|Text of " + i * 7 + ".")
                             .toList());
         }
@@ -128,14 +132,7 @@ class ProposedJobsTest {
                 setTimeout(() => { for (let i = 1; i < 9; i++) list.insertAdjacentHTML('beforeend',
                     `<article class=note><h3>Note ${i}</h3><p>Text of ${i * 7}.</p></article>`) }, 1300);
                 </script>""";
-        try (LocalSite site = LocalSite.open().on("/late", html(late))) {
-            proposed("late", site.url("/late"));
-
-            assertThat(rows("late", "select title, text from note order by _pos"))
-                    .isEqualTo(IntStream.range(1, 9)
-                            .mapToObj(i -> "Note " + i + "|Text of " + i * 7 + ".")
-                            .toList());
-        }
+        allNotesAreRead("late", late, 8);
     }
 
     private static String plain(BigDecimal number) {

@@ -36,4 +36,16 @@ class FileFolderTest {
                 .isDirectoryNotContaining(file -> file.equals(dead));
         assertThat(kept.file()).hasContent("whole");
     }
+
+    @Test
+    void whatCannotBeTakenAwayIsNoReasonToKeepNothing() throws Exception {
+        Path foreign = Files.createDirectory(folder.resolve(".part-folder"));
+        Files.writeString(foreign.resolve("x"), "somebody's");
+        Files.setLastModifiedTime(foreign, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+        Artefact kept = new FileFolder(folder, 100).keep("a.txt", "whole".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(kept.file()).hasContent("whole");
+        assertThat(foreign.resolve("x")).exists();
+    }
 }
