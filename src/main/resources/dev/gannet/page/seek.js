@@ -7,6 +7,9 @@ const seek = (wish, answer) => {
   const now = performance.now.bind(performance), started = now(), left = () => wish.cap - (now() - started);
   const pointAt = { 9: Document.prototype.elementFromPoint, 11: ShadowRoot.prototype.elementFromPoint };
   const rectsOf = Element.prototype.getClientRects, into = Element.prototype.scrollIntoView, attached = Object.getOwnPropertyDescriptor(Node.prototype, 'isConnected').get;
+  const allAnimations = Document.prototype.getAnimations, animations = Element.prototype.getAnimations;
+  // One whose timeline stands still (of a source that cannot be scrolled) never begins.
+  const begins = one => one.pending && one.timeline && one.timeline.currentTime !== null;
   let timer = 0, due = 0, over = false, looking = false, turns = 0, ended = 0, cost = 0;
   const observer = new MutationObserver(() => plan(0));
   const plan = most => {
@@ -115,8 +118,10 @@ const seek = (wish, answer) => {
     const fit = states.filter(one => !one.why), elements = fit.map(one => one.shown[0]);
     if (!fit.length) return missed(states);
     // In the frame in which an animation begins nothing moves yet, and on a busy machine it may be long until it begins: how
-    // many frames there are until then says nothing of that.
-    const starting = () => document.getAnimations().some(one => one.pending);
+    // many frames there are until then says nothing of that. What begins elsewhere may move the element too, but a page may
+    // begin something in every frame: of those, the ones that are there now are waited for.
+    const known = allAnimations.call(document).filter(begins);
+    const starting = () => known.some(begins) || elements.some(element => around(element, one => animations.call(one).some(begins)));
     const compare = (before, begun) => drawn(() => {
       const after = places(elements), begins = starting();
       fit.forEach((one, i) => { if (after[i] !== before[i]) one.why = attached.call(elements[i]) ? 'moves' : 'went away'; });

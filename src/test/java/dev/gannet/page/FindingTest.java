@@ -105,6 +105,23 @@ class FindingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "let frames = 0; const step = () => { frames++; e.animate([{opacity: 0}, {opacity: 1}], 1000); requestAnimationFrame(step) }; step()",
+                "let frames = 0; const step = () => { frames++; requestAnimationFrame(step) }; step();"
+                        + "e.animate([{opacity: 0}, {opacity: 1}], {timeline: new ScrollTimeline({source: e})})"
+            })
+    void whatBeginsElsewhereForEverIsNotWaitedFor(String script) {
+        String html = "<p id=e>elsewhere</p><button id=t>x</button><script>" + script + "</script>";
+        long frames = pages.on(html, (session, page) -> {
+            Number before = (Number) session.script("return frames", in(5000));
+            assertThat(page.find(T, Wanted.ACTIONABLE, in(10_000)).came()).isTrue();
+            return ((Number) session.script("return frames", in(5000))).longValue() - before.longValue();
+        });
+        assertThat(frames).isLessThan(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "<button id=t><span>in it</span></button>",
                 "<fieldset disabled><legend><button id=t>x</button></legend></fieldset>",
                 "<div style='height:3000px'></div><button id=t>x</button>",
