@@ -22,7 +22,6 @@ import dev.gannet.web.Visit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -152,12 +151,7 @@ final class Fetching implements Ladder {
                 fetched.truncated(),
                 Math.max(html.length(), fetched.truncated() ? fetched.declaredLength() : 0),
                 Map.of(),
-                new Snapshot.Said(
-                        String.join("\n", fetched.headers().getOrDefault("x-robots-tag", List.of()))
-                                .toLowerCase(Locale.ROOT),
-                        fetched.header("etag"),
-                        fetched.header("last-modified"),
-                        fetched.headers().getOrDefault("link", List.of())),
+                new Snapshot.Said(fetched.headers()),
                 Snapshot.Clicks.NONE,
                 Snapshot.Flow.NONE,
                 new ReadyVerdict(true, WHOLE, List.of(), Duration.ZERO),

@@ -29,7 +29,8 @@ final class Accounts {
 
     private static Optional<Announced> announced(Recipe recipe, List<Item> items, List<ParsedPage> views, Notes notes) {
         if (recipe.counter().isPresent()) {
-            return counted(recipe, recipe.counter().get(), items, views, notes);
+            ParsedPage last = views.get(views.size() - 1);
+            return counted(recipe, recipe.counter().get().apply(last), items, last, notes);
         }
         Optional<Announced> most = none();
         for (ParsedPage view : views) {
@@ -43,12 +44,7 @@ final class Accounts {
     }
 
     private static Optional<Announced> counted(
-            Recipe recipe, Query counter, List<Item> items, List<ParsedPage> views, Notes notes) {
-        ParsedPage last = views.get(views.size() - 1);
-        Optional<String> text = last.whole().find(counter).stream()
-                .limit(1)
-                .flatMap(part -> part.text(Optional.empty(), FieldType.TEXT).stream())
-                .findFirst();
+            Recipe recipe, Optional<String> text, List<Item> items, ParsedPage last, Notes notes) {
         Optional<Announced> read = text.flatMap(CounterText::read);
         // A page without any need not be one of the list.
         if (read.isEmpty() && !items.isEmpty()) {

@@ -15,15 +15,18 @@ final class CounterText {
     private static final Pattern OF =
             Pattern.compile("(?:(?<!plus |m\u00e1s |cerca |pi\u00f9 )\\b(?:of|von|aus|de|sur|di|van|av|af)|/)\\s*("
                     + VAGUE + "\\s*)?(" + NUMBER + ")(?!\\d)(\\s*\\+)?");
+    /** Content-Range: items 0-24/* (RFC 9110, section 14.4). */
+    private static final Pattern UNKNOWN = Pattern.compile("\\d/\\*\\s*$");
+
     private static final int LONGEST = 500;
     private static final int MOST_DIGITS = 15;
 
     private CounterText() {}
 
-    /** @return the number behind "of", or else the largest; empty where there is none */
+    /** @return the number behind "of", or else the largest; empty where there is none, or it says that nobody knows */
     static Optional<Announced> read(String text) {
         String plain = NumberText.plain(text).toLowerCase(java.util.Locale.ROOT);
-        if (plain.length() > LONGEST) {
+        if (plain.length() > LONGEST || UNKNOWN.matcher(plain).find()) {
             return Optional.empty();
         }
         return last(OF.matcher(plain)).or(() -> largest(ANY.matcher(plain)));

@@ -10,17 +10,45 @@ import java.util.Optional;
  * @param run how many different items a run finds
  * @param page how many items a page has that has any
  * @param coverage field to the least part (0 to 1) of the items that have a value there
- * @param counter an element that tells how many items there are in all, such as "120 results"
+ * @param counter what tells how many items there are in all
  * @param announced whether what pages say of the number of their items ({@code counter}, {@code aria-setsize},
  *     {@code aria-rowcount}) is compared with what was read
  */
 public record Expectation(
-        Range run, Range page, Map<String, Double> coverage, Optional<Selector> counter, boolean announced) {
+        Range run, Range page, Map<String, Double> coverage, Optional<Counter> counter, boolean announced) {
     /** Nothing but what the pages say. */
     public static final Expectation NONE = new Expectation(Range.ANY, Range.ANY, Map.of(), Optional.empty(), true);
 
     public Expectation {
         coverage = Map.copyOf(coverage);
+    }
+
+    /** What tells how many items there are in all. */
+    public sealed interface Counter permits Shown, Header {}
+
+    /**
+     * Something in the document, such as an element with "120 results".
+     *
+     * @param selector how it is found
+     */
+    public record Shown(Selector selector) implements Counter {
+        @Override
+        public String toString() {
+            return selector.toString();
+        }
+    }
+
+    /**
+     * A header of the answer that the document came with, such as {@code X-Total-Count: 120} or
+     * {@code Content-Range: items 0-24/120} (RFC 9110, section 14.4).
+     *
+     * @param name its name, in any case
+     */
+    public record Header(String name) implements Counter {
+        @Override
+        public String toString() {
+            return "the header " + name;
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of item, compiled. Immutable and thread-safe. */
@@ -14,14 +15,14 @@ final class Recipe {
     private final ItemSpec spec;
     private final Optional<Query> each;
     private final List<CompiledField> fields;
-    private final Optional<Query> counter;
+    private final Optional<Function<ParsedPage, Optional<String>>> counter;
 
     /** @throws IllegalArgumentException with a sentence, when a selector or template is none */
     Recipe(ItemSpec spec) {
         this.spec = spec;
         each = spec.each().map(Query::of);
         fields = spec.fields().stream().map(CompiledField::of).toList();
-        counter = spec.expect().counter().map(Query::of);
+        counter = spec.expect().counter().map(Recipe::teller);
     }
 
     ItemSpec spec() {
@@ -32,9 +33,20 @@ final class Recipe {
         return each;
     }
 
-    /** @return what tells how many items there are in all, where the job names it */
-    Optional<Query> counter() {
+    /** @return what finds the text that tells how many items there are in all, where the job names it */
+    Optional<Function<ParsedPage, Optional<String>>> counter() {
         return counter;
+    }
+
+    private static Function<ParsedPage, Optional<String>> teller(Expectation.Counter counter) {
+        if (counter instanceof Expectation.Header header) {
+            return page -> page.snapshot().said().header(header.name());
+        }
+        Query query = Query.of(((Expectation.Shown) counter).selector());
+        return page -> page.whole().find(query).stream()
+                .limit(1)
+                .flatMap(part -> part.text(Optional.empty(), FieldType.TEXT).stream())
+                .findFirst();
     }
 
     /** @param first the position of the first item */

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 
 /** Reads the browser that a job asks for. */
 final class BrowserReader {
-    private static final String HEADER = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+    /** The name of a header: a token (RFC 9110, section 5.6.2). */
+    static final String HEADER = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
     /** What the connection needs for itself; Chrome refuses most of them. */
     private static final Set<String> OF_THE_CONNECTION = Set.of(

@@ -40,19 +40,46 @@ final class ExpectReader {
                 .filter(node ->
                         node instanceof Yaml.Scalar scalar && scalar.text().equals(NONE))
                 .isPresent();
-        Optional<Selector> counter = off ? Optional.empty() : Selectors.of(section, "counter");
-        counter.filter(found -> ItemSpec.json(found) != spec.ofJson())
-                .ifPresent(found -> reading.problem(
-                        section.get("counter").orElseThrow(),
-                        "the counter is sought by " + (spec.ofJson() ? "a selector" : "a path into JSON")
-                                + " and the items by " + (spec.ofJson() ? "paths into JSON" : "selectors"),
-                        "both stand in one document: as in counter: " + (spec.ofJson() ? "$.total" : ".results")));
         return new Expectation(
                 range(section),
                 page,
                 section.get("coverage").map(this::coverage).orElse(Map.of()),
-                counter,
+                off ? Optional.empty() : counter(section, spec),
                 !off);
+    }
+
+    private Optional<Expectation.Counter> counter(Section section, ItemSpec spec) {
+        Optional<Yaml> node = section.get("counter");
+        if (node.isPresent()
+                && node.get() instanceof Yaml.Mapping mapping
+                && mapping.entry("header").isPresent()) {
+            return Section.of(JobKeys.COUNTER_HEADER, mapping, reading).flatMap(header -> header(header, spec));
+        }
+        Optional<Selector> counter = Selectors.of(section, "counter");
+        counter.filter(found -> ItemSpec.json(found) != spec.ofJson())
+                .ifPresent(found -> reading.problem(
+                        node.orElseThrow(),
+                        "the counter is sought by " + (spec.ofJson() ? "a selector" : "a path into JSON")
+                                + " and the items by " + (spec.ofJson() ? "paths into JSON" : "selectors"),
+                        "both stand in one document: as in counter: " + (spec.ofJson() ? "$.total" : ".results")));
+        return counter.map(Expectation.Shown::new);
+    }
+
+    private Optional<Expectation.Counter> header(Section section, ItemSpec spec) {
+        Optional<Yaml.Scalar> name = section.scalar("header");
+        if (!spec.ofJson()) {
+            reading.problem(
+                    section.node(),
+                    "a browser does not tell the headers of a page, and the items are read by selectors",
+                    "name what shows the number on the page: as in counter: .results");
+            return Optional.empty();
+        }
+        name.filter(scalar -> !scalar.text().matches(BrowserReader.HEADER))
+                .ifPresent(scalar -> reading.problem(
+                        scalar,
+                        "not the name of a header: " + YamlTraps.quote(scalar.text()),
+                        "as in {header: X-Total-Count}"));
+        return name.map(Yaml.Scalar::text).map(Expectation.Header::new);
     }
 
     private Expectation.Range range(Section section) {

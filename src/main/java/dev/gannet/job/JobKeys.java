@@ -155,7 +155,7 @@ final class JobKeys {
                     "one page",
                     "with `api`, how the page after one is found; a path such as `$.next` is short for `{json: $.next}`."
                             + " How many there are in all is compared with what was read where the kind has"
-                            + " `expect: {counter: $.total}`"));
+                            + " `expect: {counter: $.total}` or `expect: {counter: {header: X-Total-Count}}`"));
 
     static final Block NEXT_PAGE = Block.of(
             "next-page",
@@ -344,12 +344,21 @@ final class JobKeys {
                     "the least part of the items that have a value in a field"),
             Key.may(
                     "counter",
-                    Form.either(SELECTOR, Form.oneOf("none")),
+                    Form.either(Form.either(SELECTOR, Form.block("counter-header")), Form.oneOf("none")),
                     "`aria-setsize` and `aria-rowcount`, where pages have them",
                     "an element that says how many items there are in all, on the page or in the list that it is a page"
-                            + " of, such as `1-24 of 1,234`; in JSON a path such as `$.total`. Of several numbers the one"
+                            + " of, such as `1-24 of 1,234`; in JSON a path such as `$.total`, or the header that an API tells it"
+                            + " in. Of several numbers the one"
                             + " behind `of` counts, or else the largest. `none`: what pages say of it is not looked at"),
             Key.may("page", Form.block("expect-page"), "", "what each page has that has items of the kind"));
+
+    static final Block COUNTER_HEADER = Block.of(
+            "counter-header",
+            "A header of each answer of an API says how many items there are in all.",
+            Key.must(
+                    "header",
+                    Form.TEXT,
+                    "its name, such as `X-Total-Count`, `X-WP-Total` or `Content-Range` (`items 0-24/319`)"));
 
     static final Block EXPECT_PAGE = Block.of(
             "expect-page",
@@ -581,6 +590,7 @@ final class JobKeys {
             NEXT,
             ITEM,
             EXPECT,
+            COUNTER_HEADER,
             EXPECT_PAGE,
             FIELD,
             SELECTOR_LONG,

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -180,11 +179,7 @@ public final class LivePage {
                 taken < length,
                 length,
                 incidents(answer),
-                new Snapshot.Said(
-                        text(said(answer), "robots").toLowerCase(Locale.ROOT),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of()),
+                new Snapshot.Said(Map.of(Snapshot.Said.ROBOTS, List.of(text(said(answer), "robots")))),
                 Snapshot.Clicks.NONE,
                 new Snapshot.Flow(List.of(), beyond(answer), List.of(), List.of()),
                 verdict,

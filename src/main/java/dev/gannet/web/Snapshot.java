@@ -2,6 +2,7 @@ package dev.gannet.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,17 +79,40 @@ public record Snapshot(
     /**
      * What a server says of a document in its headers.
      *
-     * @param robotsTag what it asks of robots in {@code X-Robots-Tag}, in lower case
-     * @param etag its entity tag
-     * @param lastModified when it was last changed
-     * @param links each {@code Link} header as it was sent
+     * @param headers by name in lower case, as they were sent; of a rendered page those alone that the browser tells
      */
-    public record Said(String robotsTag, Optional<String> etag, Optional<String> lastModified, List<String> links) {
-        /** Nothing that the rung sees. */
-        public static final Said NOTHING = new Said("", Optional.empty(), Optional.empty(), List.of());
+    public record Said(Map<String, List<String>> headers) {
+        /** The one header that is known of every page, rendered or not: what the server asks of robots. */
+        public static final String ROBOTS = "x-robots-tag";
 
         public Said {
-            links = List.copyOf(links);
+            headers = Map.copyOf(headers);
+        }
+
+        /** @return the header, in lower case or any other; of several that came, all, parted by commas (RFC 9110, 5.3) */
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)))
+                    .map(values -> String.join(", ", values));
+        }
+
+        /** @return what it asks of robots, a line for each header, in lower case */
+        public String robotsTag() {
+            return String.join("\n", headers.getOrDefault(ROBOTS, List.of())).toLowerCase(Locale.ROOT);
+        }
+
+        /** @return the document's entity tag */
+        public Optional<String> etag() {
+            return header("etag");
+        }
+
+        /** @return when the document was last changed */
+        public Optional<String> lastModified() {
+            return header("last-modified");
+        }
+
+        /** @return each {@code Link} header as it was sent */
+        public List<String> links() {
+            return headers.getOrDefault("link", List.of());
         }
     }
 

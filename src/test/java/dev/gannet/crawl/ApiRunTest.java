@@ -3,7 +3,9 @@ package dev.gannet.crawl;
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.Wire;
 import dev.gannet.web.Completeness;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -218,6 +220,36 @@ class ApiRunTest {
             assertThat(breach.kind()).contains("product");
             assertThat(breach.message()).isEqualTo("60 items read of a list of 95 (expect.counter), on 4 pages");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-Total-Count, %2$d, x-total-count", "Content-Range, items %1$d-%2$d/%2$d, Content-Range"})
+    void aTotalInAHeaderIsComparedWithWhatWasRead(String sent, String said, String named) throws Exception {
+        site.on("/api", (request, wire) -> totalled(request.number("skip", 0), sent, said.formatted(0, 95), wire));
+        String counter = "items.product.expect.counter={header: " + named + "}";
+        JobOnDisk job = job("/api", "{offset: skip}");
+        whole(job, run(job, counter));
+
+        site.on("/api", (request, wire) -> totalled(request.number("skip", 0), sent, said.formatted(0, 96), wire));
+        RunSummary summary = run(job, counter);
+        assertThat(summary.verdict()).contains(Completeness.PARTIAL);
+        assertThat(summary.breaches())
+                .singleElement()
+                .satisfies(breach -> assertThat(breach.message())
+                        .isEqualTo("95 items read of a list of 96 (expect.counter), on 6 pages"));
+
+        site.on("/api", (request, wire) -> totalled(request.number("skip", 0), "X-Other", "95", wire));
+        RunSummary silent = run(job, counter);
+        assertThat(silent.verdict()).contains(Completeness.SUSPECT);
+        assertThat(silent.breaches())
+                .singleElement()
+                .satisfies(breach -> assertThat(breach.message())
+                        .isEqualTo("no page says how many there are: the header " + named
+                                + " was not found, or tells no number"));
+    }
+
+    private static void totalled(int from, String header, String value, Wire wire) throws IOException {
+        wire.send(200, page(from, ""), "Content-Type: application/json", header + ": " + value);
     }
 
     @Test

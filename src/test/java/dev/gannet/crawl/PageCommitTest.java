@@ -128,7 +128,7 @@ class PageCommitTest {
                         false,
                         5,
                         Map.of(),
-                        Snapshot.Said.NOTHING,
+                        new Snapshot.Said(Map.of()),
                         Snapshot.Clicks.NONE,
                         Snapshot.Flow.NONE,
                         new ReadyVerdict(true, "quiet", List.of(), Duration.ZERO),

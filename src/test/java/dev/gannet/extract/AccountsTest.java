@@ -79,7 +79,11 @@ class AccountsTest {
     @Test
     void aCounterOfTheJobsTakesTheirPlace() {
         Expectation counter = new Expectation(
-                Expectation.Range.ANY, Expectation.Range.ANY, Map.of(), Optional.of(Selector.css(".n")), true);
+                Expectation.Range.ANY,
+                Expectation.Range.ANY,
+                Map.of(),
+                Optional.of(new Expectation.Shown(Selector.css(".n"))),
+                true);
         String page = "<p class=n>1-2 of 40</p><ul><li aria-setsize=120><b>A</b></ul>";
         assertThat(account(page, rows("li").expecting(counter)).announced())
                 .contains(new Announced(40, false, "expect.counter"));
@@ -119,7 +123,7 @@ class AccountsTest {
                         Expectation.Range.ANY,
                         Expectation.Range.ANY,
                         Map.of(),
-                        Optional.of(new Selector.Json("$.total")),
+                        Optional.of(new Expectation.Shown(new Selector.Json("$.total"))),
                         true));
         Extraction read = new Extractor(List.of(kind), List.of())
                 .extract(

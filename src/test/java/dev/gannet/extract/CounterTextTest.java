@@ -27,6 +27,7 @@ class CounterTextTest {
             plus de 100 r\u00e9sultats         | 100+
             \u00fcber 2.000 Treffer            | 2000+
             0 results                          | 0
+            items 0-24/319                     | 319
             """)
     void aCounterIsReadAsPeopleWriteIt(String text, String read) {
         assertThat(CounterText.read(text).map(told -> told.count() + (told.least() ? "+" : "")))
@@ -37,6 +38,7 @@ class CounterTextTest {
     void whatTellsNoNumberIsNone() {
         assertThat(CounterText.read("No results")).isEmpty();
         assertThat(CounterText.read("")).isEmpty();
+        assertThat(CounterText.read("items 0-24/*")).isEmpty();
         assertThat(CounterText.read("1".repeat(40))).isEmpty();
         assertThat(CounterText.read("1 ".repeat(1000))).isEmpty();
     }

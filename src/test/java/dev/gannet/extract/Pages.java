@@ -37,7 +37,7 @@ final class Pages {
                 false,
                 html.length(),
                 Map.of(),
-                Snapshot.Said.NOTHING,
+                new Snapshot.Said(Map.of()),
                 Snapshot.Clicks.NONE,
                 Snapshot.Flow.NONE,
                 new ReadyVerdict(true, "quiet", List.of(), Duration.ZERO),

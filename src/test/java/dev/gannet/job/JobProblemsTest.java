@@ -229,6 +229,23 @@ class JobProblemsTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            {header: "X Total"}     ¦ not the name of a header: "X Total" ¦ as in {header: X-Total-Count}
+            {header: X, of: page}   ¦ unknown key "of"                    ¦ known here: header
+            {header: }              ¦ header                              ¦
+            """)
+    void aHeaderThatCountsIsCheckedToo(String counter, String message, String hint) {
+        String job =
+                "start: {api: \"https://shop.example/api\"}\nitems: {product: {each: \"$[*]\", fields: {id: $.id}, expect: {counter: "
+                        + counter + "}}}\n";
+        assertThat(refused(job).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains(message);
+            assertThat(problem.hint()).contains(hint == null ? "" : hint);
+            assertThat(problem.line()).isEqualTo(2);
+        });
+    }
+
     /** Each line is an expectation and what is wrong with it. */
     @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
@@ -240,6 +257,7 @@ class JobProblemsTest {
             {coverage: 95%}             ¦ coverage is fields with parts                  ¦ {price: 95%}
             {counter: $.total}          ¦ by a path into JSON and the items by selectors ¦ counter: .results
             {counter: "a:nope"}         ¦ nope                                           ¦
+            {counter: {header: X-Total-Count}} ¦ a browser does not tell the headers of a page ¦ counter: .results
             {page: {min: 2, max: 1}}    ¦ min 2 is more than max 1                       ¦ {min: 1, max: 2}
             {minimum: 5}                ¦ unknown key "minimum"                          ¦ known here: min, max
             """)
