@@ -29,6 +29,7 @@ class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("web", "metrics"),
             List.of("session", "http", "db", "extract"),
+            List.of("files"),
             List.of("page", "politeness", "store"),
             List.of("flow", "frontier"),
             List.of("login"),

@@ -3,6 +3,7 @@ package dev.gannet.crawl;
 import dev.gannet.http.FileTransfer;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How many bytes the files of a run may have together; what does not stay is given back. Thread-safe. */
@@ -28,6 +29,18 @@ final class FileBudget {
 
         private Share(FileTransfer.Sink sink) {
             this.sink = sink;
+            taken = sink.length();
+            left.addAndGet(-taken);
+        }
+
+        @Override
+        public void partOf(FileTransfer.Part of) {
+            sink.partOf(of);
+        }
+
+        @Override
+        public Optional<FileTransfer.Part> begun() {
+            return sink.begun();
         }
 
         @Override
@@ -56,6 +69,18 @@ final class FileBudget {
         public void restart() {
             close();
             sink.restart();
+        }
+
+        /**
+         * A file that is here already is one of the run's as well.
+         *
+         * @param bytes its length
+         */
+        void known(long bytes) {
+            taken += bytes;
+            if (left.addAndGet(-bytes) < 0) {
+                throw usedUp();
+            }
         }
 
         /** The bytes stay. */

@@ -1,5 +1,8 @@
 package dev.gannet.crawl;
 
+import dev.gannet.files.FileFolder;
+import dev.gannet.files.IncomingFile;
+import dev.gannet.files.KnownFiles;
 import dev.gannet.http.CookieJar;
 import dev.gannet.http.FetchLimits;
 import dev.gannet.http.Fetched;
@@ -7,8 +10,6 @@ import dev.gannet.http.FileTransfer;
 import dev.gannet.http.HttpFetcher;
 import dev.gannet.http.PublicAddress;
 import dev.gannet.job.Plan;
-import dev.gannet.page.FileFolder;
-import dev.gannet.page.IncomingFile;
 import dev.gannet.page.PageSpec;
 import dev.gannet.web.Artefact;
 import dev.gannet.web.Deadline;
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
  */
 final class FileFetching implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("(?i)\\bfilename=\"?([^\";]+)");
+    private static final int UNCHANGED = 304;
     private static final int MOST_REDIRECTS = 10;
     private static final int MOST_BYTES_OF_A_REDIRECT = 1 << 20;
     /** Tries that brought something are not counted among {@code limits.attempts}; these are all that there are. */
@@ -96,18 +98,26 @@ final class FileFetching implements AutoCloseable {
     Artefact fetch(String text, String page, Optional<CookieJar> cookies) throws InterruptedException {
         PageUrl url = PageUrl.parse(text)
                 .orElseThrow(() -> new ScrapeException(FailureKind.REFUSED, text, "only http and https are fetched"));
-        try (IncomingFile file = folder.incoming();
+        Optional<KnownFiles.Known> known = folder.known().of(url.text());
+        try (IncomingFile file = folder.incoming(url.text());
                 FileBudget.Share share = budget.share(file)) {
-            Fetched answer = whole(url, share, asked -> limits(asked, page, cookies));
+            FileTransfer transfer = new FileTransfer(
+                    http, url, share, known.map(KnownFiles.Known::conditions).orElse(Map.of()));
+            Fetched answer = whole(url, file, transfer, asked -> limits(asked, page, cookies));
+            if (answer.status() == UNCHANGED) {
+                share.known(known.orElseThrow().file().bytes());
+                share.spend();
+                return known.get().file();
+            }
             Artefact kept = folder.keepByContent(name(answer), answer.header("content-type"), file);
+            folder.known().note(url.text(), kept, answer.header("etag"), answer.header("last-modified"));
             share.spend();
             return kept;
         }
     }
 
-    private Fetched whole(PageUrl url, FileBudget.Share file, Function<PageUrl, FetchLimits> limits)
+    private Fetched whole(PageUrl url, IncomingFile file, FileTransfer transfer, Function<PageUrl, FetchLimits> limits)
             throws InterruptedException {
-        FileTransfer transfer = new FileTransfer(http, url, file);
         int inVain = 0;
         for (int tries = 1; ; tries++) {
             long before = file.length();
@@ -116,6 +126,9 @@ final class FileFetching implements AutoCloseable {
                 return slots.during(url, () -> attempt(url, transfer, limits));
             } catch (ScrapeException e) {
                 failure = e;
+            }
+            if (failure.kind() == FailureKind.STOPPED) {
+                file.leave();
             }
             boolean further = transfer.resumes() && file.length() > before;
             inVain = further ? 0 : inVain + 1;
@@ -127,6 +140,7 @@ final class FileFetching implements AutoCloseable {
                 throw failure;
             }
             if (!stop.pause(pause)) {
+                file.leave();
                 throw new ScrapeException(FailureKind.STOPPED, url.text(), "stopped before a file was tried again");
             }
         }
@@ -138,7 +152,8 @@ final class FileFetching implements AutoCloseable {
         Fetched answer = transfer.attempt(limits, (from, to) -> courtesy.pass(to.text(), Gate.Purpose.FILE, deadline));
         courtesy.turnedAway(
                 answer.finalUrl().text(), answer.status(), answer.header("retry-after"), answer.header("date"));
-        if (answer.status() != 200 && answer.status() != 206) {
+        boolean here = answer.status() == UNCHANGED && transfer.conditional();
+        if (answer.status() != 200 && answer.status() != 206 && !here) {
             throw PageSpec.noData(url.text(), answer.status(), answer.header("retry-after"));
         }
         return answer;

@@ -3,10 +3,7 @@ package dev.gannet.crawl;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.job.Plan;
 import dev.gannet.politeness.PolitenessSpec;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.gannet.web.Sha256;
 
 /** What parts of a job are known again by. */
 final class Fingerprint {
@@ -25,12 +22,12 @@ final class Fingerprint {
                 crawl.include().toString(),
                 crawl.exclude().toString(),
                 crawl.depth().toString());
-        return hash(text);
+        return Sha256.brief(text);
     }
 
     /** @return changes when the same document might give other items or links */
     static String recipe(Plan plan) {
-        return hash(String.join(
+        return Sha256.brief(String.join(
                 "\n",
                 PolitenessSpec.PRODUCT,
                 plan.items().toString(),
@@ -41,7 +38,7 @@ final class Fingerprint {
 
     /** @return changes when a run would find another number of items of a kind */
     static String crawled(Plan plan, ItemSpec item) {
-        return hash(String.join(
+        return Sha256.brief(String.join(
                 "\n",
                 of(plan),
                 plan.crawl().pages().toString(),
@@ -53,14 +50,5 @@ final class Fingerprint {
 
     private static String follow(Plan.CrawlSpec crawl) {
         return crawl.follow() + (crawl.clicks().isEmpty() ? "" : " " + crawl.clicks());
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

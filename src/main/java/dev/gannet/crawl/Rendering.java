@@ -2,6 +2,7 @@ package dev.gannet.crawl;
 
 import dev.gannet.extract.FileFields;
 import dev.gannet.extract.ItemSpec;
+import dev.gannet.files.FileFolder;
 import dev.gannet.flow.FlowKit;
 import dev.gannet.flow.FlowRunner;
 import dev.gannet.flow.StepListener;
@@ -11,7 +12,6 @@ import dev.gannet.login.Login;
 import dev.gannet.page.Awaited;
 import dev.gannet.page.Clicking;
 import dev.gannet.page.EvidenceCamera;
-import dev.gannet.page.FileFolder;
 import dev.gannet.page.LivePage;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.Paging;

@@ -1,7 +1,7 @@
 package dev.gannet.flow;
 
+import dev.gannet.files.FileFolder;
 import dev.gannet.page.Awaited;
-import dev.gannet.page.FileFolder;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Redaction;
 import java.nio.file.Path;

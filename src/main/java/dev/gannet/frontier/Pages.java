@@ -3,15 +3,12 @@ package dev.gannet.frontier;
 import dev.gannet.db.Transaction;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Role;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.gannet.web.Sha256;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +55,7 @@ final class Pages {
 
     /** @return the key of a URL's row in the index */
     static String hash(PageUrl url, Role role) {
-        return hash(role == Role.PAGE ? url.key() : role.label() + " " + url.key());
+        return Sha256.brief(role == Role.PAGE ? url.key() : role.label() + " " + url.key());
     }
 
     private Map<String, Lead> unknown(List<Lead> leads) {
@@ -83,7 +80,7 @@ final class Pages {
         fresh.forEach((hash, lead) -> {
             int query = lead.url().key().indexOf('?');
             if (lead.leftOut().isEmpty() && lead.role() == Role.PAGE && query >= 0) {
-                String path = hash(lead.url().key().substring(0, query));
+                String path = Sha256.brief(lead.url().key().substring(0, query));
                 paths.computeIfAbsent(path, one -> new ArrayList<>()).add(hash);
             }
         });
@@ -177,15 +174,6 @@ final class Pages {
             values.add(run);
             values.addAll(some);
             taker.accept(String.join(", ", Collections.nCopies(some.size(), "?")), values.toArray());
-        }
-    }
-
-    static String hash(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gannet.frontier;
 
 import dev.gannet.db.Transaction;
+import dev.gannet.web.Sha256;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +30,7 @@ final class Quiets {
     }
 
     void keep(String job, String place, String request, int pages) {
-        String hash = Pages.hash(place + "\n" + request);
+        String hash = Sha256.brief(place + "\n" + request);
         if (pages == 0) {
             tx.update("DELETE FROM gannet_quiet WHERE job = ? AND place_hash = ?", job, hash);
         } else if (place.length() + request.length() <= LONGEST) {

@@ -28,6 +28,7 @@ public final class FileTransfer {
 
     private static final int OK = 200;
     private static final int PARTIAL = 206;
+    private static final int UNCHANGED = 304;
     private static final int TIMED_OUT = 408;
     private static final int TOO_MANY = 429;
     private static final int BUFFER = 1 << 16;
@@ -35,10 +36,11 @@ public final class FileTransfer {
     private final HttpFetcher http;
     private final PageUrl url;
     private final Sink sink;
+    private final Map<String, String> conditions;
 
     private PageUrl at;
-    private Optional<String> version = Optional.empty();
-    private long whole = -1;
+    private Optional<String> version;
+    private long whole;
     private boolean strange;
 
     /** Where the bytes of a file go. What it throws ends the transfer. */
@@ -54,21 +56,45 @@ public final class FileTransfer {
 
         /** Is told how long the file will be, as far as the server says. */
         void expect(long length);
+
+        /** Is told what the bytes to come are a part of, where the server would give the rest of it alone. */
+        default void partOf(Part of) {}
+
+        /** @return what the bytes that are there before the first try are a part of */
+        default Optional<Part> begun() {
+            return Optional.empty();
+        }
     }
 
-    /** @param http one that leaves bodies as they are sent, see {@link HttpFetcher#ofFiles} */
-    public FileTransfer(HttpFetcher http, PageUrl url, Sink sink) {
+    /**
+     * What bytes are a part of.
+     *
+     * @param version what the server calls this version: an entity tag or a date
+     * @param whole how long it is; negative where nobody knows
+     */
+    public record Part(String version, long whole) {}
+
+    /**
+     * @param http one that leaves bodies as they are sent, see {@link HttpFetcher#ofFiles}
+     * @param sink what is there of an earlier transfer is gone on with
+     * @param conditions headers on which the file is sent from its beginning, such as {@code If-None-Match}
+     */
+    public FileTransfer(HttpFetcher http, PageUrl url, Sink sink, Map<String, String> conditions) {
         this.http = http;
         this.url = url;
         this.sink = sink;
+        this.conditions = Map.copyOf(conditions);
         at = url;
+        version = sink.begun().map(Part::version);
+        whole = sink.begun().map(Part::whole).orElse(-1L);
     }
 
     /**
      * Tries to fetch the file, or the rest of it.
      *
      * @param limits by the URL that is asked: its time and headers; the sink knows how many bytes it takes
-     * @return the answer, whose body, if its status is 200 or 206, is whole in the sink
+     * @return the answer, whose body, if its status is 200 or 206, is whole in the sink; 304 says that the conditions are
+     *     not met
      * @throws ScrapeException as {@link HttpFetcher#get} and the sink do; {@link FailureKind#UNSUPPORTED} when the file comes
      *     packed in a way that was not asked for and is not known
      */
@@ -78,7 +104,7 @@ public final class FileTransfer {
             begin(url);
         }
         Map<String, String> part =
-                rest ? Map.of("Range", "bytes=" + sink.length() + "-", "If-Range", version.orElseThrow()) : Map.of();
+                rest ? Map.of("Range", "bytes=" + sink.length() + "-", "If-Range", version.orElseThrow()) : conditions;
         strange = false;
         Fetched answer = http.receive(at, limits.apply(at).plus(part), check, this::receive);
         boolean here = answer.status() == OK || answer.status() == PARTIAL;
@@ -103,6 +129,11 @@ public final class FileTransfer {
         return version.isPresent() && sink.length() > 0;
     }
 
+    /** @return whether an answer that the conditions are not met is one to what was asked last */
+    public boolean conditional() {
+        return !resumes() && !conditions.isEmpty();
+    }
+
     private void begin(PageUrl from) {
         sink.restart();
         version = Optional.empty();
@@ -116,7 +147,7 @@ public final class FileTransfer {
             begin(from);
             return whole(from, headers, body);
         }
-        return status == PARTIAL && rest(headers, body);
+        return status == UNCHANGED || status == PARTIAL && rest(headers, body);
     }
 
     private boolean whole(PageUrl from, Map<String, List<String>> headers, InputStream body) throws IOException {
@@ -136,6 +167,7 @@ public final class FileTransfer {
                     sink.expect(whole);
                 });
         version = version(headers);
+        version.ifPresent(name -> sink.partOf(new Part(name, whole)));
         return copy(body);
     }
 

@@ -1,5 +1,6 @@
 package dev.gannet.page;
 
+import dev.gannet.files.FileFolder;
 import dev.gannet.session.Session;
 import dev.gannet.web.Artefact;
 import dev.gannet.web.Deadline;

@@ -1,15 +1,14 @@
 package dev.gannet.store;
 
 import dev.gannet.db.ColumnType;
+import dev.gannet.web.Sha256;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class TableHash {
     private final CopiedTable table;
     private final int[] key;
-    private final MessageDigest whole = sha256();
-    private final MessageDigest single = sha256();
+    private final MessageDigest whole = Sha256.digest();
+    private final MessageDigest single = Sha256.digest();
     private final List<byte[]> sameKey = new ArrayList<>();
     private List<@Nullable Object> lastKey = List.of();
     private long rows;
@@ -56,7 +55,7 @@ final class TableHash {
     /** @return the hash of all rows, in hexadecimal; no row can be added afterwards */
     String hex() {
         close();
-        return HexFormat.of().formatHex(whole.digest());
+        return Sha256.hex(whole);
     }
 
     private void close() {
@@ -84,13 +83,5 @@ final class TableHash {
             return Long.toString(moment.toEpochMilli());
         }
         return type == ColumnType.JSON ? Values.canonical(value.toString()) : value.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -5,9 +5,11 @@ import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -169,6 +171,110 @@ class ItemFilesRunTest {
                     + "\r\nConnection: close\r\n\r\n");
             wire.write(whole.substring(0, after).getBytes(StandardCharsets.ISO_8859_1));
         };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ETag: W/\"v1\"", "Last-Modified: Fri, 20 Nov 2026 08:00:00 GMT"})
+    void whatIsStillTheSameIsNotFetchedAgain(String version) throws Exception {
+        String picture = PNG + "same";
+        String asked = version.startsWith("ETag") ? "if-none-match" : "if-modified-since";
+        String value = version.replaceFirst("[^:]*: ", "");
+        Answer here = file(picture, version, "Content-Disposition: attachment; filename=net.png");
+        site.on("/", html(product("Net", "<img src=/a>"))).on("/a", (request, wire) -> {
+            if (request.header(asked).equals(value)) {
+                wire.write("HTTP/1.1 304 Same\r\n" + version + "\r\nConnection: close\r\n\r\n");
+            } else {
+                here.give(request, wire);
+            }
+        });
+        JobOnDisk job = job("image: {select: img, type: url, download: true}", "ladder: static\nlimits: {files: 1kB}");
+        String told = "Net|.gannet/files/shop/" + sha256(picture).substring(0, 2) + "/" + sha256(picture) + ".png|"
+                + sha256(picture) + "|image/png|12";
+        String columns = "SELECT name, image_path, image_sha256, image_type, image_size FROM product";
+
+        assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+        assertThat(job.rows(columns)).containsExactly(told);
+        assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+
+        assertThat(site.heard("/a")).hasSize(2);
+        assertThat(site.heard("/a").get(1).header(asked)).isEqualTo(value);
+        assertThat(job.rows(columns)).containsExactly(told);
+        assertThat(job.rows("SELECT name, sha256, bytes FROM gannet_file ORDER BY run"))
+                .containsExactly("net.png|" + sha256(picture) + "|12", "net.png|" + sha256(picture) + "|12");
+
+        site.on("/a", file(PNG + "other", version.replace("v1", "v2").replace("20 Nov", "21 Nov")));
+        job.run();
+        assertThat(job.rows("SELECT image_sha256 FROM product")).containsExactly(sha256(PNG + "other"));
+
+        // What is not there any more is asked for without conditions.
+        try (var all = Files.walk(folder.resolve(".gannet/files"))) {
+            for (Path one : all.filter(path -> path.toString().endsWith(".png")).toList()) {
+                Files.delete(one);
+            }
+        }
+        job.run();
+        assertThat(site.heard("/a").get(3).header(asked)).isEmpty();
+        assertThat(job.rows("SELECT image_sha256 FROM product")).containsExactly(sha256(PNG + "other"));
+    }
+
+    @Test
+    void aFileThatAKilledRunHadHalfOfIsTakenUp() throws Exception {
+        String whole = PNG + "0123456789".repeat(3_000_000);
+        CountDownLatch half = new CountDownLatch(1);
+        site.on("/", html(product("Net", "<a href=/big.bin>f</a>"))).on("/big.bin", (request, wire) -> {
+            int from = Integer.parseInt("0" + request.header("range").replaceAll("\\D", ""));
+            wire.write("HTTP/1.1 " + (from > 0 ? "206 Part" : "200 OK") + "\r\nETag: \"v1\"\r\nContent-Length: "
+                    + (whole.length() - from)
+                    + (from > 0
+                            ? "\r\nContent-Range: bytes " + from + "-" + (whole.length() - 1) + "/" + whole.length()
+                            : "")
+                    + "\r\nConnection: close\r\n\r\n");
+            byte[] bytes = whole.substring(from).getBytes(StandardCharsets.ISO_8859_1);
+            if (half.getCount() == 0) {
+                wire.write(bytes);
+                return;
+            }
+            wire.write(Arrays.copyOf(bytes, 20_000_000));
+            half.countDown();
+            wire.rest(Duration.ofMinutes(2));
+        });
+        JobOnDisk job = job("file: {select: a, type: url, download: true}", "ladder: static");
+        try (Program program = Program.in(folder).start("run", "shop.yaml", "--no-progress")) {
+            assertThat(half.await(60, TimeUnit.SECONDS)).isTrue();
+            Path files = folder.resolve(".gannet/files/shop");
+            while (program.runs() && noted(files) < 16_000_000) {
+                new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+            }
+            program.close();
+            program.endsWith(137);
+        }
+
+        assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+
+        assertThat(job.rows("SELECT file_sha256, file_size FROM product"))
+                .containsExactly(sha256(whole) + "|" + whole.length());
+        String asked = site.heard("/big.bin").get(1).header("range");
+        assertThat(Integer.parseInt(asked.replaceAll("\\D", ""))).isBetween(16_000_000, 20_000_000);
+        assertThat(site.heard("/big.bin").get(1).header("if-range")).isEqualTo("\"v1\"");
+        try (var left = Files.newDirectoryStream(folder.resolve(".gannet/files/shop"), ".part-*")) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    /** How many bytes the one file that is on its way is known to have. */
+    private static long noted(Path files) throws Exception {
+        try (var notes = Files.newDirectoryStream(files, ".part-*.note")) {
+            for (Path note : notes) {
+                return Files.readAllLines(note).stream()
+                        .filter(line -> line.startsWith("length="))
+                        .mapToLong(line -> Long.parseLong(line.substring("length=".length())))
+                        .findFirst()
+                        .orElse(0);
+            }
+        } catch (NoSuchFileException notYet) {
+            return 0;
+        }
+        return 0;
     }
 
     @Test

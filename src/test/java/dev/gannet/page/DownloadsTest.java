@@ -1,5 +1,6 @@
 package dev.gannet.page;
 
+import dev.gannet.files.FileFolder;
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.Browsers;
 import dev.gannet.kit.LocalSite;

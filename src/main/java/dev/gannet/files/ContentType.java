@@ -1,4 +1,4 @@
-package dev.gannet.page;
+package dev.gannet.files;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

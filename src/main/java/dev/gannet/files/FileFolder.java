@@ -1,9 +1,10 @@
-package dev.gannet.page;
+package dev.gannet.files;
 
 import dev.gannet.web.Artefact;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.FileName;
 import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,8 @@ public final class FileFolder {
     private static final int MOST_OF_A_NAME = 10_000;
     /** A process that is killed leaves what it was fetching; nobody writes to that any more. */
     private static final Duration ABANDONED = Duration.ofHours(1);
+    /** What can be taken up is not, when the job has not been run for so long. */
+    private static final Duration FORGOTTEN = Duration.ofDays(7);
 
     private final Path folder;
     private final long most;
@@ -57,7 +60,7 @@ public final class FileFolder {
     }
 
     /** @return most bytes that one file may have */
-    long most() {
+    public long most() {
         return most;
     }
 
@@ -80,7 +83,7 @@ public final class FileFolder {
      *
      * @throws ScrapeException like {@link #keep(String, byte[])}; {@link FailureKind#STEP} when it is no plain file
      */
-    Artefact keep(String name, Path file) {
+    public Artefact keep(String name, Path file) {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new ScrapeException(FailureKind.STEP, "", "what came is no plain file: " + FileName.safe(name));
         }
@@ -92,7 +95,7 @@ public final class FileFolder {
     }
 
     private Artefact keep(String name, InputStream in) throws IOException {
-        try (IncomingFile file = incoming()) {
+        try (IncomingFile file = open("")) {
             byte[] buffer = new byte[BUFFER];
             for (int read = in.readNBytes(buffer, 0, BUFFER); read > 0; read = in.readNBytes(buffer, 0, BUFFER)) {
                 file.append(buffer, read);
@@ -102,31 +105,49 @@ public final class FileFolder {
     }
 
     /**
-     * Begins a file whose bytes are still to come.
+     * Begins a file whose bytes are still to come, or goes on with what a process that was killed had of it.
      *
+     * @param url where they come from
      * @throws ScrapeException {@link FailureKind#DISK}
      */
-    public IncomingFile incoming() {
+    public IncomingFile incoming(String url) {
+        return open(Sha256.brief(url));
+    }
+
+    private IncomingFile open(String key) {
         try {
             Files.createDirectories(folder);
             Path real = folder.toRealPath();
             if (swept.compareAndSet(false, true)) {
                 sweep(real);
             }
-            return new IncomingFile(this, real);
+            PartFile part = PartFile.open(real, key);
+            try {
+                return new IncomingFile(this, part);
+            } catch (IOException e) {
+                part.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw disk(e);
         }
     }
 
+    /** @return what was fetched into it before */
+    public KnownFiles known() {
+        return new KnownFiles(folder);
+    }
+
     /** Best effort: what cannot be taken away is no reason to keep no files. */
     private static void sweep(Path real) {
-        Instant before = Instant.now().minus(ABANDONED);
-        try (DirectoryStream<Path> begun = Files.newDirectoryStream(real, IncomingFile.PREFIX + "*")) {
+        Instant now = Instant.now();
+        try (DirectoryStream<Path> begun = Files.newDirectoryStream(real, PartFile.PREFIX + "*")) {
             for (Path one : begun) {
+                boolean noted = String.valueOf(one).endsWith(PartFile.NOTE)
+                        || Files.exists(one.resolveSibling(one.getFileName() + PartFile.NOTE));
                 if (Files.getLastModifiedTime(one, LinkOption.NOFOLLOW_LINKS)
                         .toInstant()
-                        .isBefore(before)) {
+                        .isBefore(now.minus(noted ? FORGOTTEN : ABANDONED))) {
                     Files.deleteIfExists(one);
                 }
             }
@@ -204,7 +225,8 @@ public final class FileFolder {
         throw new IOException("too many files are called " + name);
     }
 
-    ScrapeException tooLarge() {
+    /** @return that a file has more bytes than that */
+    public ScrapeException tooLarge() {
         return new ScrapeException(
                 FailureKind.TOO_LARGE, "", "the file has more than the " + most + " bytes that " + limit + " allows");
     }

@@ -1,0 +1,5 @@
+/** Keeps files on the disk: whole or not at all, under safe names, each content once. */
+@NullMarked
+package dev.gannet.files;
+
+import org.jspecify.annotations.NullMarked;
