@@ -94,12 +94,8 @@ final class PlanWords {
 
     private static String expected(Expectation expect) {
         List<String> parts = new ArrayList<>();
-        if (expect.run().bound()) {
-            parts.add(expect.run() + " in a run");
-        }
-        if (expect.page().bound()) {
-            parts.add(expect.page() + " on a page");
-        }
+        expect.run().ifPresent(range -> parts.add(range + " in a run"));
+        expect.page().ifPresent(range -> parts.add(range + " on a page"));
         new TreeMap<>(expect.coverage()).forEach((field, part) -> parts.add(field + " in " + percent(part)));
         expect.counter().ifPresent(counter -> parts.add("as many as " + counter + " says"));
         return parts.isEmpty() ? "" : "; expected: " + String.join(", ", parts);

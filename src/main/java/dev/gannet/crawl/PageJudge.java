@@ -115,8 +115,8 @@ final class PageJudge {
                             ? Breach.ofField(Completeness.PARTIAL, Rules.INVALID, kind, fields, message)
                             : Breach.ofKind(Completeness.PARTIAL, Rules.INVALID, kind, message));
         }
-        if (expect.page().bound() && (all > 0 || !item.at().isEmpty())) {
-            range(kind, expect.page(), all).ifPresent(breaches::add);
+        if (all > 0 || !item.at().isEmpty()) {
+            expect.page().flatMap(range -> range(kind, range, all)).ifPresent(breaches::add);
         }
         Account account = extraction.accounts().get(kind);
         if (account == null) {

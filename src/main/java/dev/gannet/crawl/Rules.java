@@ -21,6 +21,7 @@ final class Rules {
     static final String NEXT = "start.next";
     static final String PLACEHOLDER = "placeholder";
     static final String USUAL = "last runs";
+    static final String NOTHING = "nothing found";
 
     /** What makes a page incomplete and is weighed for the run as a whole: a few such pages may be in a complete run. */
     static final Set<String> WEIGHED = Set.of(SIZE, INVALID, COVERAGE, USUAL);

@@ -110,7 +110,7 @@ final class RunJudge {
         // Of kinds that share a table each has at most what its pages gave.
         long rows = Math.min(facts.rows().getOrDefault(item.kind(), 0L), found.items());
         List<Breach> own = new ArrayList<>();
-        number(item, rows, own);
+        number(item, rows, facts, own);
         for (FieldSpec field : item.fields()) {
             coverage(item, field.name(), found, own);
         }
@@ -145,19 +145,37 @@ final class RunJudge {
                 .orElse(breach);
     }
 
-    private void number(ItemSpec item, long rows, List<Breach> breaches) {
-        Expectation.Range expected = item.expect().run();
+    private void number(ItemSpec item, long rows, Facts facts, List<Breach> breaches) {
         String are = Rules.count(rows, "different item");
+        if (item.expect().run().isPresent()) {
+            expected(item, rows, item.expect().run().get(), are, breaches);
+            return;
+        }
+        OptionalDouble before = usual.rows(item.kind());
+        if (before.isPresent()) {
+            compared(item, rows, before.getAsDouble(), are, breaches);
+        } else if (rows == 0
+                && facts.counts().done() > facts.counts().notReady()
+                && !facts.bounded()
+                && usual.counts()) {
+            breaches.add(Breach.ofKind(
+                    Completeness.SUSPECT,
+                    Rules.NOTHING,
+                    item.kind(),
+                    "no item of this kind was found; if that is right, say so with expect: {min: 0}"));
+        }
+    }
+
+    private static void expected(
+            ItemSpec item, long rows, Expectation.Range expected, String are, List<Breach> breaches) {
         if (rows < expected.min()) {
             breaches.add(Breach.ofKind(Completeness.PARTIAL, Rules.MIN, item.kind(), are + ", expected: " + expected));
         } else if (rows > expected.max()) {
             breaches.add(Breach.ofKind(Completeness.SUSPECT, Rules.MAX, item.kind(), are + ", expected: " + expected));
         }
-        OptionalDouble before = usual.rows(item.kind());
-        if (expected.bound() || before.isEmpty()) {
-            return;
-        }
-        double median = before.getAsDouble();
+    }
+
+    private static void compared(ItemSpec item, long rows, double median, String are, List<Breach> breaches) {
         if (rows == 0 && median > 0 || median >= MANY && rows < FEW * median) {
             breaches.add(Breach.ofKind(
                     Completeness.SUSPECT,

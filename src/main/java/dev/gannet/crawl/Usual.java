@@ -36,7 +36,6 @@ final class Usual {
             earlier.put(item.kind(), frontier.earlier(plan.name(), run, item.kind(), RUNS));
             crawled.put(item.kind(), Fingerprint.crawled(plan, item));
         }
-        // Where only what has changed is read, a run may find any part of what there is.
         return new Usual(earlier, crawled, plan.crawl().since().isEmpty());
     }
 
@@ -52,6 +51,11 @@ final class Usual {
                         .filter(one -> one.found().items() > 0)
                         .toList(),
                 one -> one.found().coverage(field));
+    }
+
+    /** @return whether a run reads all that there is: where it reads only what has changed, it may find any part of it */
+    boolean counts() {
+        return counts;
     }
 
     /** @return how many different items there are of a kind; empty where no run that took in the same pages tells */

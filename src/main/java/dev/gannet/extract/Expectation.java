@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a job expects of one kind of item, beyond what its pages say themselves.
  *
- * @param run how many different items a run finds
+ * @param run how many different items a run finds; where it is not said, one that finds none is suspect
  * @param page how many items a page has that has any
  * @param coverage field to the least part (0 to 1) of the items that have a value there
  * @param counter what tells how many items there are in all
@@ -15,9 +15,14 @@ import java.util.Optional;
  *     {@code aria-rowcount}) is compared with what was read
  */
 public record Expectation(
-        Range run, Range page, Map<String, Double> coverage, Optional<Counter> counter, boolean announced) {
+        Optional<Range> run,
+        Optional<Range> page,
+        Map<String, Double> coverage,
+        Optional<Counter> counter,
+        boolean announced) {
     /** Nothing but what the pages say. */
-    public static final Expectation NONE = new Expectation(Range.ANY, Range.ANY, Map.of(), Optional.empty(), true);
+    public static final Expectation NONE =
+            new Expectation(Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), true);
 
     public Expectation {
         coverage = Map.copyOf(coverage);
@@ -58,20 +63,15 @@ public record Expectation(
      * @param max the most
      */
     public record Range(long min, long max) {
-        /** Any number. */
-        public static final Range ANY = new Range(0, Long.MAX_VALUE);
-
-        /** @return whether it is bound at all */
-        public boolean bound() {
-            return !equals(ANY);
-        }
-
         @Override
         public String toString() {
             if (min == max) {
                 return String.valueOf(min);
             }
-            return max == Long.MAX_VALUE ? "at least " + min : min == 0 ? "at most " + max : min + " to " + max;
+            if (max == Long.MAX_VALUE) {
+                return min == 0 ? "any number" : "at least " + min;
+            }
+            return min == 0 ? "at most " + max : min + " to " + max;
         }
     }
 }

@@ -117,7 +117,7 @@ final class KindDraft {
     private List<String> key(List<FieldSpec> sound, List<Item> items) {
         List<FieldSpec> unique = sound.stream()
                 .filter(field -> IDENTIFYING.contains(field.type()) && !field.many())
-                .filter(field -> unique(field.name(), items))
+                .filter(field -> unique(field, items))
                 .toList();
         return unique.stream()
                 .filter(field -> IDENTITY.matcher(field.name()).matches())
@@ -130,11 +130,14 @@ final class KindDraft {
                 .orElse(List.of());
     }
 
-    private static boolean unique(String field, List<Item> items) {
+    private static boolean unique(FieldSpec field, List<Item> items) {
+        // A framework counts the elements that it draws: the next time another has the number.
+        boolean own = field.source() instanceof Source.Select select
+                && select.attribute().filter("id"::equals).isPresent();
         Set<Object> values = new LinkedHashSet<>();
         for (Item item : items) {
-            Object value = item.values().get(field);
-            if (value == null || COUNTED_ID.matcher(value.toString()).matches() || !values.add(value)) {
+            Object value = item.values().get(field.name());
+            if (value == null || own && COUNTED_ID.matcher(value.toString()).matches() || !values.add(value)) {
                 return false;
             }
         }

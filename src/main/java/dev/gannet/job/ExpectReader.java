@@ -32,10 +32,9 @@ final class ExpectReader {
     }
 
     private Expectation expect(Section section, ItemSpec spec) {
-        Expectation.Range page = section.get("page")
+        Optional<Expectation.Range> page = section.get("page")
                 .flatMap(node -> Section.of(JobKeys.EXPECT_PAGE, node, reading))
-                .map(this::range)
-                .orElse(Expectation.Range.ANY);
+                .flatMap(this::range);
         boolean off = section.get("counter")
                 .filter(node ->
                         node instanceof Yaml.Scalar scalar && scalar.text().equals(NONE))
@@ -82,7 +81,7 @@ final class ExpectReader {
         return name.map(Yaml.Scalar::text).map(Expectation.Header::new);
     }
 
-    private Expectation.Range range(Section section) {
+    private Optional<Expectation.Range> range(Section section) {
         OptionalInt count = section.whole("count", 0);
         OptionalInt min = section.whole("min", 0);
         OptionalInt max = section.whole("max", 0);
@@ -94,9 +93,12 @@ final class ExpectReader {
                     "min " + min.getAsInt() + " is more than max " + max.getAsInt(),
                     "as in {min: " + max.getAsInt() + ", max: " + min.getAsInt() + "}");
         }
-        return count.isPresent()
-                ? new Expectation.Range(count.getAsInt(), count.getAsInt())
-                : new Expectation.Range(min.orElse(0), max.isPresent() ? max.getAsInt() : Long.MAX_VALUE);
+        if (count.isPresent()) {
+            return Optional.of(new Expectation.Range(count.getAsInt(), count.getAsInt()));
+        }
+        return min.isEmpty() && max.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Expectation.Range(min.orElse(0), max.isPresent() ? max.getAsInt() : Long.MAX_VALUE));
     }
 
     private Map<String, Double> coverage(Yaml node) {

@@ -323,8 +323,9 @@ final class JobKeys {
             "What a run must find of a kind to be complete. A run that does not ends with exit code 1 and says what is"
                     + " missing. Where nothing is said here, runs are compared with the median of the last five complete"
                     + " ones that took in the same pages: fewer than half of the items, or a field with values in 20"
-                    + " points of a hundred fewer items, is suspect. `min`, `max` or `count` take the place of the one,"
-                    + " `coverage` of the other.",
+                    + " points of a hundred fewer items, is suspect; so is a kind of which none is found in a run that no"
+                    + " earlier one can be compared with. `min`, `max` or `count` take the place of the numbers, `coverage` of the"
+                    + " fields.",
             Key.may("min", COUNT, "", "the least different items in a run"),
             Key.may("max", COUNT, "", "the most different items in a run"),
             Key.may("count", COUNT, "", "how many different items a run finds: `min` and `max` in one"),

@@ -293,6 +293,26 @@ class CompletenessRunTest {
     }
 
     @Test
+    void aKindThatFindsNothingInItsFirstRunIsSuspectUnlessTheJobSaysSo() throws Exception {
+        lists.put(1, "<h1>nothing</h1>");
+        JobOnDisk job = new JobOnDisk(folder, "none", JOB.formatted(site.base()));
+        RunSummary summary = job.run();
+        incomplete(summary, Completeness.SUSPECT);
+        assertThat(summary.breaches()).singleElement().satisfies(breach -> {
+            assertThat(breach.kind()).contains("product");
+            assertThat(breach.rule()).isEqualTo("nothing found");
+            assertThat(breach.message())
+                    .isEqualTo("no item of this kind was found; if that is right, say so with expect: {min: 0}");
+        });
+        incomplete(job.run(), Completeness.SUSPECT);
+        complete(job.run("items.product.expect={min: 0}"));
+        // The medians of complete runs are no reason either, once the job has said it.
+        complete(job.run("items.product.expect={min: 0}"));
+        lists.put(1, "<a href='/list?page=2' class=next>next</a>");
+        assertThat(job.run("crawl.pages=1").end()).isEqualTo(RunSummary.End.BOUNDED);
+    }
+
+    @Test
     void aPageThatWasNotReadyNamesWhatWasAwaitedInTheRunsVerdict() throws Exception {
         lists.put(1, "<h1>nothing</h1>");
         JobOnDisk job = new JobOnDisk(

@@ -79,8 +79,8 @@ class AccountsTest {
     @Test
     void aCounterOfTheJobsTakesTheirPlace() {
         Expectation counter = new Expectation(
-                Expectation.Range.ANY,
-                Expectation.Range.ANY,
+                Optional.empty(),
+                Optional.empty(),
                 Map.of(),
                 Optional.of(new Expectation.Shown(Selector.css(".n"))),
                 true);
@@ -98,8 +98,7 @@ class AccountsTest {
                         Extraction.Cause.UNREACHABLE,
                         "",
                         "\"many\" tells no number of items"));
-        Expectation none =
-                new Expectation(Expectation.Range.ANY, Expectation.Range.ANY, Map.of(), Optional.empty(), false);
+        Expectation none = new Expectation(Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), false);
         assertThat(account(page, rows("li").expecting(none)).announced()).isEmpty();
     }
 
@@ -120,8 +119,8 @@ class AccountsTest {
                                 Optional.empty(),
                                 Optional.empty())))
                 .expecting(new Expectation(
-                        Expectation.Range.ANY,
-                        Expectation.Range.ANY,
+                        Optional.empty(),
+                        Optional.empty(),
                         Map.of(),
                         Optional.of(new Expectation.Shown(new Selector.Json("$.total"))),
                         true));

@@ -222,6 +222,35 @@ class ProposalTest {
                 .doesNotContain("index");
     }
 
+    @ParameterizedTest
+    @CsvSource({"id='radix-:rNUM:', false", "data-code='P-10NUM', true", "id='net-NUM', true"})
+    void anIdThatAFrameworkCountsIdentifiesNothing(String attribute, boolean identifies) {
+        Proposal proposal = of("<main>"
+                + six("<div class=card " + attribute + "><h3>NAME</h3><p class=about>All about NAME</p></div>")
+                + "</main>");
+        assertThat(best(proposal).key()).as(told(best(proposal))).hasSize(identifies ? 1 : 0);
+    }
+
+    @Test
+    void partsOfAPageThatLookAlikeAndHoldDifferentThingsAreNoList() {
+        StringBuilder page = new StringBuilder("<main>");
+        List<String> parts = List.of(
+                "<h2>Part NUM of them</h2><p>Much that is said of NUM</p>",
+                "<blockquote>Somebody said so much, NUM times</blockquote><cite>One of NUM people</cite>",
+                "<dl><dt>Word NUM</dt><dd>What word NUM means to all</dd></dl>",
+                "<figure><figcaption>Picture NUM of a boat</figcaption></figure><em>Seen by NUM</em>");
+        for (int i = 0; i < 8; i++) {
+            page.append("<section class=part>");
+            page.append(parts.get(i % 4).replace("NUM", String.valueOf(i))).append("</section>");
+        }
+        page.append("<ul>");
+        for (int i = 0; i < 4; i++) {
+            page.append("<li class=fee><span class=what>").append(NAMES.get(i)).append("</span><span class=cost>$");
+            page.append(i + 1).append(".50</span></li>");
+        }
+        assertThat(told(best(of(page.append("</ul></main>").toString())))).startsWith("fee: .fee ");
+    }
+
     @Test
     void aWordOfSqlIsNoTable() {
         Proposal proposal = of("<ul>" + six("<li class=order><h3>NAME</h3><p>WORD and more</p></li>") + "</ul>");
