@@ -241,8 +241,8 @@ final class JobKeys {
                     "frames",
                     Form.oneOf("same-origin", "all"),
                     "none",
-                    "selectors look into frames, too: those of the same origin, or also those of others that stand in the"
-                            + " page itself or in one another"),
+                    "selectors look into frames, too: those of the same origin, or also those of others, wherever they"
+                            + " stand"),
             Key.may(
                     "shadow",
                     Form.oneOf("closed"),

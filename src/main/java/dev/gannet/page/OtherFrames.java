@@ -14,12 +14,15 @@ import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.NoSuchFrameException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The documents of frames of other origins, which nothing in the page can read: the driver goes into each. They stand in
- * the document itself or in one another. For one snapshot.
+ * The documents of frames of other origins, which nothing in the page can read: the driver goes into each, wherever it
+ * stands. For one snapshot.
  */
 final class OtherFrames {
+    private static final Logger LOG = LoggerFactory.getLogger(OtherFrames.class);
     private static final Duration GRACE = Duration.ofSeconds(3);
     /** Frames in frames without an end are a page's own doing. */
     private static final int DEPTH = 5;
@@ -79,36 +82,48 @@ final class OtherFrames {
             frames.add(new Snapshot.Frame(String.valueOf(frame.get("url")), String.valueOf(frame.get("html"))));
         }
         for (int at = 0; at < told.size(); at++) {
-            if (((Map<?, ?>) told.get(at)).get("other") instanceof Number other && depth < DEPTH) {
-                enter(first + at, other.intValue(), depth);
+            if (((Map<?, ?>) told.get(at)).get("other") instanceof List<?> way && depth < DEPTH) {
+                enter(
+                        first + at,
+                        way.stream().map(number -> ((Number) number).intValue()).toList(),
+                        depth);
             }
         }
     }
 
-    private void enter(int number, int other, int depth) {
+    /** @param way the numbers of the frames of the same origin that it stands in, from here on, and its own */
+    private void enter(int number, List<Integer> way, int depth) {
         for (int tries = 0; tries < TRIES && !limit.passed(); tries++) {
+            int entered = 0;
             try {
-                if (session.script(PageScript.OTHERS, Deadline.in(GRACE)) instanceof List<?> there
-                        && other < there.size()
-                        && there.get(other) instanceof WebElement frame) {
-                    session.call(
-                            "frame",
-                            Deadline.in(GRACE),
-                            driver -> driver.switchTo().frame(frame));
-                    try {
-                        take(number, depth);
-                    } finally {
-                        session.call(
-                                "frame",
-                                Deadline.in(GRACE),
-                                driver -> driver.switchTo().parentFrame());
-                    }
+                while (entered < way.size() && step(way.get(entered), entered == way.size() - 1)) {
+                    entered++;
+                }
+                if (entered == way.size()) {
+                    take(number, depth);
                     return;
                 }
             } catch (NoSuchFrameException | StaleElementReferenceException | JavascriptException moved) {
-                // Once more.
+                LOG.debug("frame {} of {} was put elsewhere: {}", number, way, moved.getRawMessage());
+            } finally {
+                for (; entered > 0; entered--) {
+                    session.call(
+                            "frame",
+                            Deadline.in(GRACE),
+                            driver -> driver.switchTo().parentFrame());
+                }
             }
         }
+    }
+
+    /** @param other whether it is of another origin */
+    private boolean step(int at, boolean other) {
+        if (session.script(PageScript.OTHERS, Deadline.in(GRACE), at, other) instanceof WebElement frame) {
+            session.call(
+                    "frame", Deadline.in(GRACE), driver -> driver.switchTo().frame(frame));
+            return true;
+        }
+        return false;
     }
 
     private void take(int number, int depth) {

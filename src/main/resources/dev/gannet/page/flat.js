@@ -93,7 +93,7 @@
         if (!matches(element, 'iframe,frame')) return;
         unmark.call(one, MARK);
         const inner = wish.frames && inside(element, wish);
-        if (inner || wish.others && view === window && !readable(element)) frames.push({ host: one, inner });
+        if (inner || wish.others && !readable(element)) frames.push({ host: one, inner, at: framesOf(doc).indexOf(element) });
       });
       const filled = wish.filled && view === window ? fill(lives, copies, top, into) : [];
       into.replaceChild(top, into.documentElement);
@@ -114,22 +114,31 @@
       try { return frame.contentDocument && copy(frame.contentWindow, wish); } catch (e) { return null; }     // another origin
     };
 
+    // Those that a driver can be sent into: nothing but their number tells it which is meant.
+    const framesOf = doc => find({ pierce: 'iframe,frame' }, doc).filter(open);
+    const open = node => {
+      const top = node.getRootNode();
+      return !(top instanceof ShadowRoot) || top.mode === 'open' && open(top.host);
+    };
     const readable = frame => { try { return frame.contentDocument; } catch (e) { return null; } };
     // Frames whose documents cannot be read from here, and those that are still on their way.
     const others = () => {
-      const frames = find({ pierce: 'iframe,frame' }, document);
+      const inner = doc => find({ pierce: 'iframe,frame' }, doc).flatMap(frame => [frame, ...readable(frame) ? inner(readable(frame)) : []]);
+      const frames = inner(document);
       const coming = frames.filter(frame => readable(frame) && frame.loading !== 'lazy' && (frame.hasAttribute('srcdoc') || /^https?:/.test(frame.src)) && frame.contentWindow.location.href === 'about:blank');
       return { count: frames.filter(frame => !readable(frame)).length, coming: coming.length ? ['a frame on its way'] : [] };
     };
 
-    // One that cannot be read from here has its place among the others, and is read from outside.
-    const all = page => [page, ...page.frames.flatMap(frame => frame.inner ? all(frame.inner) : [frame])];
+    // One that cannot be read from here is read from outside: the way there is the number of each frame in the one around it.
+    const all = (page, way) => [page, ...page.frames.flatMap(frame => {
+      const here = [...way, frame.at];
+      return frame.inner ? all(frame.inner, here) : [Object.assign(frame, { way: here })];
+    })];
     // As text, one document after the other: a frame has the number of its document among those behind the first.
     const text = (page, wish) => {
-      const pages = all(page);
-      let other = 0;
+      const pages = all(page, []);
       for (const one of pages) for (const frame of one.frames || []) mark.call(frame.host, MARK, pages.indexOf(frame.inner || frame) - 1 + (wish.first || 0));
-      return pages.map(one => one.host ? { url: '', html: '', other: other++ }
+      return pages.map(one => one.host ? { url: '', html: '', other: one.way }
         : { url: one.url, html: one.filled.reduce((html, list) => html.replace(list.mark, list.html), '<!doctype html>' + one.top.outerHTML) });
     };
     // As one tree to look into.

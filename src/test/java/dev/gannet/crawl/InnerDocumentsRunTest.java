@@ -248,8 +248,17 @@ class InnerDocumentsRunTest {
             site.on(
                     "/",
                     html(("<h1>page</h1><p class=row>one</p><iframe src=%s></iframe><p class=row>four</p>"
-                                    + "<iframe srcdoc='<p class=row>five</p>'></iframe>")
+                                    + "<iframe srcdoc='<p class=row>five</p>'></iframe><iframe src=/own></iframe>")
                             .formatted(near.url("/outer"))));
+            // Of the same origin, with frames of another before and behind its own, one of them in a shadow root.
+            site.on(
+                    "/own",
+                    html(("<p class=row>six</p><iframe srcdoc='<p class=row>seven</p>'></iframe><x-box></x-box>"
+                                    + "<p class=row>nine</p><iframe src=%s></iframe>"
+                                    + "<script>document.querySelector('x-box').attachShadow({mode: 'open'}).innerHTML ="
+                                    + " '<iframe src=%s></iframe>'</script>")
+                            .formatted(near.url("/ten"), near.url("/eight"))));
+            near.on("/eight", html("<p class=row>eight</p>")).on("/ten", html("<p class=row>ten</p>"));
             near.on("/outer", html("<p class=row>two</p><iframe src=%s></iframe>".formatted(inner)));
             far.on("/inner", html("""
                     <x-box></x-box><script>const root = document.querySelector('x-box').attachShadow({mode: 'open'});
@@ -267,14 +276,15 @@ class InnerDocumentsRunTest {
                     new JobOnDisk(folder, "all", text.replace("REACH", "all").replace("MUST", "at: \"**\", "));
             RunSummary summary = all.run();
             assertThat(all.rows("SELECT text FROM row ORDER BY _pos"))
-                    .containsExactly("one", "two", "three", "four", "five");
+                    .containsExactly("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
             assertThat(all.value("SELECT sum FROM sum")).isEqualTo("15");
             assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
 
             JobOnDisk own = new JobOnDisk(
                     folder, "own", text.replace("REACH", "same-origin").replace("MUST", ""));
             own.run();
-            assertThat(own.rows("SELECT text FROM row ORDER BY _pos")).containsExactly("one", "four", "five");
+            assertThat(own.rows("SELECT text FROM row ORDER BY _pos"))
+                    .containsExactly("one", "four", "five", "six", "seven", "nine");
 
             JobOnDisk vain = new JobOnDisk(
                     folder, "vain", text.replace("REACH", "all").replace("MUSTeach: .sum", "at: \"**\", each: .none"));
