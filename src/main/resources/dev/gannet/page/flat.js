@@ -95,14 +95,15 @@
         const inner = wish.frames && inside(element, wish);
         if (inner || wish.others && !readable(element)) frames.push({ host: one, inner, at: framesOf(doc).indexOf(element) });
       });
-      const filled = wish.filled && view === window ? fill(lives, copies, top, into) : [];
+      const filled = wish.filled ? fill(listsOf(view), lives, copies, top, into) : [];
       into.replaceChild(top, into.documentElement);
       const place = view.location.href;
       // What has no address of its own takes its links from the document around it.
       return { url: /^about:/.test(place) ? base(doc) : place, doc: into, top, frames, filled };
     };
     // A list that keeps only the rows on screen gets all of them, as text: a mark of ours stands for them until then.
-    const fill = (lives, copies, top, into) => lists.rows().flatMap(({ list, rows, html }) => {
+    const listsOf = view => view === window ? lists : view['NAME'] ? view['NAME'].lists : { rows: () => [] };
+    const fill = (own, lives, copies, top, into) => own.rows().flatMap(({ list, rows, html }) => {
       const mine = rows.map(row => copies[lives.indexOf(row)]).filter(row => row), place = mine.length ? parentOf(mine[0]) : copies[lives.indexOf(list)];
       if (!place || !contains(top, place)) return [];
       const mark = into.createComment('NAME ' + String(Math.random()).slice(2));

@@ -275,7 +275,7 @@ PRESENT
       cancel(planned);
       const out = Object.assign(head(), { ready, reason, missing, waited: Math.round(now() - started), vain, passed });
       out.answered = [...answers.keys()].map(form).filter(one => wish.known.includes(one));
-      if (lists.windowed() && !lists.rows().length) Object.assign(out, { ready: false, missing: missing.concat('the list that was scrolled') });
+      if (listed.windowed() && !listed.rows().length) Object.assign(out, { ready: false, missing: missing.concat('the list that was scrolled') });
       if (wish.loggedOut && find(wish.loggedOut, document).length) out.loggedOut = true;
       if (wish.blocked && find(wish.blocked, document).length) out.blocked = true;
       if (wish.take) {
@@ -471,6 +471,7 @@ PAGING
     // Sends a window that waits blank on its way, if this document or a frame of it opened it.
     rooted: flat.rooted,
     key: flat.key,
+    lists,
     release: number => ({ released: views(window, true).some(view => view['NAME'] && view['NAME'].send(number)) }),
     send: number => { const go = blank.get(number); blank.delete(number); if (go) go(); return !!go; },
     back,

@@ -5,8 +5,28 @@
   const DOUBT = 10000;         // so long in all rows are waited for in places where perhaps none are to come
   // What has answered twice since and brought nothing is polling.
   const busy = (since, answered) => own.state().waiting.some(one => !one.weak && one.age < LONG && one.times - (answered.get(one.url) || 0) < 2 && (one.age <= now() - since || one.times < 2));
-  // wish: {items: [{each, required}], in, count, seen, dismiss, quiet, scrolls, cap, size}
-  const scroll = wish => new Promise(answer => {
+  // The lists of the document that was scrolled: this one, or a frame's.
+  let listed = lists;
+  // Where none of the items is in this document, but some are in a frame's: that one, brought into view, for a frame that is
+  // not seen asks for nothing more.
+  const framed = wish => {
+    const has = view => [...wish.items.map(one => one.each), ...wish.in ? [wish.in] : []].some(selector => find(selector, view.document).length > 0);
+    const inner = wish.frames && !has(window) ? views(window, true).slice(1).find(view => view['NAME'] && has(view)) : null;
+    for (let up = inner; up && up !== window; up = up.parent) up.frameElement.scrollIntoView({ block: 'start', behavior: 'instant' });
+    return inner;
+  };
+  // wish: {items: [{each, required}], in, count, seen, dismiss, quiet, scrolls, cap, size, frames}
+  const scroll = wish => {
+    const inner = framed(wish);
+    if (!inner) return scrollHere(wish);
+    listed = inner['NAME'].lists;
+    return new Promise(answer => {
+      // A frame that goes elsewhere takes its answer along.
+      later(() => answer(Object.assign(head(), { how: 'time', scrolls: 0, items: 0, took: wish.cap })), wish.cap + 500);
+      inner['NAME'].scroll(wish).then(told => answer(Object.assign(told, head())));
+    });
+  };
+  const scrollHere = wish => new Promise(answer => {
     flat.unlock(wish.closed);
     const started = now(), ended = () => now() - started >= wish.cap;
     let scrolls = 0, idle = 0, at = 0, stalls = 0, doubt = DOUBT, stride = 0, good = 0;

@@ -212,7 +212,7 @@ class InnerDocumentsRunTest {
                 text.replace("{PAGE}", "{ready: h1}")
                         .replace("REQUIRED", "false")
                         .replace("LATE", ""));
-        RunSummary bare = job.run();
+        RunSummary bare = job.run("limits.page=15s", "limits.attempts=1");
         assertThat(job.rows("SELECT name, shut FROM item")).containsExactly("one|");
         assertThat(bare.notes())
                 .anyMatch(note -> note.startsWith(

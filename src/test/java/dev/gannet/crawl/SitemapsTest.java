@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.frontier.Breach;
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.HostileSite;
@@ -257,8 +258,10 @@ class SitemapsTest {
         try (HostileSite hostile = HostileSite.open()) {
             JobOnDisk job = new JobOnDisk(folder, "self", JOB.formatted(hostile.url("/sitemap-self")));
 
-            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            RunSummary summary = job.run();
 
+            assertThat(summary.breaches()).extracting(Breach::rule).containsExactly("nothing found");
+            assertThat(summary.failed()).isZero();
             assertThat(hostile.heard("/sitemap-self")).hasSize(1);
         }
     }

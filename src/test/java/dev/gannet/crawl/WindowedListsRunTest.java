@@ -162,6 +162,28 @@ class WindowedListsRunTest {
         assertThat(job.rows("SELECT DISTINCT _pos FROM row")).hasSize(400);
     }
 
+    /** Below what is seen at first, in a frame in a frame. */
+    @ParameterizedTest
+    @EnumSource(names = {"RECYCLED", "ASKED", "GROWING"})
+    void aListInAFrameIsScrolledThere(Make make) throws Exception {
+        List<String> texts = texts(300);
+        String frame = "<div style='height:3000px'></div><iframe src=%s style='width:600px;height:450px'></iframe>";
+        site.on("/list", html("<h1>List</h1><footer>after</footer>" + frame.formatted("/between")))
+                .on("/between", html(frame.formatted("/inner")))
+                .on("/inner", html(make.page().replace("<h1>List</h1>", "").replace("<footer>after</footer>", "")))
+                .on("/all", all(texts))
+                .on("/piece", slow(Duration.ofMillis(120), json("1")));
+        JobOnDisk job = job("stable");
+
+        RunSummary summary = job.run("page.frames=same-origin");
+
+        assertThat(job.rows("SELECT name FROM row ORDER BY _pos"))
+                .as(job.value("SELECT reason FROM gannet_page"))
+                .isEqualTo(texts);
+        assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+        assertThat(job.value("SELECT title || foot FROM top")).isEqualTo("Listafter");
+    }
+
     @Test
     void tenThousandRowsOfWhichManySayTheSame() throws Exception {
         List<String> texts = texts(10_000);
