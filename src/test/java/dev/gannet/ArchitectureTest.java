@@ -30,7 +30,7 @@ class ArchitectureTest {
             List.of("web", "metrics"),
             List.of("session", "http", "db", "extract"),
             List.of("files"),
-            List.of("page", "politeness", "store"),
+            List.of("page", "politeness", "store", "capture"),
             List.of("flow", "frontier"),
             List.of("login"),
             List.of("job"),

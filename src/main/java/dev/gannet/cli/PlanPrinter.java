@@ -33,6 +33,7 @@ final class PlanPrinter {
             line("takes", PlanWords.item(item));
             item.fields().forEach(field -> out.println("             " + OneLine.of(PlanWords.field(field))));
         }
+        plan.capture().ifPresent(spec -> line("captures", PlanWords.capture(spec)));
         line("pace", PlanWords.pace(plan.politeness()));
         line(
                 "browser",

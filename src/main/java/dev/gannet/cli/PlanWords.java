@@ -1,5 +1,6 @@
 package dev.gannet.cli;
 
+import dev.gannet.capture.CaptureSpec;
 import dev.gannet.extract.Expectation;
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.FieldType;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The parts of a plan as sentences. */
 final class PlanWords {
@@ -73,6 +75,13 @@ final class PlanWords {
             how = "counted by " + counted.parameter();
         }
         return ", page after page " + how + ", at most " + Amounts.of(api.max(), "page");
+    }
+
+    static String capture(CaptureSpec spec) {
+        return spec.wanted().stream()
+                        .map(wanted -> wanted.shot() + " as " + wanted.name().template())
+                        .collect(Collectors.joining(", "))
+                + (spec.at().isEmpty() ? "" : ", on pages " + Words.list(spec.at())) + "; kept " + spec.keep();
     }
 
     static String login(LoginSpec login) {

@@ -157,13 +157,14 @@ public final class Crawl {
             Usual usual = Usual.of(plan, frontier, run);
             PageJudge judge =
                     new PageJudge(plan, usual, new KeptDocuments(evidence(run), MOST_EVIDENCE, plan.redaction()));
+            Capturing capturing = new Capturing(plan, db, run, options.state());
             PageCommit commit = new PageCommit(
                     plan,
                     ledger,
                     revisits,
                     scope,
                     courtesy,
-                    new PageCommit.Further(judge, new ApiPaging(plan, scope), quiet));
+                    new PageCommit.Further(judge, new ApiPaging(plan, scope), quiet, capturing));
             Extractor extractor = new Extractor(plan.items(), plan.crawl().follow());
             Workers working = new Workers(
                     frontier,
@@ -194,7 +195,10 @@ public final class Crawl {
             frontier.end(run, over);
             LOG.info("the browsers of run {}: {}", run.run(), ladder.pool());
             Bound bound = new Bound(working.idle(), count, ladder);
-            return report.summary(over, inTime, bound, ladder.notes(), db.place());
+            List<String> notes = Stream.concat(ladder.notes().stream(), capturing.note().stream())
+                    .toList();
+            capturing.sweep();
+            return report.summary(over, inTime, bound, notes, db.place());
         }
     }
 

@@ -154,6 +154,7 @@ final class Fetching implements Ladder {
                 new Snapshot.Said(fetched.headers()),
                 Snapshot.Clicks.NONE,
                 Snapshot.Flow.NONE,
+                List.of(),
                 new ReadyVerdict(true, WHOLE, List.of(), Duration.ZERO),
                 Rung.STATIC,
                 fetched.at());

@@ -32,6 +32,11 @@ final class KeptDocuments {
         this.redaction = redaction;
     }
 
+    /** @return a document without what nobody may read (S15) */
+    static String shown(String html, Redaction redaction) {
+        return redaction.redact(PASSWORD.matcher(html).replaceAll("<input type=\"password\">"));
+    }
+
     /** @return where it is; empty where enough are kept, or it cannot be written */
     Optional<Path> keep(String name, Snapshot snapshot) {
         if (taken.incrementAndGet() > most) {
@@ -40,8 +45,7 @@ final class KeptDocuments {
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve(name + "." + snapshot.kind().name().toLowerCase(Locale.ROOT));
-            String html = PASSWORD.matcher(snapshot.html()).replaceAll("<input type=\"password\">");
-            return Optional.of(Files.writeString(file, redaction.redact(html), StandardCharsets.UTF_8));
+            return Optional.of(Files.writeString(file, shown(snapshot.html(), redaction), StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("what {} showed is not kept: {}", snapshot.requested(), e.toString());
             return Optional.empty();

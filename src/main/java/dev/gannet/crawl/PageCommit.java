@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.capture.Capture;
 import dev.gannet.db.Database;
 import dev.gannet.db.Transaction;
 import dev.gannet.extract.Account;
@@ -61,17 +62,19 @@ final class PageCommit {
     private final PageJudge judge;
     private final ApiPaging paging;
     private final QuietPatterns quiet;
+    private final Capturing capturing;
 
     /** The parts of a run that a commit writes to. */
     record Ledger(Database db, Frontier frontier, ItemStore store, RunTicket run, RunTally tally) {}
 
     /** What else a page comes to: what is made of it, the page after it, and what others learn from it. */
-    record Further(PageJudge judge, ApiPaging paging, QuietPatterns quiet) {}
+    record Further(PageJudge judge, ApiPaging paging, QuietPatterns quiet, Capturing capturing) {}
 
     PageCommit(Plan plan, Ledger ledger, Revisits revisits, Scope scope, Courtesy courtesy, Further further) {
         this.judge = further.judge();
         this.paging = further.paging();
         this.quiet = further.quiet();
+        this.capturing = further.capturing();
         this.plan = plan;
         this.db = ledger.db();
         this.frontier = ledger.frontier();
@@ -109,6 +112,7 @@ final class PageCommit {
                         revisits.validator(snapshot, extraction.noFollow() ? List.of() : extraction.links()),
                         judge.of(visit, snapshot, extraction, after.breach()));
         PageOfItems page = place(visit, snapshot);
+        List<Capture> captures = again ? List.of() : capturing.keep(visit, snapshot);
         Optional<SaveCounts> saved = db.write(tx -> {
             if (!frontier.finish(tx, visit, end)) {
                 return Optional.empty();
@@ -121,12 +125,14 @@ final class PageCommit {
                     .toList();
             frontier.files(tx, run, visit, files, snapshot.takenAt());
             frontier.lostFiles(tx, visit, taken.lost());
+            capturing.write(tx, visit, captures, snapshot.takenAt());
             return Optional.of(store.save(tx, page, plan.items(), extraction.items()));
         });
         if (saved.isEmpty()) {
             LOG.warn("page {} is committed already, or was taken over: what was read here is dropped", visit.url());
             return;
         }
+        capturing.name(captures);
         Misreadings misread = new Misreadings();
         extraction
                 .problems()

@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.capture.CaptureSpec;
 import dev.gannet.extract.FileFields;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.files.FileFolder;
@@ -13,6 +14,7 @@ import dev.gannet.page.Awaited;
 import dev.gannet.page.Clicking;
 import dev.gannet.page.EvidenceCamera;
 import dev.gannet.page.LivePage;
+import dev.gannet.page.PageShots;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.Paging;
 import dev.gannet.page.Renderer;
@@ -29,6 +31,7 @@ import dev.gannet.web.LoginState;
 import dev.gannet.web.ReadyVerdict;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Selector;
+import dev.gannet.web.ShotSpec;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
 import java.nio.file.Path;
@@ -249,6 +252,7 @@ final class Rendering implements Ladder {
         if (login.isPresent()) {
             login.get().check(live, snapshot);
         }
+        snapshot = captured(session, live, visit, snapshot);
         if (files) {
             cookies.put(
                     visit.page(),
@@ -263,6 +267,29 @@ final class Rendering implements Ladder {
             return again;
         });
         return clicking.follow(plan.crawl().clicks(), snapshot);
+    }
+
+    /** Before any click: it is the page that was read that is kept. */
+    private Snapshot captured(Session session, LivePage live, Visit visit, Snapshot snapshot) {
+        List<ShotSpec> wanted = plan.capture()
+                .filter(spec -> spec.on(visit.url()))
+                .map(CaptureSpec::shots)
+                .orElse(List.of());
+        if (wanted.isEmpty()) {
+            return snapshot;
+        }
+        PageShots shots = new PageShots(session, live, plan.redaction());
+        shots.take(wanted);
+        Snapshot.Flow flow = snapshot.flow();
+        return marked(
+                snapshot.with(shots.shots()),
+                new Snapshot.Flow(
+                        flow.views(),
+                        Stream.concat(flow.notes().stream(), shots.notes().stream())
+                                .toList(),
+                        Stream.concat(flow.unmet().stream(), shots.missing().stream())
+                                .toList(),
+                        flow.files()));
     }
 
     private Snapshot taken(Up up, Visit visit, Plan.PageBlock block, Awaited awaited) {
@@ -316,8 +343,9 @@ final class Rendering implements Ladder {
             return told;
         }
         ReadyVerdict verdict = snapshot.verdict();
-        List<String> pending =
-                Stream.concat(verdict.pending().stream(), flow.unmet().stream()).toList();
+        List<String> pending = Stream.concat(verdict.pending().stream(), flow.unmet().stream())
+                .distinct()
+                .toList();
         return told.with(new ReadyVerdict(false, verdict.reason(), pending, verdict.waited()));
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -180,12 +181,23 @@ public final class FileFolder {
             }
             String type = file.type(name, declared);
             Path kept = there(shelf, file).orElse(shelf.resolve(file.sha256() + ContentType.ending(type, name)));
-            if (!same(kept, file)) {
+            if (same(kept, file)) {
+                // Whoever takes away what is no longer used sees that it is used again.
+                Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
+            } else {
                 Files.move(file.partial(), kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             return new Artefact(name, kept, file.sha256(), type, file.length());
         } catch (IOException e) {
             throw disk(e);
+        }
+    }
+
+    /** As the other, of bytes that are there. */
+    public Artefact keepByContent(String name, byte[] bytes) {
+        try (IncomingFile file = open("")) {
+            file.append(bytes, bytes.length);
+            return keepByContent(name, Optional.empty(), file);
         }
     }
 

@@ -47,9 +47,8 @@ final class FileRows {
     }
 
     static void write(Transaction tx, RunTicket run, Visit visit, List<Artefact> files, Instant takenAt) {
-        if (visit.attempt() > 1) {
-            tx.update("DELETE FROM gannet_file WHERE page = ?", visit.page());
-        }
+        // Also of a first attempt: a page may be read again after it was done.
+        tx.update("DELETE FROM gannet_file WHERE page = ?", visit.page());
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Artefact file : files) {
             rows.add(new @Nullable Object[] {

@@ -541,6 +541,58 @@ final class JobKeys {
             Key.may("file", Form.SIZE, "100MB", "most bytes of one file that an item names (`download`)"),
             Key.may("files", Form.SIZE, "10GB", "most bytes of all such files of a run"));
 
+    private static final Form CAPTURED = Form.oneOf("html", "screenshot", "pdf", "mhtml");
+    private static final Form NAMED = Form.either(Form.FLAG, Form.TEXT);
+
+    static final Block CAPTURE = Block.of(
+            "capture",
+            "What a page looked like when it was read is kept: each content once, in `.gannet/captures/JOB`, under names that"
+                    + " people can read, which lead there. A name is a path below the job's folder with `{host}`, `{path}`"
+                    + " (with what the URL has behind `?`), `{time}` (UTC), `{run}` and `{job}`; one without `{time}` and"
+                    + " `{run}` leads to the newest. The table `gannet_capture` has each with its page, name, content,"
+                    + " SHA-256 and time.",
+            Key.may("at", GLOBS, "every page", "which pages"),
+            Key.may(
+                    "html",
+                    NAMED,
+                    "false",
+                    "the document as it was read, compressed: `true`, or a name such as"
+                            + " `pages/{host}{path}/{time}.html`. The one form for which no browser is needed"),
+            Key.may(
+                    "screenshot",
+                    NAMED,
+                    "false",
+                    "the page from its top to its end, as PNG: `true`, or a name such as"
+                            + " `shots/{host}{path}/{time}.png`. One that is higher than 16,000 pixels is cut there, and told"),
+            Key.may("pdf", NAMED, "false", "the page as it would be printed: `true`, or a name"),
+            Key.may(
+                    "mhtml",
+                    NAMED,
+                    "false",
+                    "the page with its pictures and styles in one file, compressed: `true`, or a name"),
+            Key.may(
+                    "elements",
+                    Form.named("capture-element-form"),
+                    "",
+                    "pictures of single elements; a page without one of them is not complete"),
+            Key.may(
+                    "keep",
+                    Form.either(Form.either(Form.whole(1), Form.DURATION), Form.block("capture-keep")),
+                    "for ever",
+                    "how long: a number such as `30`, the last so many of each page and form, or a time such as `90d`"));
+
+    static final Block CAPTURE_ELEMENT = Block.of(
+            "capture-element",
+            "The picture of an element. The short form is its selector.",
+            Key.must("select", SELECTOR, "the element; of several the first that is visible"),
+            Key.may("name", Form.TEXT, "captures/{host}{path}/{time}-ELEMENT.png", "what its files are called"));
+
+    static final Block CAPTURE_KEEP = Block.of(
+            "capture-keep",
+            "How long captures are kept: what is beyond any of these goes at the end of a run.",
+            Key.may("last", Form.whole(1), "all", "the newest so many of each page and form"),
+            Key.may("time", Form.DURATION, "for ever", "those that are younger"));
+
     static final Block JOB = Block.of(
             "job",
             "A job is one YAML file with these keys.",
@@ -551,7 +603,11 @@ final class JobKeys {
                     "the pages to start at; `[1-50]` in a URL stands for these numbers, `[01-50]` for padded ones; see [start-file](#start-file)"),
             Key.may("crawl", Form.block("crawl"), "the starts only", "which pages are taken in"),
             Key.may("page", Form.oneOrList(Form.block("page")), "", "how pages are brought up"),
-            Key.must("items", Form.named("item"), "what is taken from the pages"),
+            Key.may(
+                    "items",
+                    Form.named("item"),
+                    "",
+                    "what is taken from the pages; may be left out where they are captured"),
             Key.may("login", Form.block("login"), "none", "how the job is logged in"),
             Key.may(
                     "flows",
@@ -574,8 +630,12 @@ final class JobKeys {
                     Form.TEXT,
                     "sqlite:NAME.db beside the job",
                     "`sqlite:FILE` or `postgresql://user@host/db`; the password comes from `PGPASSWORD` or `~/.pgpass`"),
+            Key.may(
+                    "capture",
+                    Form.either(Form.oneOrList(CAPTURED), Form.block("capture")),
+                    "nothing",
+                    "what pages looked like is kept, too: `html`, `screenshot`, `pdf` or `mhtml`"),
             Key.later("network"),
-            Key.later("capture"),
             Key.later("schedule"),
             Key.later("notify"));
 
@@ -596,6 +656,9 @@ final class JobKeys {
             FIELD,
             SELECTOR_LONG,
             FETCHED,
+            CAPTURE,
+            CAPTURE_ELEMENT,
+            CAPTURE_KEEP,
             LOGIN,
             POLITENESS,
             BROWSER,

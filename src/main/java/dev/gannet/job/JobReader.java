@@ -1,5 +1,6 @@
 package dev.gannet.job;
 
+import dev.gannet.capture.CaptureSpec;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.SelectorSyntax;
 import dev.gannet.job.Plan.CrawlSpec;
@@ -108,6 +109,14 @@ public final class JobReader {
         CrawlSpec crawl = CrawlReader.read(job);
         LimitsSpec limits = MannersReader.limits(job);
         List<ItemSpec> items = ItemReader.read(job);
+        Optional<CaptureSpec> capture = CaptureReader.read(job);
+        if (!job.has("items") && !job.has("capture")) {
+            job.reading()
+                    .problem(
+                            job.node(),
+                            "\"items\" is missing",
+                            "items: what is taken from the pages; or capture: what they are kept as");
+        }
         List<UrlGlob> fetched = Stream.concat(
                         items.stream().flatMap(item -> item.fetched().stream()),
                         crawl.follow().stream().flatMap(Selector::answers))
@@ -119,7 +128,7 @@ public final class JobReader {
         BrowserSpec browser = BrowserReader.read(job, politeness.contact(), homes(starts, login));
         Rung rung = rung(job);
         if (rung == Rung.STATIC) {
-            checkStatic(job, crawl, pages, login);
+            checkStatic(job, crawl, pages, login, capture);
         }
         String store = StoreReader.read(job, name);
         Path file = job.reading().file();
@@ -132,6 +141,7 @@ public final class JobReader {
                 crawl,
                 pages,
                 items,
+                capture,
                 login,
                 politeness,
                 browser,
@@ -175,8 +185,16 @@ public final class JobReader {
     }
 
     /** What only a browser can do is an error where the job says that there is none. */
-    private static void checkStatic(Section job, CrawlSpec crawl, List<PageBlock> pages, Optional<LoginSpec> login) {
+    private static void checkStatic(
+            Section job,
+            CrawlSpec crawl,
+            List<PageBlock> pages,
+            Optional<LoginSpec> login,
+            Optional<CaptureSpec> capture) {
         List<String> needs = new ArrayList<>();
+        capture.stream()
+                .flatMap(spec -> spec.shots().stream())
+                .forEach(shot -> needs.add("capture." + shot.form().label()));
         login.filter(found -> !found.shared()).ifPresent(found -> needs.add("login.share: per-session"));
         if (!crawl.clicks().isEmpty()) {
             needs.add("crawl.follow by click");

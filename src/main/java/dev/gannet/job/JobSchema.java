@@ -17,12 +17,17 @@ public final class JobSchema {
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "Gannet job");
         schema.putAll(block(JobKeys.JOB));
+        // A job takes something from its pages, or keeps what they look like.
+        schema.put("anyOf", List.of(Map.of("required", List.of("items")), Map.of("required", List.of("capture"))));
         Map<String, Object> definitions = new LinkedHashMap<>();
         JobKeys.all().stream()
                 .filter(each -> each != JobKeys.JOB)
                 .forEach(each -> definitions.put(each.name(), block(each)));
         definitions.put(
                 "field-form", Form.either(JobKeys.SELECTOR, Form.block("field")).schema());
+        definitions.put(
+                "capture-element-form",
+                Form.either(JobKeys.SELECTOR, Form.block("capture-element")).schema());
         schema.put("$defs", definitions);
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)

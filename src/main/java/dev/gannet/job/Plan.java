@@ -1,5 +1,6 @@
 package dev.gannet.job;
 
+import dev.gannet.capture.CaptureSpec;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.flow.Step;
 import dev.gannet.login.LoginSpec;
@@ -32,7 +33,8 @@ import java.util.stream.Stream;
  * @param apis the APIs that it starts at; empty only where {@code starts} or {@code sitemaps} is not
  * @param crawl which pages it takes in
  * @param pages how pages are brought up; the first block that matches wins, the last matches every page
- * @param items what is taken from them; never empty
+ * @param items what is taken from them; empty only where they are captured
+ * @param capture what they are captured as
  * @param login how sessions are logged in
  * @param politeness how hosts are treated
  * @param browser the browser that is used
@@ -50,6 +52,7 @@ public record Plan(
         CrawlSpec crawl,
         List<PageBlock> pages,
         List<ItemSpec> items,
+        Optional<CaptureSpec> capture,
         Optional<LoginSpec> login,
         PolitenessSpec politeness,
         BrowserSpec browser,

@@ -68,6 +68,11 @@ final class Selectors {
         return section.get(key).flatMap(node -> new Selectors(section.reading(), use).one(node));
     }
 
+    /** @return a selector that is used in live pages only */
+    static Optional<Selector> shown(Yaml node, Reading reading) {
+        return new Selectors(reading, Use.SHOWN).one(node);
+    }
+
     /** @return selectors that are used in live pages only, and all count */
     static List<Selector> allShown(Section section, String key) {
         return section.get(key)

@@ -182,6 +182,7 @@ public final class LivePage {
                 new Snapshot.Said(Map.of(Snapshot.Said.ROBOTS, List.of(text(said(answer), "robots")))),
                 Snapshot.Clicks.NONE,
                 new Snapshot.Flow(List.of(), beyond(answer), List.of(), List.of()),
+                List.of(),
                 verdict,
                 Rung.RENDER,
                 Instant.now());

@@ -141,6 +141,14 @@ public final class Screenshots {
                 () -> session.call("screenshot", deadline, driver -> element.getScreenshotAs(OutputType.BYTES)));
     }
 
+    /** @return the page as it would be printed, with its colours and its own size of paper where it names one */
+    public byte[] pdf(Deadline deadline) {
+        return covered(
+                deadline,
+                () -> data(session.cdp(
+                        "Page.printToPDF", Map.of("printBackground", true, "preferCSSPageSize", true), deadline)));
+    }
+
     private <T> T covered(Deadline deadline, Supplier<T> picture) {
         Optional<World> world = World.of(session, deadline);
         world.ifPresent(there -> there.ask("cover", deadline, secrets));
@@ -154,7 +162,11 @@ public final class Screenshots {
     private byte[] capture(Map<String, Object> how, Deadline deadline) {
         Map<String, Object> asked = new HashMap<>(how);
         asked.putIfAbsent("format", "png");
-        if (session.cdp("Page.captureScreenshot", asked, deadline).get("data") instanceof String picture) {
+        return data(session.cdp("Page.captureScreenshot", asked, deadline));
+    }
+
+    private static byte[] data(Map<String, Object> answer) {
+        if (answer.get("data") instanceof String picture) {
             return Base64.getDecoder().decode(picture);
         }
         throw new ScrapeException(FailureKind.DIALOG, "", "a dialog came in the way of the picture");

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param said what the server says of the document beside it
  * @param clicks where the clicks that the job follows led
  * @param flow what its steps took before, and what is to be told of them
+ * @param shots what the browser made of it, where the job captures it
  * @param verdict why it was ready
  * @param rung how it was come by
  * @param takenAt when
@@ -42,11 +43,13 @@ public record Snapshot(
         Said said,
         Clicks clicks,
         Flow flow,
+        List<Shot> shots,
         ReadyVerdict verdict,
         Rung rung,
         Instant takenAt) {
     public Snapshot {
         frames = List.copyOf(frames);
+        shots = List.copyOf(shots);
         incidents = Map.copyOf(incidents);
     }
 
@@ -54,21 +57,28 @@ public record Snapshot(
     public Snapshot with(Clicks found, Map<Incident, Integer> tried, ReadyVerdict other) {
         return new Snapshot(
                 requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, tried, said,
-                found, flow, other, rung, takenAt);
+                found, flow, shots, other, rung, takenAt);
     }
 
     /** @return the same document with what its steps took */
     public Snapshot with(Flow told) {
         return new Snapshot(
                 requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, incidents, said,
-                clicks, told, verdict, rung, takenAt);
+                clicks, told, shots, verdict, rung, takenAt);
+    }
+
+    /** @return the same document with what the browser made of it */
+    public Snapshot with(List<Shot> made) {
+        return new Snapshot(
+                requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, incidents, said,
+                clicks, flow, made, verdict, rung, takenAt);
     }
 
     /** @return the same document with another verdict */
     public Snapshot with(ReadyVerdict other) {
         return new Snapshot(
                 requested, finalUrl, status, redirects, kind, html, frames, fetched, truncated, length, incidents, said,
-                clicks, flow, other, rung, takenAt);
+                clicks, flow, shots, other, rung, takenAt);
     }
 
     /** @return whether the server says that the document is the one that is known already, and did not send it */

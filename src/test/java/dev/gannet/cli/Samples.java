@@ -68,6 +68,7 @@ final class Samples {
                         List.of(), Optional.empty(), page, List.of(), Optional.empty(), Optional.empty())),
                 List.of(product),
                 Optional.empty(),
+                Optional.empty(),
                 politeness,
                 new BrowserSpec(
                         "desktop",

@@ -71,7 +71,10 @@ class PageCommitTest {
                 scope,
                 courtesy,
                 new PageCommit.Further(
-                        judge, new ApiPaging(plan, scope), new QuietPatterns(frontier, plan.name(), run)));
+                        judge,
+                        new ApiPaging(plan, scope),
+                        new QuietPatterns(frontier, plan.name(), run),
+                        new Capturing(plan, db, run, folder)));
     }
 
     @AfterEach
@@ -131,6 +134,7 @@ class PageCommitTest {
                         new Snapshot.Said(Map.of()),
                         Snapshot.Clicks.NONE,
                         Snapshot.Flow.NONE,
+                        List.of(),
                         new ReadyVerdict(true, "quiet", List.of(), Duration.ZERO),
                         Rung.RENDER,
                         Instant.EPOCH)

@@ -120,6 +120,7 @@ class ResumeTest {
 
     /** Takes back what later versions of the tables added. */
     private static void backToTheFirstVersion(JobOnDisk job) throws Exception {
+        job.execute("DROP TABLE gannet_capture");
         job.execute("DROP TABLE gannet_lost_file");
         job.execute("ALTER TABLE gannet_table DROP COLUMN outer_table");
         for (String table : List.of("gannet_quiet", "gannet_run_kind", "gannet_breach")) {

@@ -40,6 +40,7 @@ final class Pages {
                 new Snapshot.Said(Map.of()),
                 Snapshot.Clicks.NONE,
                 Snapshot.Flow.NONE,
+                List.of(),
                 new ReadyVerdict(true, "quiet", List.of(), Duration.ZERO),
                 Rung.RENDER,
                 Instant.EPOCH);

@@ -310,6 +310,7 @@ class ProposalTest {
                 one.said(),
                 one.clicks(),
                 one.flow(),
+                one.shots(),
                 one.verdict(),
                 one.rung(),
                 one.takenAt());

@@ -246,6 +246,39 @@ class JobProblemsTest {
         });
     }
 
+    /** Each line is what is captured and what is wrong with it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            [html, picture]                        ¦ not known here: "picture"                 ¦
+            {html: false}                          ¦ nothing is captured                      ¦ html: true
+            {pdf: "x/{date}.pdf"}                  ¦ {date} is no place of a name             ¦ captures/{host}{path}/{time}.pdf
+            {pdf: "x/{time}.png"}                  ¦ a name for pdf ends in .pdf              ¦
+            {html: "../{time}.html"}               ¦ a path below the job's folder            ¦
+            {html: "/tmp/{time}.html"}             ¦ a path below the job's folder            ¦
+            {html: true, keep: some}               ¦ for a number of them or a time           ¦ keep: 90d
+            {html: true, keep: {most: 3}}          ¦ unknown key "most"                       ¦ known here: last
+            {elements: chart}                      ¦ elements are names with selectors        ¦ {chart:
+            {elements: {chart: "a:nope"}}          ¦ nope                                     ¦
+            {elements: {"a b": h1}}                ¦ the name of an element is a letter       ¦
+            """)
+    void whatIsCapturedIsCheckedToo(String capture, String message, String hint) {
+        String job = START + "capture: " + capture + "\n";
+        assertThat(refused(job).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains(message);
+            assertThat(problem.hint()).contains(hint == null ? "" : hint);
+            assertThat(problem.line()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aPictureNeedsABrowser() {
+        assertThat(refused(START + "ladder: static\ncapture: [html, screenshot]\n")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("static renders no page, which capture.screenshot needs"));
+    }
+
     /** Each line is an expectation and what is wrong with it. */
     @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
@@ -271,15 +304,7 @@ class JobProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "network: {allow: []}",
-                "capture: {html: true}",
-                "schedule: every 15m",
-                "notify: {}",
-                "ladder: soft",
-                "ladder: api"
-            })
+    @ValueSource(strings = {"network: {allow: []}", "schedule: every 15m", "notify: {}", "ladder: soft", "ladder: api"})
     void whatComesLaterSaysSo(String line) {
         assertThat(refused(START + ITEMS + line).report()).contains("not in this version");
         assertThat(refused(START + ITEMS + line).problems()).hasSize(1);

@@ -52,6 +52,7 @@ class StoreCopyTest {
             "gannet_page_item",
             "gannet_file",
             "gannet_lost_file",
+            "gannet_capture",
             "gannet_breach",
             "gannet_run_kind",
             "gannet_quiet",
@@ -400,6 +401,13 @@ class StoreCopyTest {
                         MONDAY);
                 tx.update("INSERT INTO gannet_lost_file (page, place, url, kind, message) VALUES"
                         + " (11, 0, 'http://a.example/ä.png', 'tls', 'no trust')");
+                tx.update(
+                        "INSERT INTO gannet_capture (page, run, job, url_hash, form, part, name, path, sha256, type, bytes,"
+                                + " cut, removed, taken_at) VALUES (11, 7, 'shop', 'h', 'screenshot', '', 'ä.png', '/x/ä.png',"
+                                + " 'f00d', 'image/png', 3000000000, ?, ?, ?)",
+                        true,
+                        false,
+                        MONDAY);
                 tx.update("INSERT INTO gannet_path (run, path_hash, queries) VALUES (7, 'p', 3)");
                 tx.update(
                         "INSERT INTO gannet_breach (run, page, verdict, rule, kind, message) VALUES"
