@@ -28,14 +28,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("web", "metrics"),
-            List.of("session", "http", "db", "extract"),
+            List.of("session", "http", "db", "extract", "schedule"),
             List.of("files"),
             List.of("page", "politeness", "store", "capture"),
             List.of("flow", "frontier"),
             List.of("login"),
             List.of("job"),
             List.of("crawl"),
-            List.of("demo"),
+            List.of("demo", "watch"),
             List.of("cli"));
 
     /** Each outside library and the rooms that may name it. */
@@ -43,7 +43,8 @@ class ArchitectureTest {
             Map.entry("org.openqa.selenium..", List.of("session", "page", "flow", "login")),
             Map.entry("io.github.bonigarcia..", List.of("session")),
             Map.entry("java.sql..", List.of("db", "frontier", "politeness", "store")),
-            Map.entry("javax.sql..", List.of("db")),
+            Map.entry("javax.sql..", List.of("db", "watch")),
+            Map.entry("com.github.kagkarlsson..", List.of("schedule", "watch")),
             Map.entry("com.zaxxer.hikari..", List.of("db")),
             Map.entry("org.flywaydb..", List.of("db")),
             Map.entry("org.jsoup..", List.of("extract")),

@@ -71,6 +71,7 @@ public final class Gannet implements Runnable {
         JobRuns runs = new JobRuns(rooms, terminal, logs);
         CommandLine line = new CommandLine(gannet)
                 .addSubcommand(new RunCommand(rooms, runs, terminal))
+                .addSubcommand(new ServeCommand(rooms, terminal, logs))
                 .addSubcommand(new CheckCommand(rooms, terminal))
                 .addSubcommand(new TryCommand(rooms, terminal))
                 .addSubcommand(new NewCommand(rooms, terminal))

@@ -28,6 +28,8 @@ import dev.gannet.session.ChromeConfig;
 import dev.gannet.store.CopyReport;
 import dev.gannet.store.ItemStore;
 import dev.gannet.store.StoreCopy;
+import dev.gannet.watch.ServeOptions;
+import dev.gannet.watch.Serving;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Redaction;
 import dev.gannet.web.Role;
@@ -78,6 +80,11 @@ final class House implements Rooms {
                 crawl.stop(now);
             }
         };
+    }
+
+    @Override
+    public Serving serve(Path folder, ServeOptions options, Consumer<String> say) {
+        return new Serving(folder, options, redaction, JobRuns::state, say);
     }
 
     @Override

@@ -34,6 +34,7 @@ final class PlanPrinter {
             item.fields().forEach(field -> out.println("             " + OneLine.of(PlanWords.field(field))));
         }
         plan.capture().ifPresent(spec -> line("captures", PlanWords.capture(spec)));
+        plan.schedule().ifPresent(spec -> line("due", PlanWords.schedule(spec)));
         line("pace", PlanWords.pace(plan.politeness()));
         line(
                 "browser",

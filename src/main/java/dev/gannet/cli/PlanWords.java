@@ -13,8 +13,10 @@ import dev.gannet.job.Plan.LimitsSpec;
 import dev.gannet.job.Since;
 import dev.gannet.login.LoginSpec;
 import dev.gannet.politeness.PolitenessSpec;
+import dev.gannet.schedule.ScheduleSpec;
 import dev.gannet.session.BrowserSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +77,11 @@ final class PlanWords {
             how = "counted by " + counted.parameter();
         }
         return ", page after page " + how + ", at most " + Amounts.of(api.max(), "page");
+    }
+
+    static String schedule(ScheduleSpec spec) {
+        return spec.when() + (spec.jitter().isZero() ? "" : ", up to " + Amounts.of(spec.jitter()) + " later")
+                + "; next at " + spec.after(Instant.now());
     }
 
     static String capture(CaptureSpec spec) {

@@ -6,6 +6,8 @@ import dev.gannet.crawl.RunListener;
 import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.Plan;
 import dev.gannet.store.CopyReport;
+import dev.gannet.watch.ServeOptions;
+import dev.gannet.watch.Serving;
 import dev.gannet.web.PageUrl;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +30,13 @@ interface Rooms {
 
     /** @return the run, not started yet */
     Crawling crawl(Plan plan, CrawlOptions options, RunListener listener);
+
+    /**
+     * @param folder its jobs are run when they are due
+     * @param say tells a person what changes
+     * @return what does it, not begun yet
+     */
+    Serving serve(Path folder, ServeOptions options, Consumer<String> say);
 
     /** @return the job's last run; empty when it never ran. Starts no browser. */
     Optional<RunStatus> status(Plan plan);

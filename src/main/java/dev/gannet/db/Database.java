@@ -239,6 +239,14 @@ public final class Database implements AutoCloseable {
         return new Transaction(connection, dialect);
     }
 
+    /**
+     * @param most how many there are at most
+     * @return connections of its own for a library that keeps a table of its own here
+     */
+    public Connections connections(int most) {
+        return new Connections(Pools.apart(store, most));
+    }
+
     /** From now on a database that is away fails what is asked of it soon; for a run that is stopped at once. */
     public void waitNoMore() {
         patience.end();

@@ -49,7 +49,8 @@ final class Migrations {
                 .baselineVersion("0")
                 .placeholders(Map.of(
                         "identity", store.dialect().identity(),
-                        "timestamp", store.dialect().type(ColumnType.TIMESTAMP)))
+                        "timestamp", store.dialect().type(ColumnType.TIMESTAMP),
+                        "bytes", store.dialect() == Dialect.SQLITE ? "BLOB" : "BYTEA"))
                 .load();
     }
 }

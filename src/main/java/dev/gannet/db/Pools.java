@@ -41,6 +41,16 @@ final class Pools {
         return sqlite(store, READERS, "DEFERRED");
     }
 
+    /** For others, whose statements commit themselves. */
+    static HikariDataSource apart(StoreUrl store, int most) {
+        if (store.dialect() == Dialect.SQLITE) {
+            return sqlite(store, most, "IMMEDIATE");
+        }
+        HikariDataSource pool = postgresql(store);
+        pool.setMaximumPoolSize(most);
+        return pool;
+    }
+
     private static HikariDataSource sqlite(StoreUrl store, int most, String mode) {
         HikariConfig config = common(store, "gannet-sqlite-" + (most == 1 ? "writer" : "reader"));
         config.setMaximumPoolSize(most);

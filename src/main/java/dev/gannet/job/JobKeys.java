@@ -593,6 +593,31 @@ final class JobKeys {
             Key.may("last", Form.whole(1), "all", "the newest so many of each page and form"),
             Key.may("time", Form.DURATION, "for ever", "those that are younger"));
 
+    static final Block SCHEDULE = Block.of(
+            "schedule",
+            "When `gannet serve` runs the job: by one of `every` and `cron`. A time that comes while the job is still running"
+                    + " is skipped: it never runs twice at once. When the clocks go forward, what is due in the hour that is"
+                    + " left out is due at that moment; when they go back, what names its hour is due the first time that it"
+                    + " comes, and what is due in every hour in both. What became of each time is in `gannet_tick`.",
+            Key.may(
+                    "every",
+                    Form.DURATION,
+                    "",
+                    "after this time again, counted from midnight UTC, whatever the clocks do"),
+            Key.may("cron", Form.TEXT, "", "minute, hour, day of the month, month, day of the week: `0 6 * * mon-fri`"),
+            Key.may("zone", Form.TEXT, "UTC", "whose clock, such as `Europe/Paris`"),
+            Key.may(
+                    "jitter",
+                    Form.DURATION,
+                    "none",
+                    "each run begins up to so much later, so that jobs of one time do not all begin at once"),
+            Key.may(
+                    "missed",
+                    Form.oneOf("once", "skip"),
+                    "once",
+                    "what becomes of times at which no `gannet serve` was there: the job is run once when one is, or not before"
+                            + " its next time"));
+
     static final Block JOB = Block.of(
             "job",
             "A job is one YAML file with these keys.",
@@ -636,7 +661,12 @@ final class JobKeys {
                     "nothing",
                     "what pages looked like is kept, too: `html`, `screenshot`, `pdf` or `mhtml`"),
             Key.later("network"),
-            Key.later("schedule"),
+            Key.may(
+                    "schedule",
+                    Form.either(Form.TEXT, Form.block("schedule")),
+                    "by hand",
+                    "when `gannet serve` runs the job: `every 15m`, or minute, hour, day, month and day of the week with a"
+                            + " zone, such as `0 6 * * mon-fri Europe/Paris`"),
             Key.later("notify"));
 
     private static final List<Block> OWN = List.of(
@@ -656,6 +686,7 @@ final class JobKeys {
             FIELD,
             SELECTOR_LONG,
             FETCHED,
+            SCHEDULE,
             CAPTURE,
             CAPTURE_ELEMENT,
             CAPTURE_KEEP,

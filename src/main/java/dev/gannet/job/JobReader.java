@@ -142,6 +142,7 @@ public final class JobReader {
                 pages,
                 items,
                 capture,
+                ScheduleReader.read(job),
                 login,
                 politeness,
                 browser,

@@ -9,6 +9,7 @@ import dev.gannet.page.NextSpec;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.ScrollSpec;
 import dev.gannet.politeness.PolitenessSpec;
+import dev.gannet.schedule.ScheduleSpec;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.web.DocumentKind;
 import dev.gannet.web.PageUrl;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
  * @param pages how pages are brought up; the first block that matches wins, the last matches every page
  * @param items what is taken from them; empty only where they are captured
  * @param capture what they are captured as
+ * @param schedule when it is run without being asked
  * @param login how sessions are logged in
  * @param politeness how hosts are treated
  * @param browser the browser that is used
@@ -53,6 +55,7 @@ public record Plan(
         List<PageBlock> pages,
         List<ItemSpec> items,
         Optional<CaptureSpec> capture,
+        Optional<ScheduleSpec> schedule,
         Optional<LoginSpec> login,
         PolitenessSpec politeness,
         BrowserSpec browser,

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables that migrations made, as the database itself describes them. */
 final class OwnTables {
-    /** What is true of one database alone: the processes that work on it. */
-    private static final Set<String> NOT_COPIED = Set.of("gannet_process");
+    /** What is true of one database alone: the processes that work on it, and what they are to do next. */
+    private static final Set<String> NOT_COPIED = Set.of("gannet_process", "gannet_schedule");
 
     private static final String HISTORY = "gannet_schema_history";
 

@@ -69,6 +69,7 @@ final class Samples {
                 List.of(product),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 politeness,
                 new BrowserSpec(
                         "desktop",

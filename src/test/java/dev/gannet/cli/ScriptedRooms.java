@@ -7,6 +7,8 @@ import dev.gannet.crawl.RunSummary;
 import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.Plan;
 import dev.gannet.store.CopyReport;
+import dev.gannet.watch.ServeOptions;
+import dev.gannet.watch.Serving;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ReadyVerdict;
 import java.io.IOException;
@@ -69,6 +71,11 @@ final class ScriptedRooms implements Rooms {
                 stops.add(now);
             }
         };
+    }
+
+    @Override
+    public Serving serve(Path folder, ServeOptions options, Consumer<String> say) {
+        throw new UnsupportedOperationException("a process of its own is served in tests");
     }
 
     @Override

@@ -293,6 +293,80 @@ class CompletenessRunTest {
     }
 
     @Test
+    void aPageWithMoreItemsThanExpectedIsSuspect() throws Exception {
+        RunSummary summary = job("{page: {max: 19}}").run();
+        incomplete(summary, Completeness.SUSPECT);
+        assertThat(told(summary)).contains("suspect expect.page product: 20 items on the page, expected: at most 19");
+    }
+
+    @Test
+    void aPageThatIsAloneSaysItselfHowManyAreMissing() throws Exception {
+        counter = "20 products";
+        list(12);
+        RunSummary summary = job("{counter: .n}").run("crawl={scope: host}");
+        incomplete(summary, Completeness.PARTIAL);
+        assertThat(told(summary))
+                .containsExactly(
+                        "partial expect.counter product: 12 items read, and there are 20, says the page (expect.counter)");
+        assertThat(summary.breaches().get(0).evidence()).isPresent();
+    }
+
+    @Test
+    void moreItemsThanAListIsSaidToHaveAreSuspect() throws Exception {
+        counter = "1-20 of 40 products";
+        list(60);
+        RunSummary summary = job("{counter: .n}").run();
+        incomplete(summary, Completeness.SUSPECT);
+        assertThat(told(summary))
+                .containsExactly(
+                        "suspect expect.counter product: 60 items read of a list of 40 (expect.counter), on 3 pages");
+    }
+
+    @Test
+    void aKindOfAFewMayComeAndGo() throws Exception {
+        list(4);
+        JobOnDisk job = job("");
+        complete(job.run());
+        list(1);
+        complete(job.run());
+    }
+
+    @Test
+    void aRunThatReadsOnlyWhatHasChangedIsNotComparedByNumber() throws Exception {
+        JobOnDisk job = job("");
+        complete(job.run());
+        list(3);
+        complete(job.run("crawl={follow: [a.next], since: 7d}"));
+    }
+
+    @Test
+    void aFieldThatHadValuesInNearlyAllAndHasThemInNoneIsSeenOnAPage() throws Exception {
+        JobOnDisk job = job("");
+        price = "9.90 EUR</i><i>";
+        list(60);
+        lists.put(1, lists.get(1).replaceFirst("class=price", "class=none"));
+        complete(job.run());
+        list(60);
+        lists.replaceAll((page, html) -> html.replace("class=price", "class=cost"));
+        RunSummary summary = job.run();
+        incomplete(summary, Completeness.SUSPECT);
+        assertThat(summary.breaches()).singleElement().satisfies(breach -> {
+            assertThat(breach.field()).contains("price");
+            assertThat(breach.example()).isPresent();
+            assertThat(breach.evidence()).isPresent();
+        });
+    }
+
+    @Test
+    void aPageThatWasCutIsPartialItself() throws Exception {
+        JobOnDisk job = job("");
+        job.run("limits.size=500B");
+        assertThat(job.explain(site.url("/list"), false))
+                .contains("completeness: partial")
+                .anyMatch(line -> line.startsWith("limits.size: cut at 500 of "));
+    }
+
+    @Test
     void aKindThatFindsNothingInItsFirstRunIsSuspectUnlessTheJobSaysSo() throws Exception {
         lists.put(1, "<h1>nothing</h1>");
         JobOnDisk job = new JobOnDisk(folder, "none", JOB.formatted(site.base()));

@@ -164,6 +164,30 @@ class ItemFilesRunTest {
         assertThat(site.heard("/other.png").get(1).header("if-range")).isEqualTo("\"v1\"");
     }
 
+    /** Some servers give no more than so much at once. */
+    @Test
+    void aPartThatEndsEarlyIsNotTheWholeFile() throws Exception {
+        String whole = PNG + "x".repeat(30_000) + "end";
+        int piece = 7_000;
+        site.on("/", html(product("Net", "<a href=/part.png>f</a>")))
+                .on("/part.png", Answer.inTurn(broken(whole, piece, "ETag: \"v1\""), (request, wire) -> {
+                    int from = Integer.parseInt(request.header("range").replaceAll("\\D", ""));
+                    int to = Math.min(whole.length(), from + piece);
+                    wire.write(
+                            "HTTP/1.1 206 Part\r\nETag: \"v1\"\r\nContent-Range: bytes " + from + "-" + (to - 1) + "/"
+                                    + whole.length() + "\r\nContent-Length: " + (to - from)
+                                    + "\r\nConnection: close\r\n\r\n");
+                    wire.write(whole.substring(from, to).getBytes(StandardCharsets.ISO_8859_1));
+                }));
+        JobOnDisk job = job("file: {select: a, type: url, download: true}", "ladder: static");
+
+        assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+
+        assertThat(job.rows("SELECT file_sha256, file_size FROM product"))
+                .containsExactly(sha256(whole) + "|" + whole.length());
+        assertThat(site.heard("/part.png")).hasSize(5);
+    }
+
     /** Promises all of the file and breaks off. */
     private static Answer broken(String whole, int after, String header) {
         return (request, wire) -> {
@@ -346,6 +370,25 @@ class ItemFilesRunTest {
                     .hasSize(3)
                     .noneMatch(path -> path.toString().contains("part"));
         }
+    }
+
+    @Test
+    void filesThatTellNoLengthCountTowardsTheBoundOfAll() throws Exception {
+        site.on("/", html(product("one", "<img src=/img/1>") + product("two", "<img src=/img/2>")))
+                .on("/img/*", (request, wire) -> {
+                    wire.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+                    wire.write(PNG + "y".repeat(2_000) + request.path());
+                });
+        JobOnDisk job = job("image: {select: img, type: url, download: true}", "ladder: static\nlimits: {files: 3kB}");
+
+        job.run();
+
+        assertThat(job.value("SELECT COUNT(*) FROM product WHERE image_path IS NOT NULL"))
+                .isEqualTo("1");
+        assertThat(job.rows("SELECT message FROM gannet_lost_file"))
+                .singleElement()
+                .asString()
+                .contains("limits.files");
     }
 
     @Test

@@ -120,6 +120,8 @@ class ResumeTest {
 
     /** Takes back what later versions of the tables added. */
     private static void backToTheFirstVersion(JobOnDisk job) throws Exception {
+        job.execute("DROP TABLE gannet_tick");
+        job.execute("DROP TABLE gannet_schedule");
         job.execute("DROP TABLE gannet_capture");
         job.execute("DROP TABLE gannet_lost_file");
         job.execute("ALTER TABLE gannet_table DROP COLUMN outer_table");

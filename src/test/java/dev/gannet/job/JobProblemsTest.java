@@ -304,7 +304,7 @@ class JobProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"network: {allow: []}", "schedule: every 15m", "notify: {}", "ladder: soft", "ladder: api"})
+    @ValueSource(strings = {"network: {allow: []}", "notify: {}", "ladder: soft", "ladder: api"})
     void whatComesLaterSaysSo(String line) {
         assertThat(refused(START + ITEMS + line).report()).contains("not in this version");
         assertThat(refused(START + ITEMS + line).problems()).hasSize(1);

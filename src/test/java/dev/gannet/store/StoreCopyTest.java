@@ -53,6 +53,7 @@ class StoreCopyTest {
             "gannet_file",
             "gannet_lost_file",
             "gannet_capture",
+            "gannet_tick",
             "gannet_breach",
             "gannet_run_kind",
             "gannet_quiet",
@@ -408,6 +409,7 @@ class StoreCopyTest {
                         true,
                         false,
                         MONDAY);
+                tx.update("INSERT INTO gannet_tick (job, due, outcome, run) VALUES ('shop', ?, 'done', 7)", MONDAY);
                 tx.update("INSERT INTO gannet_path (run, path_hash, queries) VALUES (7, 'p', 3)");
                 tx.update(
                         "INSERT INTO gannet_breach (run, page, verdict, rule, kind, message) VALUES"

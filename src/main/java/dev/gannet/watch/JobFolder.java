@@ -1,0 +1,122 @@
+package dev.gannet.watch;
+
+import dev.gannet.job.JobException;
+import dev.gannet.job.JobReader;
+import dev.gannet.job.Plan;
+import dev.gannet.web.Redaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The jobs of a folder, as its files say now. A file that is no job is told of and taken for none; the others go on. It is
+ * looked at, not listened to: volumes of containers and network drives tell nothing of their changes. Thread-safe.
+ */
+final class JobFolder {
+    private final Path folder;
+    private final Redaction redaction;
+    private final Map<Path, Known> known = new TreeMap<>();
+    private Map<String, Plan> jobs = Map.of();
+
+    /** @param redaction is told the secrets of the jobs */
+    JobFolder(Path folder, Redaction redaction) {
+        this.folder = folder;
+        this.redaction = redaction;
+    }
+
+    /**
+     * What is known of a file.
+     *
+     * @param mark changes when the file does
+     * @param plan empty where it is no job
+     * @param problem why it is none
+     */
+    private record Known(String mark, Optional<Plan> plan, String problem) {}
+
+    /** @return what has changed since the last look, a line each */
+    synchronized List<String> look() {
+        List<String> told = new ArrayList<>();
+        Map<Path, String> marks = marks(told);
+        known.keySet().removeIf(file -> {
+            boolean gone = !marks.containsKey(file);
+            if (gone) {
+                told.add(file.getFileName() + " is gone");
+            }
+            return gone;
+        });
+        marks.forEach((file, mark) -> {
+            Known before = known.get(file);
+            if (before == null || !before.mark().equals(mark)) {
+                Known now = read(file, mark);
+                known.put(file, now);
+                told.add(now.plan()
+                        .map(plan -> file.getFileName() + ": job " + plan.name()
+                                + plan.schedule()
+                                        .map(spec -> ", due " + spec.when())
+                                        .orElse(", without a schedule"))
+                        .orElse(now.problem()));
+            }
+        });
+        Map<String, Plan> all = new LinkedHashMap<>();
+        known.forEach((file, one) -> one.plan().ifPresent(plan -> {
+            if (all.putIfAbsent(plan.name(), plan) != null) {
+                told.add(file.getFileName() + ": there is another job " + plan.name() + ", this one is left out");
+            }
+        }));
+        jobs = all;
+        return told;
+    }
+
+    private Map<Path, String> marks(List<String> told) {
+        Map<Path, String> marks = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(JobFolder::mayBeJob).toList()) {
+                marks.put(file, Files.getLastModifiedTime(file).toMillis() + " " + Files.size(file));
+            }
+        } catch (IOException e) {
+            told.add(folder + " cannot be looked at: " + e.getMessage());
+            known.forEach((file, one) -> marks.put(file, one.mark()));
+        }
+        return marks;
+    }
+
+    private static boolean mayBeJob(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
+    }
+
+    private Known read(Path file, String mark) {
+        try {
+            return new Known(mark, Optional.of(JobReader.read(file, List.of(), redaction)), "");
+        } catch (JobException bad) {
+            return new Known(mark, Optional.empty(), bad.report());
+        }
+    }
+
+    /** @return the jobs with a schedule, by name */
+    synchronized Map<String, Plan> scheduled() {
+        Map<String, Plan> all = new LinkedHashMap<>(jobs);
+        all.values().removeIf(plan -> plan.schedule().isEmpty());
+        return all;
+    }
+
+    synchronized Optional<Plan> job(String name) {
+        return Optional.ofNullable(jobs.get(name))
+                .filter(plan -> plan.schedule().isPresent());
+    }
+
+    /** @return the files that are no jobs */
+    synchronized List<Path> bad() {
+        return known.entrySet().stream()
+                .filter(entry -> entry.getValue().plan().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

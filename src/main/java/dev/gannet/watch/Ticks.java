@@ -1,0 +1,78 @@
+package dev.gannet.watch;
+
+import dev.gannet.db.Database;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what became of each moment at which a job was due. Thread-safe. */
+final class Ticks {
+    private final Database db;
+
+    Ticks(Database db) {
+        this.db = db;
+    }
+
+    /** A run that goes on after its process was killed is the same tick's. */
+    void begin(String job, Instant due, Instant now) {
+        db.write(tx -> tx.update(
+                "INSERT INTO gannet_tick (job, due, outcome, began_at) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (job, due) DO UPDATE SET outcome = excluded.outcome, ended_at = NULL, message = NULL",
+                job,
+                due,
+                Tick.RUNNING,
+                now));
+    }
+
+    void end(String job, Instant due, Ended ended, Instant now) {
+        db.write(tx -> tx.update(
+                "UPDATE gannet_tick SET outcome = ?, run = ?, message = ?, ended_at = ? WHERE job = ? AND due = ?",
+                ended.outcome(),
+                ended.run().orElse(null),
+                ended.message().orElse(null),
+                now,
+                job,
+                due));
+    }
+
+    /** @return whether a run for this moment was begun and did not end */
+    boolean begun(String job, Instant due) {
+        return db.read(tx -> tx.number(
+                        "SELECT COUNT(*) FROM gannet_tick WHERE job = ? AND due = ? AND outcome IN (?, ?)",
+                        job,
+                        due,
+                        Tick.RUNNING,
+                        Tick.STOPPED))
+                > 0;
+    }
+
+    /** Moments at which it was not run. */
+    void passed(String job, List<Instant> due, String outcome) {
+        db.write(tx -> tx.batch(
+                "INSERT INTO gannet_tick (job, due, outcome) VALUES (?, ?, ?) ON CONFLICT (job, due) DO NOTHING",
+                due.stream()
+                        .map(one -> new @Nullable Object[] {job, one, outcome})
+                        .toList()));
+    }
+
+    /** @return those of a job, in the order of their time */
+    List<Tick> of(String job) {
+        return db.read(tx -> tx.list(
+                "SELECT job, due, outcome, run, message FROM gannet_tick WHERE job = ? ORDER BY due",
+                row -> new Tick(
+                        row.text("job"),
+                        row.moment("due").orElseThrow(),
+                        row.text("outcome"),
+                        row.optionalText("run").map(Long::valueOf),
+                        row.optionalText("message")),
+                job));
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param outcome as in {@link Tick}
+     */
+    record Ended(String outcome, Optional<Long> run, Optional<String> message) {}
+}

@@ -1,0 +1,121 @@
+package dev.gannet.crawl;
+
+import dev.gannet.kit.LocalSite;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.gannet.kit.Answer.html;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code gannet serve} as a process of its own: what the site heard, what it said, how it ended. */
+class ServeTest {
+    private static final Pattern HEALTH = Pattern.compile("health: (http://\\S+)/livez");
+
+    @TempDir
+    Path folder;
+
+    private final LocalSite site = LocalSite.open();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private void job(String name, String path, String schedule) throws IOException {
+        // Whole or not at all, as editors write.
+        Path fresh = Files.writeString(folder.resolve(name + ".new"), """
+                start: ["%s"]
+                items: {page: {fields: {title: h1}}}
+                politeness: {delay: 0s, robots: ignore}
+                ladder: static
+                schedule: %s
+                """.formatted(site.url(path), schedule));
+        Files.move(
+                fresh,
+                folder.resolve(name + ".yaml"),
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void until(Program program, String what, BooleanSupplier met) throws InterruptedException {
+        for (int i = 0; i < 600 && !met.getAsBoolean(); i++) {
+            new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+        }
+        assertThat(met.getAsBoolean())
+                .as("%s; it said: %s", what, program.said())
+                .isTrue();
+    }
+
+    private int status(String url) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(url))
+                                    .timeout(Duration.ofSeconds(10))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            return 0;
+        }
+    }
+
+    @Test
+    void R56_jobsComeAreRunChangeAndGoWhileItLives() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        site.on("/one", html("<h1>one</h1>")).on("/two", html("<h1>two</h1>")).on("/busy", (request, wire) -> {
+            try {
+                free.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            html("<h1>busy</h1>").give(request, wire);
+        });
+        job("one", "/one", "every 1s");
+        Files.writeString(folder.resolve("bad.yaml"), "start: https://a.example/\nitem: {}\n");
+        try (Program serve = Program.in(folder).start("serve", ".", "--listen", "127.0.0.1:0")) {
+            until(serve, "two runs", () -> site.heard("/one").size() >= 2);
+            assertThat(serve.said()).contains("one.yaml: job one, due every 1s").contains("bad.yaml:2:1");
+            Matcher health = HEALTH.matcher(serve.said());
+            assertThat(health.find()).isTrue();
+            assertThat(status(health.group(1) + "/livez")).isEqualTo(200);
+            until(serve, "ready", () -> status(health.group(1) + "/readyz") == 200);
+
+            job("one", "/two", "every 1s");
+            until(serve, "the changed job is run", () -> site.heard("/two").size() >= 2);
+
+            Files.delete(folder.resolve("one.yaml"));
+            until(serve, "told", () -> serve.said().contains("one.yaml is gone"));
+
+            job("busy", "/busy", "every 1s");
+            until(serve, "busy", () -> site.heard("/busy").size() == 1);
+            assertThat(status(health.group(1) + "/livez")).isEqualTo(200);
+            assertThat(status(health.group(1) + "/readyz")).isEqualTo(503);
+            new CountDownLatch(1).await(2500, TimeUnit.MILLISECONDS);
+            assertThat(site.heard("/busy")).as("never twice at once").hasSize(1);
+            free.countDown();
+            until(serve, "again", () -> site.heard("/busy").size() >= 2);
+
+            serve.signal("TERM");
+            serve.endsWith(143);
+        }
+        try (Program serve = Program.in(folder).start("serve", ".", "--listen", "nowhere")) {
+            serve.endsWith(2);
+            assertThat(serve.said()).contains("--listen needs HOST:PORT");
+        }
+    }
+}
