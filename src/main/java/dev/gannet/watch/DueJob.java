@@ -57,7 +57,8 @@ final class DueJob {
 
     private CompletionHandler<String> due(TaskInstance<String> instance) {
         String job = instance.getId();
-        Instant due = Instant.parse(instance.getData());
+        Appointment appointment = Appointment.parse(instance.getData());
+        Instant due = appointment.due();
         Optional<Plan> plan = jobs.apply(job);
         if (plan.isEmpty()) {
             // Its file is gone, or no job any more: it is scheduled anew when it is one.
@@ -81,7 +82,7 @@ final class DueJob {
         ticks.end(job, due, ended, end);
         if (ended.outcome().equals(Tick.STOPPED)) {
             // Whoever is there next goes on with it.
-            return (complete, operations) -> operations.reschedule(complete, end, due.toString());
+            return (complete, operations) -> operations.reschedule(complete, end, appointment.toString());
         }
         List<Instant> overlapped = spec.between(now, end, MOST_PASSED);
         if (!overlapped.isEmpty()) {
@@ -93,6 +94,7 @@ final class DueJob {
 
     private static CompletionHandler<String> next(ScheduleSpec spec, String job, Instant after) {
         Instant due = spec.after(after);
-        return (complete, operations) -> operations.reschedule(complete, spec.start(job, due), due.toString());
+        Appointment appointment = Appointment.of(spec, due);
+        return (complete, operations) -> operations.reschedule(complete, spec.start(job, due), appointment.toString());
     }
 }

@@ -114,22 +114,32 @@ public final class Serving {
     }
 
     private void schedule(Scheduler scheduler, String job, ScheduleSpec spec) {
-        ScheduleSpec before = scheduled.get(job);
-        if (spec.equals(before)) {
+        if (spec.equals(scheduled.get(job))) {
             return;
         }
         Instant due = spec.after(Instant.now());
         Instant start = spec.start(job, due);
-        TaskInstance<String> instance = new TaskInstance<>(DueJob.TASK, job, due.toString());
-        if (!scheduler.scheduleIfNotExists(instance, start) && before != null) {
+        Appointment appointment = Appointment.of(spec, due);
+        TaskInstance<String> instance = new TaskInstance<>(DueJob.TASK, job, appointment.toString());
+        if (!scheduler.scheduleIfNotExists(instance, start)
+                && !by(scheduler, instance).equals(appointment.by())) {
             try {
-                scheduler.reschedule(instance, start, due.toString());
+                scheduler.reschedule(instance, start, appointment.toString());
             } catch (TaskInstanceCurrentlyExecutingException running) {
                 // It goes by its file when it ends.
                 LOG.debug("job {} is running: {}", job, running.getMessage());
             }
         }
         scheduled.put(job, spec);
+    }
+
+    /** @return the schedule that the job's next run was settled by, perhaps before its file changed */
+    private static String by(Scheduler scheduler, TaskInstanceId job) {
+        return scheduler
+                .getScheduledExecution(job)
+                .map(settled ->
+                        Appointment.parse(String.valueOf(settled.getData())).by())
+                .orElse("");
     }
 
     private static void cancel(Scheduler scheduler, String job) {

@@ -113,6 +113,22 @@ class ServeTest {
             serve.signal("TERM");
             serve.endsWith(143);
         }
+        // A job that was put off for long, and has another schedule when somebody is there again.
+        Files.delete(folder.resolve("busy.yaml"));
+        job("one", "/one", "0 0 29 2 *");
+        try (Program serve = Program.in(folder).start("serve", ".")) {
+            until(serve, "told", () -> serve.said().contains("one.yaml: job one, due 0 0 29 2 * Z"));
+            new CountDownLatch(1).await(1500, TimeUnit.MILLISECONDS);
+            serve.signal("INT");
+            serve.endsWith(130);
+        }
+        job("one", "/one", "every 1s");
+        int before = site.heard("/one").size();
+        try (Program serve = Program.in(folder).start("serve", ".")) {
+            until(serve, "run again", () -> site.heard("/one").size() > before);
+            serve.signal("TERM");
+            serve.endsWith(143);
+        }
         try (Program serve = Program.in(folder).start("serve", ".", "--listen", "nowhere")) {
             serve.endsWith(2);
             assertThat(serve.said()).contains("--listen needs HOST:PORT");

@@ -66,7 +66,9 @@ class WeekTest {
                 ScheduleSpec spec = plan.schedule().orElseThrow();
                 Instant first = spec.after(clock.now());
                 scheduler.scheduleIfNotExists(
-                        new TaskInstance<>(DueJob.TASK, name, first.toString()), spec.start(name, first));
+                        new TaskInstance<>(
+                                DueJob.TASK, name, Appointment.of(spec, first).toString()),
+                        spec.start(name, first));
             });
             while (clock.now().isBefore(until)) {
                 scheduler.runAnyDueExecutions();
