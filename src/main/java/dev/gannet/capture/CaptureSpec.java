@@ -39,16 +39,6 @@ public record CaptureSpec(List<UrlGlob> at, List<Wanted> wanted, Keep keep) {
     public record Keep(OptionalInt last, Optional<Duration> time) {
         /** For ever. */
         public static final Keep ALL = new Keep(OptionalInt.empty(), Optional.empty());
-
-        @Override
-        public String toString() {
-            String most = last.isPresent() ? "the last " + last.getAsInt() + " of each" : "";
-            String age = time.map(span -> "for " + span.toString().substring(2).toLowerCase(java.util.Locale.ROOT))
-                    .orElse("");
-            return most.isEmpty() && age.isEmpty()
-                    ? "for ever"
-                    : most.isEmpty() || age.isEmpty() ? most + age : most + ", " + age;
-        }
     }
 
     /** @return whether the page is captured */

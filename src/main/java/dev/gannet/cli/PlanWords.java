@@ -88,7 +88,14 @@ final class PlanWords {
         return spec.wanted().stream()
                         .map(wanted -> wanted.shot() + " as " + wanted.name().template())
                         .collect(Collectors.joining(", "))
-                + (spec.at().isEmpty() ? "" : ", on pages " + Words.list(spec.at())) + "; kept " + spec.keep();
+                + (spec.at().isEmpty() ? "" : ", on pages " + Words.list(spec.at())) + "; kept " + kept(spec.keep());
+    }
+
+    private static String kept(CaptureSpec.Keep keep) {
+        List<String> rules = new ArrayList<>();
+        keep.last().ifPresent(last -> rules.add("the last " + last + " of each"));
+        keep.time().ifPresent(time -> rules.add("for " + Amounts.of(time)));
+        return rules.isEmpty() ? "for ever" : String.join(", ", rules);
     }
 
     static String login(LoginSpec login) {

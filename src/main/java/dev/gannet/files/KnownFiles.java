@@ -4,12 +4,9 @@ import dev.gannet.web.Artefact;
 import dev.gannet.web.FileName;
 import dev.gannet.web.Sha256;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +49,7 @@ public final class KnownFiles {
             if (!Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.empty();
             }
-            Properties all = new Properties();
-            all.load(new StringReader(Files.readString(note)));
+            Properties all = NoteFile.read(note);
             String kept = all.getProperty("kept", "");
             long bytes = Long.parseLong(all.getProperty("bytes", "-1"));
             if (!kept.matches(KEPT)) {
@@ -91,22 +87,18 @@ public final class KnownFiles {
         if (etag.isEmpty() && changed.isEmpty()) {
             return;
         }
-        Properties all = new Properties();
-        all.setProperty("kept", String.valueOf(file.file().getFileName()));
-        all.setProperty("name", file.name());
-        all.setProperty("type", file.type());
-        all.setProperty("bytes", Long.toString(file.bytes()));
-        etag.ifPresent(tag -> all.setProperty(ETAG, tag));
-        changed.ifPresent(date -> all.setProperty(CHANGED, date));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "kept", String.valueOf(file.file().getFileName()),
+                "name", file.name(),
+                "type", file.type(),
+                "bytes", Long.toString(file.bytes())));
+        etag.ifPresent(tag -> all.put(ETAG, tag));
+        changed.ifPresent(date -> all.put(CHANGED, date));
         try {
-            StringWriter text = new StringWriter();
-            all.store(text, null);
             Path real = folder.toRealPath();
             Path note = note(real, url);
             Files.createDirectories(note.resolveSibling(""));
-            Path fresh = Files.createTempFile(real, PartFile.PREFIX, "");
-            Files.writeString(fresh, text.toString());
-            Files.move(fresh, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            NoteFile.write(real, note, all);
         } catch (IOException e) {
             LOG.debug("it is not noted that a file is known: {}", e.toString());
         }

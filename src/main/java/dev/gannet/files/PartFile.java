@@ -1,8 +1,6 @@
 package dev.gannet.files;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -145,16 +144,14 @@ final class PartFile implements AutoCloseable {
 
     /** Notes what is there, for whoever takes it over. */
     void note(Note note) throws IOException {
-        Properties all = new Properties();
-        all.setProperty("version", note.version());
-        all.setProperty("whole", Long.toString(note.whole()));
-        all.setProperty("length", Long.toString(note.length()));
-        all.setProperty("sha256", note.sha256());
-        StringWriter text = new StringWriter();
-        all.store(text, null);
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        Files.writeString(fresh, text.toString());
-        Files.move(fresh, noted(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        NoteFile.write(
+                path.resolveSibling(""),
+                noted(),
+                Map.of(
+                        "version", note.version(),
+                        "whole", Long.toString(note.whole()),
+                        "length", Long.toString(note.length()),
+                        "sha256", note.sha256()));
     }
 
     private Path noted() {
@@ -163,8 +160,7 @@ final class PartFile implements AutoCloseable {
 
     private static Optional<Note> read(Path note) {
         try {
-            Properties all = new Properties();
-            all.load(new StringReader(Files.readString(note)));
+            Properties all = NoteFile.read(note);
             String version = all.getProperty("version", "");
             String sha256 = all.getProperty("sha256", "");
             return version.isEmpty() || sha256.isEmpty()

@@ -10,6 +10,7 @@ import dev.gannet.web.ShotSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ final class CaptureReader {
                 .flatMap(one -> Shape.scalar(one, "a form of capture", reading).stream())
                 .flatMap(one -> Shape.word(one, WORDS, reading).stream())
                 .distinct()
-                .map(word -> usual(ShotForm.valueOf(word.toUpperCase(java.util.Locale.ROOT))))
+                .map(word -> usual(ShotForm.valueOf(word.toUpperCase(Locale.ROOT))))
                 .toList();
         return wanted.isEmpty() ? Optional.empty() : Optional.of(new CaptureSpec(List.of(), wanted, Keep.ALL));
     }

@@ -2,6 +2,7 @@ package dev.gannet.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Due again and again after the same time, counted from 1970-01-01T00:00Z: every process has the same moments, also after
@@ -27,6 +28,6 @@ public record Every(Duration time) implements Timetable {
 
     @Override
     public String toString() {
-        return "every " + time.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+        return "every " + time.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

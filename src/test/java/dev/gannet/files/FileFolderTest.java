@@ -68,14 +68,19 @@ class FileFolderTest {
         file.append(bytes, bytes.length);
     }
 
-    @Test
-    void whatIsLeftIsTakenUpByWhoFetchesTheSame() throws Exception {
-        FileFolder files = new FileFolder(folder, 100);
+    /** Six bytes of ten. */
+    private static void leaveSome(FileFolder files) {
         try (IncomingFile first = files.incoming("http://a/x")) {
             first.partOf(new FileTransfer.Part("\"v1\"", 10));
             fill(first, "first ");
             first.leave();
         }
+    }
+
+    @Test
+    void whatIsLeftIsTakenUpByWhoFetchesTheSame() throws Exception {
+        FileFolder files = new FileFolder(folder, 100);
+        leaveSome(files);
         try (IncomingFile other = files.incoming("http://a/y")) {
             assertThat(other.length()).isZero();
         }
@@ -94,11 +99,7 @@ class FileFolderTest {
     @Test
     void whatIsNotWhatWasNotedIsFetchedAnew() throws Exception {
         FileFolder files = new FileFolder(folder, 100);
-        try (IncomingFile first = files.incoming("http://a/x")) {
-            first.partOf(new FileTransfer.Part("\"v1\"", 10));
-            fill(first, "first ");
-            first.leave();
-        }
+        leaveSome(files);
         Files.writeString(begun().get(0), "FIRST ");
         try (IncomingFile second = files.incoming("http://a/x")) {
             assertThat(second.begun()).isEmpty();
