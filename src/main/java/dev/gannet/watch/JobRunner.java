@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Runs one job to its end, whatever happens to it. Thread-safe. */
 final class JobRunner {
@@ -44,7 +43,6 @@ final class JobRunner {
         CrawlOptions options = new CrawlOptions(sessions, false, false, Optional.empty(), false, state.apply(plan));
         Crawl crawl = new Crawl(plan, options, new Quiet());
         underWay.add(crawl);
-        MDC.put("job", plan.name());
         try {
             if (stopping) {
                 crawl.stop(false);
@@ -59,7 +57,6 @@ final class JobRunner {
             LOG.error("a mistake of Gannet's own in job {}", plan.name(), bug);
             return failed(plan, bug);
         } finally {
-            MDC.remove("job");
             underWay.remove(crawl);
         }
     }

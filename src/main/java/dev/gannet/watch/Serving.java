@@ -77,10 +77,10 @@ public final class Serving {
                     .shutdownMaxWait(Duration.ofMinutes(5))
                     .build();
             health.tell(say);
-            look(scheduler);
+            look(db, scheduler);
             scheduler.start();
             while (!stopped.await(options.look().toMillis(), TimeUnit.MILLISECONDS)) {
-                look(scheduler);
+                look(db, scheduler);
             }
             scheduler.stop();
         }
@@ -90,7 +90,7 @@ public final class Serving {
         return ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     }
 
-    private void look(Scheduler scheduler) {
+    private void look(Database db, Scheduler scheduler) {
         folder.look().forEach(line -> {
             LOG.info("{}", line);
             say.accept(line);
@@ -105,10 +105,12 @@ public final class Serving {
                         cancel(scheduler, job);
                         scheduled.remove(job);
                     });
+            // Also where nothing has changed: who cannot note what becomes of a run is not ready for one.
+            db.read(tx -> tx.number("SELECT 1"));
             reachable = true;
         } catch (RuntimeException unreachable) {
             reachable = false;
-            LOG.warn("the schedule cannot be written: {}", unreachable.toString());
+            LOG.warn("the schedule cannot be looked at: {}", unreachable.toString());
         }
         looked = Instant.now();
     }

@@ -1,6 +1,8 @@
 package dev.gannet.crawl;
 
 import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.PostgresServer;
+import dev.gannet.kit.TcpProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -133,6 +135,31 @@ class ServeTest {
         try (Program serve = Program.in(folder).start("serve", ".", "--listen", "nowhere")) {
             serve.endsWith(2);
             assertThat(serve.said()).contains("--listen needs HOST:PORT");
+        }
+    }
+
+    @Test
+    void R56_aDatabaseThatIsAwayIsNoReasonToEndAndNoTimeToBegin() throws Exception {
+        Matcher store = Pattern.compile("(.*:)(\\d+)(/.*)").matcher(PostgresServer.freshStore());
+        assertThat(store.matches()).isTrue();
+        try (TcpProxy network = TcpProxy.to(Integer.parseInt(store.group(2)));
+                Program serve = Program.in(folder)
+                        .start(
+                                "serve",
+                                ".",
+                                "--listen",
+                                "127.0.0.1:0",
+                                "--store",
+                                store.group(1) + network.port() + store.group(3) + "?socketTimeout=3")) {
+            until(serve, "listens", () -> HEALTH.matcher(serve.said()).find());
+            Matcher health = HEALTH.matcher(serve.said());
+            assertThat(health.find()).isTrue();
+            until(serve, "ready", () -> status(health.group(1) + "/readyz") == 200);
+            network.swallow();
+            until(serve, "not ready", () -> status(health.group(1) + "/readyz") == 503);
+            assertThat(status(health.group(1) + "/livez")).isEqualTo(200);
+            network.restore();
+            until(serve, "ready again", () -> status(health.group(1) + "/readyz") == 200);
         }
     }
 }
