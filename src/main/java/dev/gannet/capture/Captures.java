@@ -173,16 +173,15 @@ public final class Captures {
     }
 
     /**
-     * Lets go of what is kept no longer.
+     * Lets go of what is kept no longer; age is told by the clock of the database.
      *
-     * @param now by which age is told
      * @return how many captures went
      */
-    public int sweep(CaptureSpec.Keep keep, Instant now) {
+    public int sweep(CaptureSpec.Keep keep) {
         db.write(tx -> {
             CaptureRows rows = new CaptureRows(tx);
             rows.over(job, keep.last());
-            keep.time().ifPresent(time -> rows.older(job, time, now));
+            keep.time().ifPresent(time -> rows.older(job, time, Instant.ofEpochMilli(tx.now())));
             return true;
         });
         int swept = 0;

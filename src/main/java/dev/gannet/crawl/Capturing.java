@@ -59,7 +59,7 @@ final class Capturing {
 
     /** Lets go of what the job keeps no longer. */
     void sweep() {
-        plan.capture().ifPresent(spec -> captures.sweep(spec.keep(), Instant.now()));
+        plan.capture().ifPresent(spec -> captures.sweep(spec.keep()));
     }
 
     /** @return what was captured, for the summary */

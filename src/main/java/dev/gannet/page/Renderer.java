@@ -60,7 +60,7 @@ public final class Renderer {
             windows.closeOthers();
         }
         Map<String, Object> answer = Navigation.go(gate, session, url.text(), deadline);
-        if (haunted && doubtful(answer) && !windows.committed(answer)) {
+        if (haunted && doubtful(answer) && !windows.committed(answer, deadline)) {
             LOG.debug("the page before sent the browser elsewhere; {} is asked for again", url);
             if (!windows.leave()) {
                 throw new ScrapeException(

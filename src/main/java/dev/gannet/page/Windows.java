@@ -38,7 +38,8 @@ final class Windows {
     boolean leave() {
         try {
             for (int tries = 0; tries < TRIES; tries++) {
-                if (committed(session.cdp("Page.navigate", Map.of("url", BLANK), Deadline.in(TIME)))) {
+                Deadline deadline = Deadline.in(TIME);
+                if (committed(session.cdp("Page.navigate", Map.of("url", BLANK), deadline), deadline)) {
                     closeOthers();
                     return true;
                 }
@@ -56,10 +57,11 @@ final class Windows {
      * is there then is that page's doing (seen with 156; never after a blank page, where nobody is there to do it).
      *
      * @param answer of the navigation
+     * @param deadline of whose page it is: one that is busy from its first moment on answers late
      * @return whether its document is the one that is there
      */
-    boolean committed(Map<String, Object> answer) {
-        return session.cdp("Page.getFrameTree", Map.of(), Deadline.in(TIME)).get("frameTree") instanceof Map<?, ?> tree
+    boolean committed(Map<String, Object> answer, Deadline deadline) {
+        return session.cdp("Page.getFrameTree", Map.of(), deadline).get("frameTree") instanceof Map<?, ?> tree
                 && tree.get("frame") instanceof Map<?, ?> frame
                 && Objects.equals(frame.get("loaderId"), answer.get("loaderId"));
     }
