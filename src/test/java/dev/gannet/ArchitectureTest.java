@@ -30,7 +30,7 @@ class ArchitectureTest {
             List.of("web", "metrics"),
             List.of("session", "http", "db", "extract", "schedule"),
             List.of("files"),
-            List.of("page", "politeness", "store", "capture"),
+            List.of("page", "politeness", "store", "capture", "notify"),
             List.of("flow", "frontier"),
             List.of("login"),
             List.of("job"),
@@ -51,10 +51,11 @@ class ArchitectureTest {
             Map.entry("com.jayway.jsonpath..", List.of("extract")),
             Map.entry("com.google.re2j..", List.of("web")),
             Map.entry("org.snakeyaml..", List.of("job")),
-            Map.entry("tools.jackson..", List.of("http", "extract", "store", "flow", "job", "cli")),
+            Map.entry("tools.jackson..", List.of("http", "extract", "store", "notify", "flow", "job", "cli")),
             Map.entry("crawlercommons..", List.of("web", "politeness")),
             Map.entry("org.apache.hc..", List.of("http")),
             Map.entry("de.siegmar.fastcsv..", List.of("store")),
+            Map.entry("io.micrometer..", List.of("metrics")),
             Map.entry("picocli..", List.of("cli")),
             Map.entry("ch.qos.logback..", List.of("cli"))));
 

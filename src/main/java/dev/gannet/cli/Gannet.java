@@ -34,6 +34,12 @@ public final class Gannet implements Runnable {
             description = "Tell more; twice for everything, in the log.")
     private boolean[] verbose = {};
 
+    @Option(
+            names = "--log-json",
+            scope = ScopeType.INHERIT,
+            description = "Log in JSON, an object a line, on stderr too: for what collects logs.")
+    private boolean logJson;
+
     @Option(names = "--no-progress", scope = ScopeType.INHERIT, description = "Show no progress.")
     private boolean quiet;
 
@@ -77,6 +83,7 @@ public final class Gannet implements Runnable {
                 .addSubcommand(new NewCommand(rooms, terminal))
                 .addSubcommand(new ImportCommand(rooms, terminal))
                 .addSubcommand(new StatusCommand(rooms, terminal))
+                .addSubcommand(new ChangesCommand(rooms, terminal))
                 .addSubcommand(new ExplainCommand(rooms, terminal))
                 .addSubcommand(new ExportCommand(rooms, terminal))
                 .addSubcommand(new CopyCommand(rooms, terminal))
@@ -98,6 +105,7 @@ public final class Gannet implements Runnable {
                 .setParameterExceptionHandler(failures)
                 .setExecutionStrategy(parsed -> {
                     logs.verbosity(gannet.verbose.length);
+                    logs.json(gannet.logJson);
                     return new CommandLine.RunLast().execute(parsed);
                 });
     }

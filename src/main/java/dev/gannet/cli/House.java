@@ -25,7 +25,9 @@ import dev.gannet.session.BrowserCheck;
 import dev.gannet.session.BrowserFinder;
 import dev.gannet.session.BrowserInstaller;
 import dev.gannet.session.ChromeConfig;
+import dev.gannet.store.ChangeLog;
 import dev.gannet.store.CopyReport;
+import dev.gannet.store.ItemChange;
 import dev.gannet.store.ItemStore;
 import dev.gannet.store.StoreCopy;
 import dev.gannet.watch.ServeOptions;
@@ -39,6 +41,7 @@ import dev.gannet.web.Snapshot;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,32 +92,42 @@ final class House implements Rooms {
 
     @Override
     public Optional<RunStatus> status(Plan plan) {
-        return asked(plan, frontier -> frontier.latest(plan.name()));
+        return asked(plan, db -> new Frontier(db).latest(plan.name()));
+    }
+
+    @Override
+    public void changes(Plan plan, Optional<Instant> since, Consumer<ItemChange> taker) {
+        asked(plan, db -> {
+            new ChangeLog(db, plan.items()).each(since, Optional.empty(), taker);
+            return Optional.empty();
+        });
     }
 
     @Override
     public Explanation explain(Plan plan, PageUrl url, boolean ask) {
-        Optional<PageStory> story = asked(
-                plan,
-                frontier -> frontier.story(plan.name(), url, Role.PAGE)
-                        .or(() -> frontier.story(plan.name(), url, Role.SITEMAP))
-                        .or(() -> frontier.story(plan.name(), url, Role.API)));
+        Optional<PageStory> story = asked(plan, db -> {
+            Frontier frontier = new Frontier(db);
+            return frontier.story(plan.name(), url, Role.PAGE)
+                    .or(() -> frontier.story(plan.name(), url, Role.SITEMAP))
+                    .or(() -> frontier.story(plan.name(), url, Role.API));
+        });
         List<PageUrl> moved = asked(
                         plan,
-                        frontier -> frontier.latest(plan.name())
-                                .map(run -> frontier.moved(run.run()).to()))
+                        db -> new Frontier(db)
+                                .latest(plan.name())
+                                .map(run -> new Frontier(db).moved(run.run()).to()))
                 .orElse(List.of());
         return Explanation.of(plan, url, story, moved, ask);
     }
 
     /** Asking about a job that never ran must not leave an empty database behind. */
-    private static <T> Optional<T> asked(Plan plan, Function<Frontier, Optional<T>> question) {
+    private static <T> Optional<T> asked(Plan plan, Function<Database, Optional<T>> question) {
         String store = plan.store();
         if (store.startsWith("sqlite:") && !Files.exists(Path.of(store.substring("sqlite:".length())))) {
             return Optional.empty();
         }
         try (Database db = Database.open(store)) {
-            return question.apply(new Frontier(db));
+            return question.apply(db);
         }
     }
 

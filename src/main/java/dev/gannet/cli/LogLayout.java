@@ -8,9 +8,12 @@ import dev.gannet.web.OneLine;
 import dev.gannet.web.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * One line for each message of the log, whatever is in it (S31): time in UTC, level, thread, logger, text. A stack trace
+ * One line for each message of the log, whatever is in it (S31): time in UTC, level, thread, logger, what it is about
+ * ({@code run}, {@code page}, {@code session}), text. A stack trace
  * follows on lines that start with a tab, which no message can.
  */
 final class LogLayout extends EncoderBase<ILoggingEvent> {
@@ -42,7 +45,12 @@ final class LogLayout extends EncoderBase<ILoggingEvent> {
         StringBuilder text = new StringBuilder(200);
         text.append(Instant.ofEpochMilli(event.getTimeStamp())).append(' ').append(event.getLevel());
         text.append(" [").append(OneLine.of(event.getThreadName())).append("] ");
-        text.append(shortName(event.getLoggerName())).append(": ");
+        text.append(shortName(event.getLoggerName()));
+        Map<String, String> about = event.getMDCPropertyMap();
+        if (!about.isEmpty()) {
+            text.append(' ').append(OneLine.of(new TreeMap<>(about).toString()));
+        }
+        text.append(": ");
         text.append(line(String.valueOf(event.getFormattedMessage()))).append('\n');
         IThrowableProxy failure = event.getThrowableProxy();
         for (int depth = 0; failure != null && depth < DEEPEST; depth++, failure = failure.getCause()) {

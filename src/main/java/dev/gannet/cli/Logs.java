@@ -5,6 +5,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.EncoderBase;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
 import dev.gannet.web.Redaction;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,11 +24,15 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * thread-safe.
  */
 final class Logs implements AutoCloseable {
+    private static final int FILES = 4;
+    private static final String LARGEST = "20MB";
+
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Logger root = context.getLogger("ROOT");
     private final TerminalAppender screen;
     private final LogFolder folder;
     private final Redaction redaction;
+    private boolean json;
     private @Nullable FileAppender<ILoggingEvent> file;
 
     Logs(Terminal terminal, Map<String, String> environment) {
@@ -56,17 +65,43 @@ final class Logs implements AutoCloseable {
     Path open(Path state, String name) throws IOException {
         closeFile();
         Path path = folder.file(state, name);
-        FileAppender<ILoggingEvent> appender = new FileAppender<>();
-        LogLayout layout = new LogLayout(redaction);
+        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+        EncoderBase<ILoggingEvent> layout = json ? new JsonLayout(redaction) : new LogLayout(redaction);
         layout.setContext(context);
         layout.start();
         appender.setContext(context);
         appender.setEncoder(layout);
         appender.setFile(path.toString());
+        bound(appender, path);
         appender.start();
         root.addAppender(appender);
         file = appender;
         return path;
+    }
+
+    /** A process that serves for months must not fill the disk: beyond a size older messages go to a few more files. */
+    private void bound(RollingFileAppender<ILoggingEvent> appender, Path path) {
+        FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
+        rolling.setContext(context);
+        rolling.setParent(appender);
+        rolling.setFileNamePattern(path.toString().replace("%", "%%").replaceFirst("[.]log$", ".%i.log"));
+        rolling.setMinIndex(1);
+        rolling.setMaxIndex(FILES);
+        rolling.start();
+        SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
+        size.setMaxFileSize(FileSize.valueOf(LARGEST));
+        size.setContext(context);
+        size.start();
+        appender.setRollingPolicy(rolling);
+        appender.setTriggeringPolicy(size);
+    }
+
+    /** @param wanted whether every message is a JSON object, in the file and on the terminal */
+    void json(boolean wanted) {
+        json = wanted;
+        if (wanted) {
+            screen.json(new JsonLayout(redaction));
+        }
     }
 
     /** @return the open log file */

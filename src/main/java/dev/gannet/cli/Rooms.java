@@ -6,10 +6,12 @@ import dev.gannet.crawl.RunListener;
 import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.Plan;
 import dev.gannet.store.CopyReport;
+import dev.gannet.store.ItemChange;
 import dev.gannet.watch.ServeOptions;
 import dev.gannet.watch.Serving;
 import dev.gannet.web.PageUrl;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,13 @@ interface Rooms {
 
     /** @return the job's last run; empty when it never ran. Starts no browser. */
     Optional<RunStatus> status(Plan plan);
+
+    /**
+     * Tells of every change of the job's items, in the order in which they were seen. Starts no browser.
+     *
+     * @param since those before are left out; empty for all
+     */
+    void changes(Plan plan, Optional<Instant> since, Consumer<ItemChange> taker);
 
     /**
      * @param ask whether the site's robots.txt is fetched

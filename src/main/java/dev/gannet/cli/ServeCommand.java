@@ -2,6 +2,7 @@ package dev.gannet.cli;
 
 import dev.gannet.watch.ServeOptions;
 import dev.gannet.watch.Serving;
+import dev.gannet.web.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
                         + " go meanwhile; one that is no job is told of, and the others go on.")
 final class ServeCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final int SHORTEST_TOKEN = 16;
 
     private final Rooms rooms;
     private final Terminal terminal;
@@ -42,8 +44,9 @@ final class ServeCommand implements Callable<Integer> {
             names = "--store",
             paramLabel = "URL",
             description =
-                    "The database that knows when jobs are due (default: .gannet/serve.db in the folder). Processes"
-                            + " that share one in PostgreSQL share the work; none runs a job that another is running.")
+                    "The database that knows when jobs are due (default: .gannet/serve.db in the folder), and that has"
+                            + " the rows of jobs that name none. Processes that share one in PostgreSQL share the work;"
+                            + " none runs a job that another is running.")
     private @Nullable String store;
 
     @Option(names = "--runs", paramLabel = "N", description = "Most runs at a time (default: 1).")
@@ -58,8 +61,21 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "Where /livez and /readyz are answered (default: nowhere).")
+            description = "Where /livez, /readyz and /metrics are answered (default: nowhere). What other machines"
+                    + " can reach needs a token.")
     private @Nullable String listen;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:GANNET_TOKEN_FILE}",
+            description = "Holds what is to be shown for /metrics, as Authorization: Bearer (or GANNET_TOKEN_FILE).")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--join",
+            description = "Help with runs that other processes of the same database began, too, when there is time.")
+    private boolean join;
 
     @Option(
             names = "--grace",
@@ -81,19 +97,47 @@ final class ServeCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw Usage.wrong(spec, "no folder: " + folder);
         }
+        Optional<InetSocketAddress> address = address();
         Path state = Files.createDirectories(folder.toAbsolutePath().normalize().resolve(".gannet"));
         logs.open(state, "serve");
         ServeOptions options = new ServeOptions(
                 store == null ? "sqlite:" + state.resolve("serve.db") : store,
+                Optional.ofNullable(store),
                 runs,
                 sessions == null ? OptionalInt.empty() : OptionalInt.of(sessions),
-                address(),
+                join,
+                address,
+                token(address),
                 LOOK);
         Serving serving = rooms.serve(folder, options, this::say);
         try (StopSignals signals = StopSignals.open(serving::stop, this::say, Duration.ofSeconds(grace))) {
             serving.run();
             return signals.code().orElse(ExitCode.COMPLETE).number();
         }
+    }
+
+    private Optional<Secret> token(Optional<InetSocketAddress> address) throws IOException {
+        if (tokenFile == null) {
+            if (address.filter(at -> !at.getAddress().isLoopbackAddress()).isPresent()) {
+                throw Usage.wrong(
+                        spec,
+                        "--listen " + listen + " can be reached from other machines, which could read the metrics: give"
+                                + " --token-file FILE, or listen at 127.0.0.1");
+            }
+            return Optional.empty();
+        }
+        if (!Files.isReadable(tokenFile)) {
+            throw Usage.wrong(spec, "--token-file: " + tokenFile + " cannot be read");
+        }
+        String token = Files.readString(tokenFile).strip();
+        if (token.length() < SHORTEST_TOKEN) {
+            throw Usage.wrong(
+                    spec,
+                    "--token-file: a token of fewer than " + SHORTEST_TOKEN + " characters can be guessed;"
+                            + " openssl rand -base64 32 makes one");
+        }
+        terminal.redaction().hide(token);
+        return Optional.of(new Secret(token));
     }
 
     private void say(String line) {

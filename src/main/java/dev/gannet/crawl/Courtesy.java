@@ -2,6 +2,7 @@ package dev.gannet.crawl;
 
 import dev.gannet.frontier.Frontier;
 import dev.gannet.job.Plan;
+import dev.gannet.metrics.Telemetry;
 import dev.gannet.politeness.RobotsDecision;
 import dev.gannet.politeness.RobotsRules;
 import dev.gannet.web.Deadline;
@@ -228,6 +229,7 @@ final class Courtesy implements Gate {
                     FailureKind.PACED, url.text(), "the pace of " + url.site().host() + " allows no request in time");
         }
         pacedNanos.add(wait.toNanos());
+        Telemetry.time("gannet.pace.wait", wait, "job", plan.name());
         if (!stop.pause(wait)) {
             throw new ScrapeException(FailureKind.STOPPED, url.text(), "stopped while waiting for the host's pace");
         }

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One run of a job in this process: opens the database, resumes or begins the run, starts browsers and workers, and ends
- * with a summary. Everything that is opened here is closed here, in order: workers, browsers, database. {@link #run} is
- * called once; {@link #stop} from any thread.
+ * with a summary. Everything that is opened here is closed here, in order: workers, browsers, database. {@link #run} or
+ * {@link #join} is called once; {@link #stop} from any thread.
  */
 public final class Crawl {
     private static final Logger LOG = LoggerFactory.getLogger(Crawl.class);
@@ -91,29 +93,63 @@ public final class Crawl {
      * @throws dev.gannet.frontier.RunConflictException when an unfinished run has another start or crawl
      */
     public RunSummary run() {
+        return run(frontier -> Optional.of(frontier.begin(
+                        plan.name(), Fingerprint.of(plan), options.fresh(), seeds(), PageCommit.bounds(plan))))
+                .orElseThrow();
+    }
+
+    /**
+     * As {@link #run}, where another process is at it; otherwise nothing is begun.
+     *
+     * @return what the run came to; empty where nobody works on one
+     */
+    public Optional<RunSummary> join() {
+        return run(frontier -> frontier.join(plan.name(), Fingerprint.of(plan)));
+    }
+
+    private Optional<RunSummary> run(Function<Frontier, Optional<RunTicket>> entry) {
         try (Database db = Database.open(plan.store(), PATIENCE)) {
             database = db;
-            db.checkRoom();
-            Frontier frontier = new Frontier(db);
-            ItemStore store = new ItemStore(db);
-            store.prepare(plan.name(), plan.items());
-            if (options.retryFailed()) {
-                listener.note(frontier.retryFailed(plan.name()) + " failed pages are visited again");
-            }
-            RunTicket run = frontier.begin(
-                    plan.name(), Fingerprint.of(plan), options.fresh(), seeds(), PageCommit.bounds(plan));
+            Announcements news = new Announcements(plan, db, stop);
+            AtomicLong number = new AtomicLong();
             try {
-                frontier.terms(run, plan.politeness().terms());
-                RunSummary summary = browse(db, frontier, store, run);
-                Optional<Path> output = options.output();
-                if (output.isPresent()) {
-                    store.export(plan.items(), ItemStore.Format.of(output.get()), output.get());
-                }
+                Optional<RunSummary> summary = run(db, entry, number);
+                summary.flatMap(news::ended).ifPresent(listener::note);
                 return summary;
             } catch (RuntimeException | Error e) {
-                giveBack(frontier, run, e);
+                news.failed(number.get() == 0 ? Optional.empty() : Optional.of(number.get()), e)
+                        .ifPresent(listener::note);
                 throw e;
             }
+        }
+    }
+
+    /** @param number is told the number of the run as soon as there is one */
+    private Optional<RunSummary> run(Database db, Function<Frontier, Optional<RunTicket>> entry, AtomicLong number) {
+        db.checkRoom();
+        Frontier frontier = new Frontier(db);
+        ItemStore store = new ItemStore(db);
+        store.prepare(plan.name(), plan.items());
+        if (options.retryFailed()) {
+            listener.note(frontier.retryFailed(plan.name()) + " failed pages are visited again");
+        }
+        Optional<RunTicket> entered = entry.apply(frontier);
+        if (entered.isEmpty()) {
+            return Optional.empty();
+        }
+        RunTicket run = entered.get();
+        number.set(run.run());
+        try {
+            frontier.terms(run, plan.politeness().terms());
+            RunSummary summary = browse(db, frontier, store, run);
+            Optional<Path> output = options.output();
+            if (output.isPresent()) {
+                store.export(plan.items(), ItemStore.Format.of(output.get()), output.get());
+            }
+            return Optional.of(summary);
+        } catch (RuntimeException | Error e) {
+            giveBack(frontier, run, e);
+            throw e;
         }
     }
 
@@ -198,6 +234,7 @@ public final class Crawl {
             List<String> notes = Stream.concat(ladder.notes().stream(), capturing.note().stream())
                     .toList();
             capturing.sweep();
+            frontier.forget(plan.name(), plan.limits().runs());
             return report.summary(over, inTime, bound, notes, db.place());
         }
     }

@@ -13,6 +13,7 @@ import dev.gannet.frontier.Lead;
 import dev.gannet.frontier.PageEnd;
 import dev.gannet.frontier.RunTicket;
 import dev.gannet.job.Plan;
+import dev.gannet.metrics.Telemetry;
 import dev.gannet.politeness.SitemapFile;
 import dev.gannet.store.ItemStore;
 import dev.gannet.store.PageOfItems;
@@ -138,6 +139,8 @@ final class PageCommit {
                 .problems()
                 .forEach(problem -> misread.add(problem, visit.url().text(), plan.redaction()::redact));
         tally.committed(saved.get(), extraction, misread, snapshot);
+        counted(again ? "again" : snapshot.verdict().ready() ? "done" : "not-ready", snapshot.rung());
+        saved.get().kinds().forEach(this::counted);
         if (!again) {
             quiet.learn(visit, snapshot);
         }
@@ -176,8 +179,28 @@ final class PageCommit {
             frontier.discover(tx, run, visit, links.leads(), bounds(plan));
             return Optional.of(store.seenAgain(tx, place(visit, snapshot), plan.items()));
         });
-        seen.ifPresent(tally::unchanged);
+        seen.ifPresent(saved -> {
+            tally.unchanged(saved);
+            counted("unchanged", snapshot.rung());
+        });
         LOG.info("page {} unchanged", visit.url());
+    }
+
+    private void counted(String outcome, Rung rung) {
+        Telemetry.count("gannet.pages", 1, "job", plan.name(), "outcome", outcome, "rung", rung.label());
+    }
+
+    private void counted(String kind, SaveCounts.Kind rows) {
+        counted(kind, "added", rows.added());
+        counted(kind, "changed", rows.changed());
+        counted(kind, "unchanged", rows.unchanged());
+        counted(kind, "removed", rows.removed());
+    }
+
+    private void counted(String kind, String what, long rows) {
+        if (rows > 0) {
+            Telemetry.count("gannet.rows", rows, "job", plan.name(), "kind", kind, "what", what);
+        }
     }
 
     private PageOfItems place(Visit visit, Snapshot snapshot) {
@@ -241,6 +264,13 @@ final class PageCommit {
             courtesy.backOff(visit.url(), Retries.pause(failure.kind(), visit.attempt()), false);
         }
         db.write(tx -> frontier.finish(tx, visit, end(tx, visit, failure)));
+        Telemetry.count(
+                "gannet.page.failures",
+                1,
+                "job",
+                plan.name(),
+                "kind",
+                failure.kind().label());
         if (failure.kind() == FailureKind.BROWSER_LAUNCH || failure.kind() == FailureKind.LOGIN) {
             throw failure;
         }

@@ -66,18 +66,6 @@ final class RunReport {
     RunSummary summary(boolean over, boolean inTime, Bound bound, List<String> notes, String place) {
         FrontierCounts counts = frontier.counts(run);
         Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
-        List<RunSummary.Kind> kinds = new ArrayList<>();
-        for (ItemSpec item : ItemSpec.withInner(plan.items())) {
-            SaveCounts.Kind rows = tally.kind(item.kind());
-            kinds.add(new RunSummary.Kind(
-                    item.kind(),
-                    item.table(),
-                    rows.added(),
-                    rows.changed(),
-                    rows.unchanged(),
-                    rows.removed(),
-                    store.count(item.table())));
-        }
         FileCounts files = frontier.files(run);
         List<String> all = new ArrayList<>(notes);
         Incidents.note(tally.incidents()).ifPresent(all::add);
@@ -95,6 +83,8 @@ final class RunReport {
         boolean bounded = skipped.keySet().stream()
                 .anyMatch(reason -> reason.equals(Frontier.PAGES_LIMIT) || reason.startsWith(Traps.PREFIX));
         Optional<Verdict> verdict = over ? Optional.of(judge(counts, files, bounded)) : Optional.empty();
+        List<RunSummary.Kind> kinds =
+                kinds(verdict.map(judged -> removed(judged, counts, bounded)).orElse(Map.of()));
         if (verdict.isEmpty() || !Shortcomings.tooManyLost(files, plan.limits())) {
             Shortcomings.lost(files).ifPresent(all::add);
         }
@@ -122,6 +112,31 @@ final class RunReport {
                 place,
                 all,
                 bound.ladder().pool());
+    }
+
+    private List<RunSummary.Kind> kinds(Map<String, Long> removed) {
+        Map<String, Long> left = new HashMap<>(removed);
+        List<RunSummary.Kind> kinds = new ArrayList<>();
+        for (ItemSpec item : ItemSpec.withInner(plan.items())) {
+            SaveCounts.Kind rows = tally.kind(item.kind());
+            Long unseen = left.remove(item.table());
+            kinds.add(new RunSummary.Kind(
+                    item.kind(),
+                    item.table(),
+                    rows.added(),
+                    rows.changed(),
+                    rows.unchanged(),
+                    rows.removed() + (unseen == null ? 0 : unseen),
+                    store.count(item.table())));
+        }
+        return kinds;
+    }
+
+    /** @return how many rows are there no more, by table */
+    private Map<String, Long> removed(Verdict verdict, FrontierCounts counts, boolean bounded) {
+        long unread = counts.failed() + counts.notReady() - frontier.gone(run);
+        List<ItemSpec> whole = Removals.of(plan, verdict, frontier.shortfall(run), unread, bounded);
+        return whole.isEmpty() ? Map.of() : store.removeUnseen(whole, run.run());
     }
 
     private static String unchanged(long pages) {

@@ -84,8 +84,8 @@ public record RunSummary(
      * @param added rows that were not there before
      * @param changed rows with another value than before
      * @param unchanged rows found again as they were
-     * @param removed rows of visited pages that are there no more
-     * @param total rows in the table now
+     * @param removed rows that are there no more
+     * @param total rows that are there
      */
     public record Kind(String kind, String table, long added, long changed, long unchanged, long removed, long total) {}
 

@@ -4,6 +4,7 @@ import dev.gannet.frontier.Claim;
 import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.Pace;
 import dev.gannet.frontier.RunTicket;
+import dev.gannet.metrics.Telemetry;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The threads of a run: each claims a page, brings it home, and claims the next, until none is left anywhere, the run is
@@ -138,10 +140,13 @@ final class Workers {
 
     private void visit(Visit visit) throws InterruptedException {
         underWay.add(visit.page());
-        try {
+        long since = System.nanoTime();
+        try (MDC.MDCCloseable aboutRun = MDC.putCloseable("run", Long.toString(run.run()));
+                MDC.MDCCloseable aboutPage = MDC.putCloseable("page", Long.toString(visit.page()))) {
             flow.visit(visit);
         } finally {
             underWay.remove(visit.page());
+            Telemetry.time("gannet.page", Duration.ofNanos(System.nanoTime() - since));
         }
     }
 

@@ -43,6 +43,7 @@ final class Migrations {
                         store.user().orElse(null),
                         store.password().map(Secret::reveal).orElse(null))
                 .locations("classpath:db/migration")
+                .javaMigrations(new RemovedRows(store.dialect()))
                 .table("gannet_schema_history")
                 // Tables of the user's own may be there before ours.
                 .baselineOnMigrate(true)

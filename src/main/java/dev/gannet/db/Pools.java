@@ -3,6 +3,7 @@ package dev.gannet.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.gannet.metrics.Telemetry;
 import dev.gannet.web.Deadline;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -103,6 +104,7 @@ final class Pools {
     private static HikariConfig common(StoreUrl store, String name) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
+        config.setMetricRegistry(Telemetry.registry());
         config.setJdbcUrl(store.jdbc());
         config.setMinimumIdle(1);
         config.setLeakDetectionThreshold(store.unhurried() ? 0 : LEAK.toMillis());

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param key names of the fields that identify an item; empty when rows belong to page and position
  * @param fields its fields, in the order of the job
  * @param expect what the job expects of it
+ * @param history what is noted of how its items change
  */
 public record ItemSpec(
         String kind,
@@ -31,7 +32,8 @@ public record ItemSpec(
         Optional<Selector> each,
         List<String> key,
         List<FieldSpec> fields,
-        Expectation expect) {
+        Expectation expect,
+        HistorySpec history) {
     /** A kind of which nothing is expected. */
     public ItemSpec(
             String kind,
@@ -40,7 +42,7 @@ public record ItemSpec(
             Optional<Selector> each,
             List<String> key,
             List<FieldSpec> fields) {
-        this(kind, table, at, each, key, fields, Expectation.NONE);
+        this(kind, table, at, each, key, fields, Expectation.NONE, HistorySpec.ALL);
     }
 
     public ItemSpec {
@@ -51,7 +53,12 @@ public record ItemSpec(
 
     /** @return the same kind, of which this is expected */
     public ItemSpec expecting(Expectation expected) {
-        return new ItemSpec(kind, table, at, each, key, fields, expected);
+        return new ItemSpec(kind, table, at, each, key, fields, expected, history);
+    }
+
+    /** @return the same kind, of whose changes this is noted */
+    public ItemSpec noting(HistorySpec noted) {
+        return new ItemSpec(kind, table, at, each, key, fields, expect, noted);
     }
 
     /** @return whether it is found by paths into a document of JSON */
@@ -99,7 +106,9 @@ public record ItemSpec(
                                 List.of(),
                                 Optional.of(nested.each()),
                                 rows.key(),
-                                nested.fields()))
+                                nested.fields(),
+                                Expectation.NONE,
+                                history.inner(field.name())))
                 : Optional.empty();
     }
 

@@ -74,6 +74,26 @@ public final class Frontier {
         return db.write(tx -> new Runs(tx, self).begin(job, fingerprint, fresh, starts, bounds));
     }
 
+    /**
+     * Joins the job's run that another live process works on.
+     *
+     * @return the run; empty where nobody works on one
+     * @throws RunConflictException when that run has another fingerprint
+     */
+    public Optional<RunTicket> join(String job, String fingerprint) {
+        return db.write(tx -> new Runs(tx, self).join(job, fingerprint));
+    }
+
+    /** @return whether another live process works on a run of the job */
+    public boolean underWayElsewhere(String job) {
+        return db.read(tx -> new Runs(tx, self).underWayElsewhere(job));
+    }
+
+    /** Forgets all runs of a job that are over but the newest; what they found stays. */
+    public void forget(String job, int keep) {
+        new OldRuns(db).forget(job, keep);
+    }
+
     /** Keeps with the run what the job says of the site's terms of service. */
     public void terms(RunTicket run, Optional<String> terms) {
         db.write(tx -> tx.update("UPDATE gannet_run SET terms = ? WHERE id = ?", terms.orElse(null), run.run()));
@@ -296,6 +316,11 @@ public final class Frontier {
     /** @return the run's failed pages by cause, most first */
     public List<FailureGroup> failures(RunTicket run) {
         return db.read(tx -> new RunReport(tx).failures(run.run()));
+    }
+
+    /** @return how many failed pages the server says are there no more */
+    public long gone(RunTicket run) {
+        return db.read(tx -> new RunReport(tx).gone(run.run()));
     }
 
     /** @return the run's skipped pages by reason, most first */

@@ -54,6 +54,12 @@ final class RunReport {
                 run);
     }
 
+    /** @return how many pages the server says are there no more (RFC 9110 sections 15.5.5 and 15.5.11) */
+    long gone(long run) {
+        return tx.number(
+                "SELECT COUNT(*) FROM gannet_page WHERE run = ? AND state = 'failed' AND status IN (404, 410)", run);
+    }
+
     Map<String, Long> skippedByReason(long run) {
         Map<String, Long> reasons = new LinkedHashMap<>();
         tx.each(

@@ -55,6 +55,20 @@ final class Runs {
         return new RunTicket(run, false, false, now);
     }
 
+    /** @return the run that others work on */
+    Optional<RunTicket> join(String job, String fingerprint) {
+        tx.lock("gannet run " + job);
+        Optional<Unfinished> underWay = unfinished(job).filter(run -> others(run.run()) > 0);
+        if (underWay.isPresent() && !underWay.get().fingerprint().equals(fingerprint)) {
+            throw new RunConflictException(job, underWay.get().run());
+        }
+        return underWay.map(this::goOn);
+    }
+
+    boolean underWayElsewhere(String job) {
+        return unfinished(job).filter(run -> others(run.run()) > 0).isPresent();
+    }
+
     private RunTicket goOn(Unfinished unfinished) {
         long run = unfinished.run();
         boolean joined = others(run) > 0;

@@ -63,8 +63,8 @@ final class ItemReader {
                 .map(new FieldReader(reading, table.text())::read)
                 .orElse(List.of());
         List<String> key = ItemKey.read(section, fields, reading);
-        ItemSpec item = ExpectReader.read(
-                section, new ItemSpec(name.text(), table.text(), at, each, key, ItemKey.required(fields, key)));
+        ItemSpec plain = new ItemSpec(name.text(), table.text(), at, each, key, ItemKey.required(fields, key));
+        ItemSpec item = ExpectReader.read(section, HistoryReader.read(section, plain));
         if (item.mixed()) {
             reading.problem(
                     name,

@@ -314,7 +314,22 @@ final class JobKeys {
                     Form.block("expect"),
                     "what pages and earlier runs say",
                     "what a run must find of it to be complete"),
+            Key.may(
+                    "history",
+                    Form.either(Form.FLAG, Form.block("history")),
+                    "`true` where there is a `key`",
+                    "whether it is noted when items come, change and go, for `gannet changes` and in the table"
+                            + " `gannet_change`"),
             Key.later("merge"));
+
+    static final Block HISTORY = Block.of(
+            "history",
+            "What of an item's changes is noted. The order of lists never counts.",
+            Key.may(
+                    "ignore",
+                    Form.oneOrList(Form.TEXT),
+                    "nothing",
+                    "fields whose changes are noise, such as a counter of views; of items inside, `variants.stock`"));
 
     private static final Form COUNT = Form.whole(0);
 
@@ -539,7 +554,13 @@ final class JobKeys {
                     "1%",
                     "part of a kind's items that may lack a required field in a complete run"),
             Key.may("file", Form.SIZE, "100MB", "most bytes of one file that an item names (`download`)"),
-            Key.may("files", Form.SIZE, "10GB", "most bytes of all such files of a run"));
+            Key.may("files", Form.SIZE, "10GB", "most bytes of all such files of a run"),
+            Key.may(
+                    "runs",
+                    Form.whole(10),
+                    "100",
+                    "most runs that are remembered page by page; of older ones the rows and the history of items stay, and"
+                            + " what is captured of them as long as `capture.keep` says"));
 
     private static final Form CAPTURED = Form.oneOf("html", "screenshot", "pdf", "mhtml");
     private static final Form NAMED = Form.either(Form.FLAG, Form.TEXT);
@@ -618,6 +639,26 @@ final class JobKeys {
                     "what becomes of times at which no `gannet serve` was there: the job is run once when one is, or not before"
                             + " its next time"));
 
+    static final Block NOTIFY = Block.of(
+            "notify",
+            "Who is told of what becomes of the job, by a POST of JSON. What is not taken is sent again, after 5 s, 30 s, 2 min"
+                    + " and so on for two days, by later runs or by `gannet serve`; the header `webhook-id` tells messages"
+                    + " apart that come twice. A failure or a breach of the same cause as the last one is no news.",
+            Key.must(
+                    "webhook", Form.TEXT, "an absolute URL; one that is a secret by `${env:HOOK}` or `${secret:hook}`"),
+            Key.may(
+                    "when",
+                    Form.oneOrList(Form.oneOf("change", "failure", "breach", "recovery")),
+                    "all of them",
+                    "`change`: items with a key came, changed or went; `failure`: a run could not go on; `breach`: it is"
+                            + " incomplete; `recovery`: it is complete again"),
+            Key.may(
+                    "key",
+                    Form.TEXT,
+                    "no signature",
+                    "what messages are signed with, by HMAC-SHA256 as Standard Webhooks has it (`webhook-signature`): a"
+                            + " text such as `${secret:hook-key}`, or `whsec_` and Base64"));
+
     static final Block JOB = Block.of(
             "job",
             "A job is one YAML file with these keys.",
@@ -667,7 +708,7 @@ final class JobKeys {
                     "by hand",
                     "when `gannet serve` runs the job: `every 15m`, or minute, hour, day, month and day of the week with a"
                             + " zone, such as `0 6 * * mon-fri Europe/Paris`"),
-            Key.later("notify"));
+            Key.may("notify", Form.block("notify"), "nobody", "who is told of what becomes of the job"));
 
     private static final List<Block> OWN = List.of(
             JOB,
@@ -683,10 +724,12 @@ final class JobKeys {
             EXPECT,
             COUNTER_HEADER,
             EXPECT_PAGE,
+            HISTORY,
             FIELD,
             SELECTOR_LONG,
             FETCHED,
             SCHEDULE,
+            NOTIFY,
             CAPTURE,
             CAPTURE_ELEMENT,
             CAPTURE_KEEP,

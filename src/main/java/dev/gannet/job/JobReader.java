@@ -58,6 +58,26 @@ public final class JobReader {
     }
 
     /**
+     * @param store where rows go of a job that does not say; empty for a file beside it
+     * @return as {@link #read(Path, List)}
+     */
+    public static Plan read(Path file, Redaction redaction, Optional<String> store) {
+        String text = TextFile.read(file);
+        Function<String, Optional<String>> environment = name -> Optional.ofNullable(System.getenv(name));
+        boolean said = store.isEmpty()
+                || YamlReader.read(file.toString(), text, new Problems())
+                        .filter(Yaml.Mapping.class::isInstance)
+                        .flatMap(job -> ((Yaml.Mapping) job).entry("store"))
+                        .isPresent();
+        return read(
+                text,
+                file,
+                said ? List.of() : List.of("store='" + store.get().replace("'", "''") + "'"),
+                environment,
+                redaction);
+    }
+
+    /**
      * @param text the job
      * @param file where it was read from: names the job, and paths in it are relative to it
      * @param overrides settings as {@code path.to.key=value}, the value in YAML
@@ -143,6 +163,7 @@ public final class JobReader {
                 items,
                 capture,
                 ScheduleReader.read(job),
+                NotifyReader.read(job),
                 login,
                 politeness,
                 browser,

@@ -55,7 +55,8 @@ final class MannersReader {
                         section.percent("failed").orElse(LIMITS.failed()),
                         section.percent("invalid").orElse(LIMITS.invalid()),
                         section.size("file").orElse(LIMITS.file()),
-                        section.size("files").orElse(LIMITS.files())))
+                        section.size("files").orElse(LIMITS.files()),
+                        section.whole("runs", 10).orElse(LIMITS.runs())))
                 .orElse(LIMITS);
     }
 }

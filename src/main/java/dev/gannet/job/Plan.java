@@ -4,6 +4,7 @@ import dev.gannet.capture.CaptureSpec;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.flow.Step;
 import dev.gannet.login.LoginSpec;
+import dev.gannet.notify.NotifySpec;
 import dev.gannet.page.ClickSpec;
 import dev.gannet.page.NextSpec;
 import dev.gannet.page.PageSpec;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
  * @param items what is taken from them; empty only where they are captured
  * @param capture what they are captured as
  * @param schedule when it is run without being asked
+ * @param notice who is told of what becomes of it
  * @param login how sessions are logged in
  * @param politeness how hosts are treated
  * @param browser the browser that is used
@@ -56,6 +58,7 @@ public record Plan(
         List<ItemSpec> items,
         Optional<CaptureSpec> capture,
         Optional<ScheduleSpec> schedule,
+        Optional<NotifySpec> notice,
         Optional<LoginSpec> login,
         PolitenessSpec politeness,
         BrowserSpec browser,
@@ -183,6 +186,7 @@ public record Plan(
      * @param invalid part of a kind's items (0 to 1) that may lack a required field before the run counts as incomplete
      * @param file most bytes of one file that an item names
      * @param files most bytes of all of them in a run
+     * @param runs how many runs are remembered, page by page
      */
     public record LimitsSpec(
             Duration page,
@@ -193,11 +197,12 @@ public record Plan(
             double failed,
             double invalid,
             long file,
-            long files) {
+            long files,
+            int runs) {
         /** With the usual limits of files. */
         public LimitsSpec(
                 Duration page, int attempts, long size, int links, int queries, double failed, double invalid) {
-            this(page, attempts, size, links, queries, failed, invalid, 100_000_000, 10_000_000_000L);
+            this(page, attempts, size, links, queries, failed, invalid, 100_000_000, 10_000_000_000L, 100);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A browser of the pool, from its launch to its death: what it was for, how often it was used, what was set up in it. */
@@ -14,12 +15,14 @@ final class Browser {
     static final String OUTGREW = "over the memory limit";
 
     private static final long MEGA = 1_000_000;
+    private static final AtomicLong NUMBERS = new AtomicLong();
 
     final LaunchedBrowser launched;
     final LeaseKey key;
     final Path folder;
     final Map<String, Object> notes = new ConcurrentHashMap<>();
     final Set<String> done = ConcurrentHashMap.newKeySet();
+    private final long number = NUMBERS.incrementAndGet();
     private final long born = System.nanoTime();
     private volatile int uses;
     private volatile long memory;
@@ -29,6 +32,11 @@ final class Browser {
         this.launched = launched;
         this.key = key;
         this.folder = folder;
+    }
+
+    /** @return what it is called by in the log; no other browser of this process is */
+    long number() {
+        return number;
     }
 
     /** Only the thread that leases the browser counts. */

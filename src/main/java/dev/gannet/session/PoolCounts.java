@@ -1,5 +1,6 @@
 package dev.gannet.session;
 
+import dev.gannet.metrics.Telemetry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,15 +19,18 @@ final class PoolCounts {
 
     synchronized void leased() {
         leases++;
+        Telemetry.count("gannet.session.leases", 1);
     }
 
     synchronized void waited(long nanos) {
         waits++;
         waitedNanos += nanos;
+        Telemetry.time("gannet.session.wait", Duration.ofNanos(nanos));
     }
 
     synchronized void launched() {
         launches++;
+        Telemetry.count("gannet.session.launches", 1, "outcome", "started");
         if (lost > 0) {
             lost--;
             restarts++;
@@ -35,6 +39,7 @@ final class PoolCounts {
 
     synchronized void launchFailed() {
         launchFailures++;
+        Telemetry.count("gannet.session.launches", 1, "outcome", "failed");
     }
 
     synchronized void outgrew() {
@@ -44,6 +49,7 @@ final class PoolCounts {
     synchronized void retired(String reason, boolean sick) {
         lost += sick ? 1 : 0;
         retirements.merge(reason, 1L, Long::sum);
+        Telemetry.count("gannet.session.retirements", 1, "reason", reason);
     }
 
     synchronized PoolStats stats(int peak, long kills) {

@@ -1,5 +1,6 @@
 package dev.gannet.session;
 
+import dev.gannet.metrics.Telemetry;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The pool of browsers: at most N at a time, each leased to one thread for one call. Thread-safe.
@@ -81,7 +83,8 @@ public final class SessionManager implements AutoCloseable {
         counts.leased();
         Session session = new Session(browser, watchdog);
         Optional<String> sick = Optional.of("failed work");
-        try {
+        Telemetry.raise("gannet.sessions.leased", 1);
+        try (MDC.MDCCloseable about = MDC.putCloseable("session", Long.toString(browser.number()))) {
             T result = work.with(session);
             sick = Optional.empty();
             return result;
@@ -91,6 +94,7 @@ public final class SessionManager implements AutoCloseable {
                     : Optional.of(failure.kind().label());
             throw failure;
         } finally {
+            Telemetry.raise("gannet.sessions.leased", -1);
             session.end();
             giveBack(slot, browser, sick.or(session::suspicion));
         }

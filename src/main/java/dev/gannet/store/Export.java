@@ -72,12 +72,16 @@ final class Export {
         if (all.isEmpty()) {
             throw new TableConflictException("there is no table " + table + " yet: run the job first");
         }
-        all.addAll(ItemColumn.OURS);
+        ItemColumn.OURS.stream()
+                .filter(column -> !column.equals(ItemColumn.REMOVED))
+                .forEach(all::add);
         return all;
     }
 
+    /** @return a query of the rows that are there */
     static String query(String table) {
-        return "SELECT * FROM " + Identifier.quote(table) + " ORDER BY \"_first_seen\", \"_page\", \"_pos\"";
+        return "SELECT * FROM " + Identifier.quote(table)
+                + " WHERE \"_removed_at\" IS NULL ORDER BY \"_first_seen\", \"_page\", \"_pos\"";
     }
 
     private static void line(Writer out, @Nullable String kind, List<ItemColumn> columns, Row row) {

@@ -28,7 +28,7 @@ final class InnerRows {
         this.page = page;
         this.kind = kind;
         this.table = table;
-        this.rows = new StampedRows(tx, page, table);
+        this.rows = new StampedRows(tx, page, table, kind.history());
     }
 
     /**
@@ -68,7 +68,7 @@ final class InnerRows {
                 "SELECT * FROM " + table.quoted() + " WHERE " + StampedRows.equal(table.references())
                         + tx.dialect().forUpdate(),
                 row -> {
-                    Map<String, @Nullable Object> values = rows.values(row);
+                    Map<String, @Nullable Object> values = table.values(row);
                     before.put(rows.key(values), values);
                     if (row.text("_page").equals(page.pageKey())) {
                         mine.put(rows.key(values), values);
@@ -83,8 +83,11 @@ final class InnerRows {
             List<@Nullable Object> key = rows.key(values);
             rows.upsert(values, item.position(), before.get(key));
             mine.remove(key);
-            written.put(rows.identity(values), item);
+            written.put(table.identity(values), item);
         }
-        mine.values().forEach(values -> gone.add(rows.identity(values).toArray()));
+        mine.values().forEach(values -> {
+            rows.removed(values);
+            gone.add(table.identity(values).toArray());
+        });
     }
 }

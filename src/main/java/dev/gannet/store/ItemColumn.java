@@ -24,6 +24,9 @@ record ItemColumn(String name, ColumnType type, Optional<String> of) {
         return new ItemColumn(name + "_" + what, type, Optional.of(name));
     }
 
+    /** Since when a row's item is there no more; null where it is. */
+    static final ItemColumn REMOVED = new ItemColumn("_removed_at", ColumnType.TIMESTAMP);
+
     /** The columns every row carries besides its fields. */
     static final List<ItemColumn> OURS = List.of(
             new ItemColumn("_url", ColumnType.TEXT),
@@ -34,7 +37,8 @@ record ItemColumn(String name, ColumnType type, Optional<String> of) {
             new ItemColumn("_ready", ColumnType.BOOLEAN),
             new ItemColumn("_truncated", ColumnType.BOOLEAN),
             new ItemColumn("_first_seen", ColumnType.TIMESTAMP),
-            new ItemColumn("_last_seen", ColumnType.TIMESTAMP));
+            new ItemColumn("_last_seen", ColumnType.TIMESTAMP),
+            REMOVED);
 
     /** @return the columns of a field: one, two for money, five for a file, none where it is a table of its own */
     static List<ItemColumn> of(FieldSpec field) {

@@ -3,10 +3,12 @@ package dev.gannet.store;
 import dev.gannet.db.Database;
 import dev.gannet.db.Identifier;
 import dev.gannet.db.Transaction;
+import dev.gannet.extract.HistorySpec;
 import dev.gannet.extract.Item;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.web.OneLine;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +103,7 @@ public final class ItemStore {
         for (ItemSpec kind : ItemSpec.withInner(kinds)) {
             int rows = tx.update(
                     "UPDATE " + Identifier.quote(kind.table())
-                            + " SET \"_run\" = ?, \"_last_seen\" = ? WHERE \"_page\" = ?",
+                            + " SET \"_run\" = ?, \"_last_seen\" = ?, \"_removed_at\" = NULL WHERE \"_page\" = ?",
                     page.run(),
                     page.at(),
                     page.pageKey());
@@ -110,16 +112,36 @@ public final class ItemStore {
         return new SaveCounts(counts);
     }
 
-    /** @return how many rows of a kind were last written by a page */
-    public long rowsOf(Transaction tx, ItemSpec kind, String pageKey) {
-        return tx.number("SELECT COUNT(*) FROM " + Identifier.quote(kind.table()) + " WHERE \"_page\" = ?", pageKey);
+    /**
+     * Marks what a run that read everything did not see as removed ({@code _removed_at}), and notes it where it has a key.
+     *
+     * @param kinds of which the run saw all that there is, the kinds inside them with them
+     * @return how many rows were marked, by table
+     */
+    public Map<String, Long> removeUnseen(List<ItemSpec> kinds, long run) {
+        Map<String, HistorySpec> histories = new HashMap<>();
+        ItemSpec.withInner(kinds).forEach(kind -> histories.putIfAbsent(kind.table(), kind.history()));
+        Map<String, Long> marked = new LinkedHashMap<>();
+        ItemTable.of(kinds)
+                .forEach(table -> marked.put(
+                        table.name(),
+                        new UnseenRows(db, table, histories.getOrDefault(table.name(), HistorySpec.ALL), run).mark()));
+        return marked;
     }
 
-    /** @return how many rows a table has; 0 where Gannet has no such table */
+    /** @return how many rows of a kind, that are there, were last written by a page */
+    public long rowsOf(Transaction tx, ItemSpec kind, String pageKey) {
+        return tx.number(
+                "SELECT COUNT(*) FROM " + Identifier.quote(kind.table())
+                        + " WHERE \"_page\" = ? AND \"_removed_at\" IS NULL",
+                pageKey);
+    }
+
+    /** @return how many rows a table has of what is there; 0 where Gannet has no such table */
     public long count(String table) {
         return db.read(tx -> new Tables(tx).columns(table).isEmpty()
                 ? 0L
-                : tx.number("SELECT COUNT(*) FROM " + Identifier.quote(table)));
+                : tx.number("SELECT COUNT(*) FROM " + Identifier.quote(table) + " WHERE \"_removed_at\" IS NULL"));
     }
 
     /** @return how many rows of a table a run wrote, or saw again */
@@ -128,7 +150,7 @@ public final class ItemStore {
     }
 
     /**
-     * Writes the rows of these kinds into a file, which has its name only when it is whole. With more than one table,
+     * Writes the rows of these kinds that are there into a file, which has its name only when it is whole. With more than one table,
      * CSV writes {@code NAME-KIND.csv} for each, and JSONL gives every object a {@code _kind}.
      *
      * @throws java.io.UncheckedIOException when the file cannot be written

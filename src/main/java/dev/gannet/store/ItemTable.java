@@ -2,15 +2,19 @@ package dev.gannet.store;
 
 import dev.gannet.db.ColumnType;
 import dev.gannet.db.Identifier;
+import dev.gannet.db.Row;
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.ItemSpec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table that one or more kinds of a job are kept in.
@@ -60,6 +64,21 @@ record ItemTable(String name, List<String> key, List<ItemColumn> columns, Option
     /** @return the columns that hold the key of the outer row, in its order */
     List<String> references() {
         return outer.map(table -> key.subList(0, table.key().size())).orElse(List.of());
+    }
+
+    /** @return the values of a row of this table, by column, and since when it is there no more */
+    Map<String, @Nullable Object> values(Row row) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        Stream.concat(columns.stream(), Stream.of(ItemColumn.REMOVED))
+                .forEach(column -> values.put(column.name(), row.column(column.name(), column.type())));
+        return values;
+    }
+
+    /** @return the values of the key, as a statement takes them */
+    List<@Nullable Object> identity(Map<String, @Nullable Object> values) {
+        List<@Nullable Object> identity = new ArrayList<>();
+        key.forEach(part -> identity.add(values.get(part)));
+        return identity;
     }
 
     private static void take(List<ItemSpec> kinds, Optional<ItemTable> outer, Map<String, ItemTable> tables) {

@@ -22,7 +22,7 @@ final class RowWriter {
         this.page = page;
         this.kind = kind;
         this.table = ItemTable.of(kind);
-        this.rows = new StampedRows(tx, page, table);
+        this.rows = new StampedRows(tx, page, table, kind.history());
     }
 
     /** @return what became of the rows of this kind and of those inside, by the name of the kind */
@@ -36,7 +36,7 @@ final class RowWriter {
             merge(once);
             counts.put(kind.kind(), rows.counts(0));
             Map<List<@Nullable Object>, Item> outer = new LinkedHashMap<>();
-            once.forEach(item -> outer.put(rows.identity(rows.values(item)), item));
+            once.forEach(item -> outer.put(table.identity(rows.values(item)), item));
             InnerRows.write(tx, page, table, kind, outer, counts);
         }
         return counts;
@@ -48,7 +48,7 @@ final class RowWriter {
         tx.each(
                 "SELECT * FROM " + table.quoted() + " WHERE \"_page\" = ?"
                         + tx.dialect().forUpdate(),
-                row -> before.put(row.count("_pos"), rows.values(row)),
+                row -> before.put(row.count("_pos"), table.values(row)),
                 page.pageKey());
         Map<Integer, Map<String, @Nullable Object>> fresh = new LinkedHashMap<>();
         Map<Integer, Map<String, @Nullable Object>> known = new LinkedHashMap<>();
@@ -72,8 +72,8 @@ final class RowWriter {
             Map<String, @Nullable Object> before = tx.first(
                             "SELECT * FROM " + table.quoted() + " WHERE " + where
                                     + tx.dialect().forUpdate(),
-                            rows::values,
-                            rows.identity(values).toArray())
+                            table::values,
+                            table.identity(values).toArray())
                     .orElse(null);
             rows.upsert(values, item.position(), before);
         }

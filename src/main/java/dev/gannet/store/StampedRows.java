@@ -1,8 +1,8 @@
 package dev.gannet.store;
 
 import dev.gannet.db.Identifier;
-import dev.gannet.db.Row;
 import dev.gannet.db.Transaction;
+import dev.gannet.extract.HistorySpec;
 import dev.gannet.extract.Item;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -21,9 +21,12 @@ final class StampedRows {
     private static final List<String> STAMPS =
             List.of("_url", "_page", "_pos", "_run", "_rung", "_ready", "_truncated", "_last_seen");
 
+    private static final String THERE = "\"_removed_at\" = NULL";
+
     private final Transaction tx;
     private final PageOfItems page;
     private final ItemTable table;
+    private final ItemHistory history;
     /** By the columns that they have values in: rows of the same form go in one batch. */
     private final Map<List<ItemColumn>, List<@Nullable Object[]>> upserts = new LinkedHashMap<>();
 
@@ -31,22 +34,16 @@ final class StampedRows {
     private int changed;
     private int unchanged;
 
-    StampedRows(Transaction tx, PageOfItems page, ItemTable table) {
+    StampedRows(Transaction tx, PageOfItems page, ItemTable table, HistorySpec history) {
         this.tx = tx;
         this.page = page;
         this.table = table;
+        this.history = new ItemHistory(tx, table, history, page.run(), page.url(), page.at());
     }
 
     /** @return what became of the rows so far, apart from those that were removed */
     SaveCounts.Kind counts(int removed) {
         return new SaveCounts.Kind(added, changed, unchanged, removed);
-    }
-
-    /** @return the values of a row, by column */
-    Map<String, @Nullable Object> values(Row row) {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        table.columns().forEach(column -> values.put(column.name(), row.column(column.name(), column.type())));
-        return values;
     }
 
     /** @return the values of an item as the columns take them; those of references are not among them */
@@ -65,13 +62,6 @@ final class StampedRows {
                 columns.stream()
                         .map(column -> Identifier.quote(column) + " = ?")
                         .toList());
-    }
-
-    /** @return the values of the key, as a statement takes them */
-    List<@Nullable Object> identity(Map<String, @Nullable Object> values) {
-        List<@Nullable Object> identity = new ArrayList<>();
-        table.key().forEach(part -> identity.add(values.get(part)));
-        return identity;
     }
 
     /** @return the values of the key, comparable whatever the zeros of its numbers */
@@ -115,7 +105,7 @@ final class StampedRows {
                     .toArray());
         });
         tx.batch(
-                "UPDATE " + table.quoted() + " SET " + String.join(", ", sets)
+                "UPDATE " + table.quoted() + " SET " + String.join(", ", sets) + ", " + THERE
                         + " WHERE \"_page\" = ? AND \"_pos\" = ?",
                 all);
     }
@@ -132,8 +122,14 @@ final class StampedRows {
                 .toList();
         if (before == null) {
             added++;
+            history.added(values);
+        } else if (before.get(ItemColumn.REMOVED.name()) != null) {
+            added++;
+            history.seen(before, values, found);
+            history.added(values);
         } else {
             count(before, values, found);
+            history.seen(before, values, found);
         }
         upserts.computeIfAbsent(found, columns -> new ArrayList<>())
                 .add(bindings(values, found, position).toArray());
@@ -148,7 +144,12 @@ final class StampedRows {
                         .isPresent();
     }
 
-    /** Writes the rows that were given to {@link #upsert}. */
+    /** Notes that an item with a key is there no more; its row is the caller's to take away. */
+    void removed(Map<String, @Nullable Object> values) {
+        history.removed(values);
+    }
+
+    /** Writes the rows that were given to {@link #upsert}, and what is noted of them. */
     void flush() {
         String conflict =
                 String.join(", ", table.key().stream().map(Identifier::quote).toList());
@@ -161,9 +162,13 @@ final class StampedRows {
                             STAMPS.stream().map(Identifier::quote))
                     .map(column -> column + " = excluded." + column)
                     .toList();
-            tx.batch(insert(found) + " ON CONFLICT (" + conflict + ") DO UPDATE SET " + String.join(", ", sets), rows);
+            tx.batch(
+                    insert(found) + " ON CONFLICT (" + conflict + ") DO UPDATE SET " + String.join(", ", sets) + ", "
+                            + THERE,
+                    rows);
         });
         upserts.clear();
+        history.flush();
     }
 
     private void count(

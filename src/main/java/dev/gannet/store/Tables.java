@@ -81,7 +81,8 @@ final class Tables {
         for (ItemColumn column : table.columns()) {
             parts.add(definition(table, column) + (table.key().contains(column.name()) ? " NOT NULL" : ""));
         }
-        ItemColumn.OURS.forEach(column -> parts.add(definition(table, column) + " NOT NULL"));
+        ItemColumn.OURS.forEach(column ->
+                parts.add(definition(table, column) + (column.equals(ItemColumn.REMOVED) ? "" : " NOT NULL")));
         if (!table.key().isEmpty()) {
             parts.add("PRIMARY KEY (" + quoted(table.key()) + ")");
         }

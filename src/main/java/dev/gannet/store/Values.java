@@ -6,7 +6,9 @@ import dev.gannet.extract.Item;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,6 +54,24 @@ final class Values {
                             JSON.readTree(now.toString()));
         }
         return before.equals(now);
+    }
+
+    /** @return whether a value is the one that is there already, lists in whatever order */
+    static boolean sameSet(ColumnType type, @Nullable Object before, @Nullable Object now) {
+        return same(type, before, now)
+                || type == ColumnType.JSON
+                        && before != null
+                        && now != null
+                        && sorted(before.toString()).equals(sorted(now.toString()));
+    }
+
+    /** @return the elements of a list in an order of their own; anything else alone */
+    private static List<String> sorted(String json) {
+        JsonNode node = JSON.readTree(json);
+        Stream<JsonNode> parts = node.isArray() ? node.valueStream() : Stream.of(node);
+        return parts.map(part -> JSON.writeValueAsString(canonical(part)))
+                .sorted()
+                .toList();
     }
 
     /**

@@ -2,12 +2,16 @@ package dev.gannet.watch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.gannet.metrics.Telemetry;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Secret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -15,20 +19,31 @@ import java.util.function.Supplier;
 
 /**
  * Answers what asks whether this process is well: {@code /livez} whether it lives, {@code /readyz} whether it could begin
- * another run now. One that is busy lives (R56). Thread-safe; to be closed.
+ * another run now. One that is busy lives (R56). {@code /metrics} has its figures, for whoever shows the token, or, where
+ * only this machine can ask, calls it by a name of this machine, which a page in somebody's browser cannot (S20).
+ * Thread-safe; to be closed.
  */
 final class Health implements AutoCloseable {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
+    private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
+    /** One client that never ends its request must not keep others from their answers. */
+    private static final int THREADS = 8;
+
+    private static final String SECONDS = "10";
+    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final String JSON = "application/json";
+    private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Optional<HttpServer> server;
-    private final ExecutorService threads = Executors.newSingleThreadExecutor(task -> {
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "gannet-health");
         thread.setDaemon(true);
         return thread;
     });
     private final Supplier<State> state;
+    private final Optional<Secret> token;
 
     /**
      * How it stands.
@@ -41,8 +56,9 @@ final class Health implements AutoCloseable {
      */
     record State(boolean alive, boolean ready, int running, int jobs, int bad) {}
 
-    private Health(Optional<HttpServer> server, Supplier<State> state) {
+    private Health(Optional<HttpServer> server, Optional<Secret> token, Supplier<State> state) {
         this.server = server;
+        this.token = token;
         this.state = state;
         server.ifPresent(open -> {
             open.setExecutor(threads);
@@ -54,10 +70,14 @@ final class Health implements AutoCloseable {
     /** @throws ScrapeException {@link FailureKind#REFUSED} when the address is taken */
     static Health open(ServeOptions options, Supplier<State> state) {
         Optional<HttpServer> server = options.listen().map(Health::bound);
-        return new Health(server, state);
+        server.ifPresent(open -> Telemetry.keep());
+        return new Health(server, options.token(), state);
     }
 
     private static HttpServer bound(InetSocketAddress address) {
+        // Read once by the server's own configuration, when the first one is made.
+        System.setProperty("sun.net.httpserver.maxReqTime", SECONDS);
+        System.setProperty("sun.net.httpserver.maxRspTime", SECONDS);
         try {
             return HttpServer.create(address, 0);
         } catch (IOException e) {
@@ -69,31 +89,55 @@ final class Health implements AutoCloseable {
     /** Says where it is. */
     void tell(Consumer<String> say) {
         server.ifPresent(open -> say.accept("health: http://"
-                + open.getAddress().getHostString() + ":" + open.getAddress().getPort() + "/livez, /readyz"));
+                + open.getAddress().getHostString() + ":" + open.getAddress().getPort() + "/livez, /readyz, /metrics"));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             State now = state.get();
             switch (exchange.getRequestURI().getPath()) {
-                case "/livez", "/healthz" -> send(exchange, now.alive() ? OK : UNAVAILABLE, now);
-                case "/readyz" -> send(exchange, now.alive() && now.ready() ? OK : UNAVAILABLE, now);
-                default -> send(exchange, NOT_FOUND, "no such page\n");
+                case "/livez", "/healthz" -> send(exchange, now.alive() ? OK : UNAVAILABLE, JSON, json(now));
+                case "/readyz" -> send(exchange, now.alive() && now.ready() ? OK : UNAVAILABLE, JSON, json(now));
+                case "/metrics" -> {
+                    if (admitted(exchange)) {
+                        figures(now);
+                        send(exchange, OK, Telemetry.CONTENT_TYPE, Telemetry.scrape());
+                    } else {
+                        exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+                        send(exchange, UNAUTHORIZED, TEXT, "Authorization: Bearer TOKEN is needed\n");
+                    }
+                }
+                default -> send(exchange, NOT_FOUND, TEXT, "no such page\n");
             }
         }
     }
 
-    private static void send(HttpExchange exchange, int status, State now) throws IOException {
-        send(
-                exchange,
-                status,
-                "{\"alive\": " + now.alive() + ", \"ready\": " + now.ready() + ", \"running\": " + now.running()
-                        + ", \"jobs\": " + now.jobs() + ", \"bad\": " + now.bad() + "}\n");
+    private boolean admitted(HttpExchange exchange) {
+        if (token.isPresent()) {
+            String shown = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+            return MessageDigest.isEqual(
+                    shown.getBytes(StandardCharsets.UTF_8),
+                    ("Bearer " + token.get().reveal()).getBytes(StandardCharsets.UTF_8));
+        }
+        String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
+        return HERE.contains(host.replaceFirst(":\\d+$", ""));
     }
 
-    private static void send(HttpExchange exchange, int status, String text) throws IOException {
+    private static void figures(State now) {
+        Telemetry.level("gannet.serve.running", now.running());
+        Telemetry.level("gannet.serve.jobs", now.jobs());
+        Telemetry.level("gannet.serve.bad", now.bad());
+        Telemetry.level("gannet.serve.ready", now.ready() ? 1 : 0);
+    }
+
+    private static String json(State now) {
+        return "{\"alive\": " + now.alive() + ", \"ready\": " + now.ready() + ", \"running\": " + now.running()
+                + ", \"jobs\": " + now.jobs() + ", \"bad\": " + now.bad() + "}\n";
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", text.startsWith("{") ? "application/json" : "text/plain");
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,16 @@ import java.util.stream.Stream;
 final class JobFolder {
     private final Path folder;
     private final Redaction redaction;
+    private final Optional<String> store;
     private final Map<Path, Known> known = new TreeMap<>();
     private Map<String, Plan> jobs = Map.of();
 
-    /** @param redaction is told the secrets of the jobs */
-    JobFolder(Path folder, Redaction redaction) {
+    /**
+     * @param redaction is told the secrets of the jobs
+     * @param store where rows go of jobs that do not say; empty for files beside them
+     */
+    JobFolder(Path folder, Redaction redaction, Optional<String> store) {
+        this.store = store;
         this.folder = folder;
         this.redaction = redaction;
     }
@@ -94,7 +100,7 @@ final class JobFolder {
 
     private Known read(Path file, String mark) {
         try {
-            return new Known(mark, Optional.of(JobReader.read(file, List.of(), redaction)), "");
+            return new Known(mark, Optional.of(JobReader.read(file, redaction, store)), "");
         } catch (JobException bad) {
             return new Known(mark, Optional.empty(), bad.report());
         }
@@ -105,6 +111,11 @@ final class JobFolder {
         Map<String, Plan> all = new LinkedHashMap<>(jobs);
         all.values().removeIf(plan -> plan.schedule().isEmpty());
         return all;
+    }
+
+    /** @return all jobs */
+    synchronized Collection<Plan> all() {
+        return List.copyOf(jobs.values());
     }
 
     synchronized Optional<Plan> job(String name) {

@@ -7,12 +7,14 @@ import dev.gannet.crawl.RunProgress;
 import dev.gannet.crawl.RunSummary;
 import dev.gannet.frontier.RunConflictException;
 import dev.gannet.job.Plan;
+import dev.gannet.metrics.Telemetry;
 import dev.gannet.store.TableConflictException;
 import dev.gannet.web.ScrapeException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -24,7 +26,7 @@ final class JobRunner {
 
     private final OptionalInt sessions;
     private final Function<Plan, Path> state;
-    private final Set<Crawl> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<Crawl, String> underWay = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     /**
@@ -36,29 +38,50 @@ final class JobRunner {
         this.state = state;
     }
 
+    /** Runs the job, or goes on with its run. */
     Ticks.Ended run(Plan plan) {
+        return ended(plan, crawl -> Optional.of(crawl.run()))
+                .orElseThrow(() -> new IllegalStateException("a run that was not joined is this process's own"));
+    }
+
+    /** Helps with the run of the job that another process is at, if one is. */
+    void join(Plan plan) {
+        ended(plan, Crawl::join);
+    }
+
+    private Optional<Ticks.Ended> ended(Plan plan, Function<Crawl, Optional<RunSummary>> work) {
         if (stopping) {
-            return new Ticks.Ended(Tick.STOPPED, Optional.empty(), Optional.empty());
+            return Optional.of(new Ticks.Ended(Tick.STOPPED, Optional.empty(), Optional.empty()));
         }
         CrawlOptions options = new CrawlOptions(sessions, false, false, Optional.empty(), false, state.apply(plan));
-        Crawl crawl = new Crawl(plan, options, new Quiet());
-        underWay.add(crawl);
+        Crawl crawl = new Crawl(plan, options, new Quiet(plan.name()));
+        underWay.put(crawl, plan.name());
+        long since = System.nanoTime();
+        Optional<Ticks.Ended> ended = Optional.empty();
         try {
             if (stopping) {
                 crawl.stop(false);
             }
-            RunSummary summary = crawl.run();
-            LOG.info("job {}: run {} ended: {}", plan.name(), summary.run(), summary.end());
-            return ended(summary);
+            Optional<RunSummary> summary = work.apply(crawl);
+            summary.ifPresent(one -> LOG.info("job {}: run {} ended: {}", plan.name(), one.run(), one.end()));
+            ended = summary.map(JobRunner::ended);
         } catch (ScrapeException | RunConflictException | TableConflictException failure) {
             LOG.warn("job {} failed: {}", plan.name(), failure.getMessage());
-            return failed(plan, failure);
+            ended = Optional.of(failed(plan, failure));
         } catch (RuntimeException bug) {
             LOG.error("a mistake of Gannet's own in job {}", plan.name(), bug);
-            return failed(plan, bug);
+            ended = Optional.of(failed(plan, bug));
         } finally {
             underWay.remove(crawl);
+            ended.ifPresent(how -> Telemetry.time(
+                    "gannet.run",
+                    Duration.ofNanos(System.nanoTime() - since),
+                    "job",
+                    plan.name(),
+                    "outcome",
+                    how.outcome()));
         }
+        return ended;
     }
 
     private Ticks.Ended failed(Plan plan, RuntimeException failure) {
@@ -85,16 +108,31 @@ final class JobRunner {
         return underWay.size();
     }
 
+    /** @return whether the job runs here now */
+    boolean runs(String job) {
+        return underWay.containsValue(job);
+    }
+
     /** As {@link Crawl#stop}, of all that run; none begins any more. */
     void stop(boolean now) {
         stopping = true;
-        underWay.forEach(crawl -> crawl.stop(now));
+        underWay.keySet().forEach(crawl -> crawl.stop(now));
     }
 
-    /** What a person would see of it is in its log. */
-    private static final class Quiet implements RunListener {
+    /** What a person would see of it is in its log, and in figures. */
+    private record Quiet(String job) implements RunListener {
         @Override
-        public void progress(RunProgress progress) {}
+        public void progress(RunProgress progress) {
+            level("queued", progress.queued());
+            level("active", progress.active());
+            level("done", progress.done());
+            level("failed", progress.failed());
+            level("skipped", progress.skipped());
+        }
+
+        private void level(String state, long pages) {
+            Telemetry.level("gannet.frontier.pages", pages, "job", job, "state", state);
+        }
 
         @Override
         public void note(String note) {

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Serving {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration DELIVER = Duration.ofSeconds(10);
     /** A process that was not heard of for so many heartbeats is dead, and its jobs are another's. */
     private static final int SILENT = 6;
 
@@ -50,7 +51,7 @@ public final class Serving {
      */
     public Serving(
             Path folder, ServeOptions options, Redaction redaction, Function<Plan, Path> state, Consumer<String> say) {
-        this.folder = new JobFolder(folder, redaction);
+        this.folder = new JobFolder(folder, redaction, options.rows());
         this.options = options;
         this.say = say;
         runner = new JobRunner(options.sessions(), state);
@@ -64,8 +65,11 @@ public final class Serving {
     public void run() throws InterruptedException {
         try (Database db = Database.open(options.store());
                 Connections connections = db.connections(2);
+                Joining joining = new Joining(folder::all, runner, db, options.store(), options.runs());
+                Deliveries deliveries =
+                        Deliveries.start(() -> folder.scheduled().values(), DELIVER);
                 Health health = Health.open(options, this::state)) {
-            DueJob due = new DueJob(folder::job, runner::run, new Ticks(db), Instant::now);
+            DueJob due = new DueJob(folder::job, plan -> run(plan, deliveries), new Ticks(db), Instant::now);
             CustomTask<String> task = due.task();
             Scheduler scheduler = Scheduler.create(connections.source(), task)
                     .tableName("gannet_schedule")
@@ -77,12 +81,23 @@ public final class Serving {
                     .shutdownMaxWait(Duration.ofMinutes(5))
                     .build();
             health.tell(say);
+            if (options.join()) {
+                joining.start(options.look());
+            }
             look(db, scheduler);
             scheduler.start();
             while (!stopped.await(options.look().toMillis(), TimeUnit.MILLISECONDS)) {
                 look(db, scheduler);
             }
             scheduler.stop();
+        }
+    }
+
+    private Ticks.Ended run(Plan plan, Deliveries deliveries) {
+        try {
+            return runner.run(plan);
+        } finally {
+            deliveries.ended(plan.name());
         }
     }
 

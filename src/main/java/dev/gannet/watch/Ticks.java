@@ -1,6 +1,8 @@
 package dev.gannet.watch;
 
 import dev.gannet.db.Database;
+import dev.gannet.metrics.Telemetry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps what became of each moment at which a job was due. Thread-safe. */
 final class Ticks {
+    /** Longer ago than that nobody asks why a job was not run. */
+    private static final Duration KEPT = Duration.ofDays(90);
+
     private final Database db;
 
     Ticks(Database db) {
@@ -34,6 +39,9 @@ final class Ticks {
                 now,
                 job,
                 due));
+        Telemetry.count("gannet.ticks", 1, "job", job, "outcome", ended.outcome());
+        Telemetry.level("gannet.tick.ended", now.getEpochSecond(), "job", job, "outcome", ended.outcome());
+        db.write(tx -> tx.update("DELETE FROM gannet_tick WHERE job = ? AND due < ?", job, due.minus(KEPT)));
     }
 
     /** @return whether a run for this moment was begun and did not end */
@@ -49,6 +57,7 @@ final class Ticks {
 
     /** Moments at which it was not run. */
     void passed(String job, List<Instant> due, String outcome) {
+        Telemetry.count("gannet.ticks", due.size(), "job", job, "outcome", outcome);
         db.write(tx -> tx.batch(
                 "INSERT INTO gannet_tick (job, due, outcome) VALUES (?, ?, ?) ON CONFLICT (job, due) DO NOTHING",
                 due.stream()

@@ -70,6 +70,7 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 politeness,
                 new BrowserSpec(
                         "desktop",

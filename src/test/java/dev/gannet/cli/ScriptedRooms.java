@@ -7,6 +7,7 @@ import dev.gannet.crawl.RunSummary;
 import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.Plan;
 import dev.gannet.store.CopyReport;
+import dev.gannet.store.ItemChange;
 import dev.gannet.watch.ServeOptions;
 import dev.gannet.watch.Serving;
 import dev.gannet.web.PageUrl;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +36,7 @@ final class ScriptedRooms implements Rooms {
     final Deque<Supplier<RunSummary>> runs = new ArrayDeque<>();
     final List<Boolean> stops = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
+    final List<ItemChange> changes = new ArrayList<>();
     Optional<RunStatus> status = Optional.empty();
     Optional<String> missing = Optional.empty();
     boolean installs = true;
@@ -71,6 +74,12 @@ final class ScriptedRooms implements Rooms {
                 stops.add(now);
             }
         };
+    }
+
+    @Override
+    public void changes(Plan plan, Optional<Instant> since, Consumer<ItemChange> taker) {
+        asked.add("changes " + plan.name() + since.map(at -> " " + at).orElse(""));
+        changes.forEach(taker);
     }
 
     @Override

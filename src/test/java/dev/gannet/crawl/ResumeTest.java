@@ -120,6 +120,10 @@ class ResumeTest {
 
     /** Takes back what later versions of the tables added. */
     private static void backToTheFirstVersion(JobOnDisk job) throws Exception {
+        job.execute("ALTER TABLE product DROP COLUMN _removed_at");
+        job.execute("DROP TABLE gannet_notice");
+        job.execute("DROP VIEW gannet_history");
+        job.execute("DROP TABLE gannet_change");
         job.execute("DROP TABLE gannet_tick");
         job.execute("DROP TABLE gannet_schedule");
         job.execute("DROP TABLE gannet_capture");

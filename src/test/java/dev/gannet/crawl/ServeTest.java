@@ -1,17 +1,21 @@
 package dev.gannet.crawl;
 
+import dev.gannet.db.Database;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.PostgresServer;
 import dev.gannet.kit.TcpProxy;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -20,8 +24,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code gannet serve} as a process of its own: what the site heard, what it said, how it ended. */
@@ -160,6 +167,132 @@ class ServeTest {
             assertThat(status(health.group(1) + "/livez")).isEqualTo(200);
             network.restore();
             until(serve, "ready again", () -> status(health.group(1) + "/readyz") == 200);
+        }
+    }
+
+    private HttpResponse<String> get(String url, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10));
+        return http.send(
+                (headers.length == 0 ? request : request.headers(headers)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String health(Program serve) throws InterruptedException {
+        until(serve, "listens", () -> HEALTH.matcher(serve.said()).find());
+        Matcher health = HEALTH.matcher(serve.said());
+        assertThat(health.find()).isTrue();
+        return health.group(1);
+    }
+
+    @Test
+    void S20_figuresAreForWhoeverShowsTheTokenWhereOthersCanListen() throws Exception {
+        site.on("/one", html("<h1>one</h1>"));
+        job("one", "/one", "every 1s");
+        String token = "a token that nobody guesses";
+        Files.writeString(folder.resolve("token"), token + "\n");
+        try (Program serve = Program.in(folder).start("serve", ".", "--listen", "0.0.0.0:0")) {
+            serve.endsWith(2);
+            assertThat(serve.said()).contains("can be reached from other machines", "--token-file");
+        }
+        try (Program serve = Program.in(folder)
+                .start("serve", ".", "--listen", "0.0.0.0:0", "--token-file", "token", "--log-json")) {
+            String base = health(serve).replace("0.0.0.0", "127.0.0.1").replaceFirst("//[^:/]*:", "//127.0.0.1:");
+            until(serve, "a run", () -> site.heard("/one").size() >= 2);
+            assertThat(get(base + "/metrics").statusCode()).isEqualTo(401);
+            assertThat(get(base + "/metrics", "Authorization", "Bearer " + token.substring(1))
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(get(base + "/metrics").body()).doesNotContain("gannet_");
+            assertThat(get(base + "/livez").statusCode()).isEqualTo(200);
+            HttpResponse<String> figures = get(base + "/metrics", "Authorization", "Bearer " + token);
+            assertThat(figures.statusCode()).isEqualTo(200);
+            assertThat(figures.body())
+                    .containsPattern("gannet_pages_total\\{job=\"one\",outcome=\"done\",rung=\"static\"\\} [1-9]")
+                    .containsPattern("gannet_ticks_total\\{job=\"one\",outcome=\"(done|incomplete)\"\\} [1-9]")
+                    .containsPattern("gannet_frontier_pages\\{job=\"one\",state=\"done\"\\} 1")
+                    .containsPattern("gannet_run_seconds_count\\{job=\"one\",outcome=\"[a-z]+\"\\} [1-9]")
+                    .contains("gannet_rows_total", "hikaricp_connections_active", "jvm_memory_used_bytes");
+            assertThat(serve.said().lines().filter(line -> line.contains("\"logger\":\"PageCommit\"")))
+                    .anySatisfy(line -> {
+                        JsonNode message = JsonMapper.shared().readTree(line);
+                        assertThat(message.path("run").asString()).matches("[0-9]+");
+                        assertThat(message.path("page").asString()).matches("[0-9]+");
+                    });
+            assertThat(serve.said()).doesNotContain(token);
+            serve.signal("TERM");
+            serve.endsWith(143);
+        }
+        try (Program serve = Program.in(folder).start("serve", ".", "--listen", "127.0.0.1:0")) {
+            String base = health(serve);
+            assertThat(get(base + "/metrics").statusCode()).isEqualTo(200);
+            assertThat(get(base.replace("127.0.0.1", "localhost") + "/metrics").statusCode())
+                    .isEqualTo(200);
+            // As a page in somebody's browser asks, whose name was pointed at this machine.
+            assertThat(foreign(base)).startsWith("HTTP/1.1 401");
+            serve.signal("TERM");
+            serve.endsWith(143);
+        }
+    }
+
+    private static String foreign(String base) throws IOException {
+        URI url = URI.create(base);
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("GET /metrics HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void whoHasNothingToDoHelpsWithWhatAnotherBegan() throws Exception {
+        int pages = 60;
+        StringBuilder links = new StringBuilder("<h1>start</h1>");
+        for (int i = 0; i < pages; i++) {
+            links.append("<a href=/p/" + i + ">x</a>");
+            site.on("/p/" + i, slow(Duration.ofMillis(500), html("<h1>page</h1>")));
+        }
+        site.on("/start", html(links.toString()));
+        Files.writeString(folder.resolve("many.yaml"), """
+                start: %s
+                crawl: {follow: all}
+                items: {page: {fields: {title: h1}}}
+                politeness: {delay: 0s, parallel: 2, robots: ignore}
+                ladder: static
+                schedule: every 5s
+                """.formatted(site.url("/start")));
+        String store = PostgresServer.freshStore();
+        try (Program first = Program.in(folder).start("serve", ".", "--store", store, "--join");
+                Program second = Program.in(folder).start("serve", ".", "--store", store, "--join")) {
+            until(first, "pages", () -> site.heard("/start").size() == 1);
+            until(second, "both are at it", () -> processes(store) == 2);
+            until(first, "done", () -> rows(store) == pages + 1);
+            for (Program one : List.of(first, second)) {
+                one.signal("TERM");
+            }
+            first.endsWith(143);
+            second.endsWith(143);
+        }
+        assertThat(site.heard("/start").size()).as("one run at a time").isLessThanOrEqualTo(2);
+        for (int i = 0; i < pages; i++) {
+            assertThat(site.heard("/p/" + i).size()).isBetween(1, 2);
+        }
+    }
+
+    private static long processes(String store) {
+        return number(store, "SELECT COUNT(DISTINCT process) FROM gannet_process");
+    }
+
+    private static long rows(String store) {
+        return number(store, "SELECT COUNT(*) FROM page");
+    }
+
+    private static long number(String store, String query) {
+        try (Database db = Database.open(store)) {
+            return db.read(tx -> tx.number(query));
+        } catch (RuntimeException notYet) {
+            return -1;
         }
     }
 }

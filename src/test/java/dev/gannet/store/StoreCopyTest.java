@@ -54,6 +54,8 @@ class StoreCopyTest {
             "gannet_lost_file",
             "gannet_capture",
             "gannet_tick",
+            "gannet_change",
+            "gannet_notice",
             "gannet_breach",
             "gannet_run_kind",
             "gannet_quiet",
@@ -408,6 +410,14 @@ class StoreCopyTest {
                                 + " 'f00d', 'image/png', 3000000000, ?, ?, ?)",
                         true,
                         false,
+                        MONDAY);
+                tx.update(
+                        "INSERT INTO gannet_notice (job, event, cause, run, message, body, state, attempts, next_at, noted_at)"
+                                + " VALUES ('shop', 'change', '', 7, 'msg_1', '{}', 'waiting', 2, 1763280000250, ?)",
+                        MONDAY);
+                tx.update(
+                        "INSERT INTO gannet_change (table_name, item_key, what, field, old_value, new_value, run, page,"
+                                + " valid_from) VALUES ('thing', 'ä', 'changed', 'f_text', NULL, '', 7, 'http://a.example/', ?)",
                         MONDAY);
                 tx.update("INSERT INTO gannet_tick (job, due, outcome, run) VALUES ('shop', ?, 'done', 7)", MONDAY);
                 tx.update("INSERT INTO gannet_path (run, path_hash, queries) VALUES (7, 'p', 3)");

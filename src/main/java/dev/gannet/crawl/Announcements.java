@@ -1,0 +1,181 @@
+package dev.gannet.crawl;
+
+import dev.gannet.db.Database;
+import dev.gannet.frontier.Breach;
+import dev.gannet.job.Plan;
+import dev.gannet.notify.Event;
+import dev.gannet.notify.Notifier;
+import dev.gannet.store.ChangeLog;
+import dev.gannet.store.ItemChange;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells whom a job names ({@code notify}) of what became of a run. Never throws: a run is what it is. */
+final class Announcements {
+    private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+    /** Longer than that no run waits for a receiver. */
+    private static final Duration TIME = Duration.ofSeconds(15);
+    /** More changes are counted, and looked up by {@code gannet changes}. */
+    private static final int MOST_CHANGES = 100;
+
+    private final Plan plan;
+    private final Database db;
+    private final Stop stop;
+    private final Optional<Notifier> notifier;
+
+    Announcements(Plan plan, Database db, Stop stop) {
+        this.plan = plan;
+        this.db = db;
+        this.stop = stop;
+        notifier = plan.notice()
+                .map(spec -> new Notifier(spec, db, plan.name(), plan.browser().userAgentSuffix()));
+    }
+
+    /** @return what a person is to know of it */
+    Optional<String> ended(RunSummary summary) {
+        return told(notices -> {
+            if (summary.end() == RunSummary.End.STOPPED) {
+                return;
+            }
+            Optional<Long> run = Optional.of(summary.run());
+            Map<String, Object> data = data(summary);
+            ChangeLog log = new ChangeLog(db, plan.items());
+            if (!log.counts(summary.run()).isEmpty()) {
+                notices.note(Event.CHANGE, "", run, with(data, changes(log, summary.run())));
+            }
+            if (summary.breaches().isEmpty()) {
+                notices.note(Event.RECOVERY, "", run, data);
+            } else {
+                notices.note(Event.BREACH, cause(summary.breaches()), run, data);
+            }
+        });
+    }
+
+    /** @return what a person is to know of it */
+    Optional<String> failed(Optional<Long> run, Throwable failure) {
+        FailureKind kind = failure instanceof ScrapeException known ? known.kind() : FailureKind.BUG;
+        if (kind == FailureKind.STOPPED || stop.brokenOff()) {
+            return Optional.empty();
+        }
+        if (kind == FailureKind.DATABASE) {
+            // It has been waited for, and messages stand in it.
+            return notifier.map(none -> "nobody could be told of it (notify): messages are kept in the database");
+        }
+        return told(notices -> {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("job", plan.name());
+            run.ifPresent(number -> data.put("run", number));
+            data.put(
+                    "failure",
+                    Map.of(
+                            "kind",
+                            kind.label(),
+                            "message",
+                            plan.redaction().redact(String.valueOf(failure.getMessage()))));
+            notices.note(Event.FAILURE, kind.label(), run, data);
+        });
+    }
+
+    /** What is to be told. */
+    private interface News {
+        void note(Notifier notices);
+    }
+
+    private Optional<String> told(News news) {
+        if (notifier.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            news.note(notifier.get());
+            long waiting = notifier.get().deliver(Deadline.in(TIME), stop::pause);
+            return waiting == 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            Rules.count(waiting, "message") + " to the webhook (notify) not taken yet: the next run of"
+                                    + " this job, or gannet serve, sends what is waiting");
+        } catch (RuntimeException e) {
+            LOG.warn("nobody could be told of what became of the run: {}", e.toString());
+            return Optional.of("nobody could be told of what became of the run (notify)");
+        }
+    }
+
+    /** The rules and what they are about: the same, in whatever numbers, is no news. */
+    private static String cause(List<Breach> breaches) {
+        TreeSet<String> rules = new TreeSet<>();
+        breaches.forEach(breach -> rules.add(breach.rule() + " " + breach.kind().orElse("") + " "
+                + breach.field().orElse("")));
+        return String.join(", ", rules);
+    }
+
+    private Map<String, Object> data(RunSummary summary) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("job", summary.job());
+        data.put("run", summary.run());
+        summary.verdict().ifPresent(verdict -> data.put("verdict", verdict.label()));
+        data.put("pages", Map.of("done", summary.done(), "failed", summary.failed(), "not_ready", summary.notReady()));
+        data.put(
+                "kinds",
+                summary.kinds().stream()
+                        .map(kind -> Map.of(
+                                "kind", kind.kind(),
+                                "table", kind.table(),
+                                "added", kind.added(),
+                                "changed", kind.changed(),
+                                "removed", kind.removed(),
+                                "rows", kind.total()))
+                        .toList());
+        if (!summary.breaches().isEmpty()) {
+            data.put("breaches", summary.breaches().stream().map(this::breach).toList());
+        }
+        return data;
+    }
+
+    private Map<String, Object> breach(Breach breach) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("verdict", breach.verdict().label());
+        told.put("rule", breach.rule());
+        breach.kind().ifPresent(kind -> told.put("kind", kind));
+        breach.field().ifPresent(field -> told.put("field", field));
+        told.put("message", plan.redaction().redact(breach.message()));
+        return told;
+    }
+
+    private Map<String, Object> changes(ChangeLog log, long run) {
+        List<Map<String, Object>> first = new ArrayList<>();
+        long[] all = {0};
+        log.each(Optional.empty(), Optional.of(run), change -> {
+            if (all[0]++ < MOST_CHANGES) {
+                first.add(change(change));
+            }
+        });
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("changes", first);
+        if (all[0] > first.size()) {
+            told.put("more_changes", all[0] - first.size());
+        }
+        return told;
+    }
+
+    private Map<String, Object> change(ItemChange change) {
+        Map<String, Object> told = new LinkedHashMap<>(change.told());
+        told.replaceAll(
+                (name, value) -> value instanceof String text ? plan.redaction().redact(text) : value);
+        return told;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> data, Map<String, Object> more) {
+        Map<String, Object> both = new LinkedHashMap<>(data);
+        both.putAll(more);
+        return both;
+    }
+}
