@@ -173,7 +173,7 @@ final class PlanWords {
     static String browser(BrowserSpec browser) {
         StringBuilder text = new StringBuilder("profile ").append(browser.profile());
         text.append(browser.full() ? ", full Chrome" : "");
-        browser.grid().ifPresent(grid -> text.append(", on the grid at ").append(grid.getHost()));
+        browser.grid().ifPresent(grid -> text.append(", on the grid at ").append(grid.place()));
         browser.proxy().ifPresent(proxy -> text.append(", through proxy ").append(proxy));
         return text.toString();
     }

@@ -20,6 +20,7 @@ import dev.gannet.session.LeaseKey;
 import dev.gannet.session.LeasedWork;
 import dev.gannet.session.OwnHeaders;
 import dev.gannet.session.PoolSettings;
+import dev.gannet.session.SessionLauncher;
 import dev.gannet.session.SessionManager;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.DocumentKind;
@@ -45,28 +46,30 @@ public final class OnePage implements AutoCloseable {
     private static final int SCROLLS = 4;
     private static final int SIZE = 20_000_000;
     private static final int MOST_REDIRECTS = 10;
-    private static final LeaseKey KEY = new LeaseKey(
-            "one page",
-            "",
-            new BrowserSpec(
-                    "desktop",
-                    false,
-                    false,
-                    Set.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    OwnHeaders.NONE,
-                    PolitenessSpec.PRODUCT));
+    private static final BrowserSpec BROWSER = new BrowserSpec(
+            "desktop",
+            false,
+            false,
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            OwnHeaders.NONE,
+            PolitenessSpec.PRODUCT);
     private static final PageSpec SPEC =
             new PageSpec(Optional.empty(), Optional.empty(), Set.of(), List.of(), true, LIMIT, SIZE);
 
     private final HttpFetcher http = new HttpFetcher(Optional.empty());
+    private final LeaseKey key;
     private final SessionManager pool;
     private final Polite gate;
 
     private OnePage(ChromeConfig config) {
-        pool = SessionManager.open(
-                PoolSettings.of(1).memory(config.memory()), Launchers.of(config, BrowserFinder.find(config, false)));
+        BrowserSpec browser = BROWSER.in(config);
+        key = new LeaseKey("one page", "", browser);
+        SessionLauncher launcher = browser.grid().isPresent()
+                ? Launchers.of(config)
+                : Launchers.of(config, BrowserFinder.find(config, false));
+        pool = SessionManager.open(PoolSettings.of(1).memory(config.memory()), launcher);
         gate = new Polite(RobotsFetching.rules(http, PolitenessSpec.PRODUCT));
     }
 
@@ -128,7 +131,7 @@ public final class OnePage implements AutoCloseable {
 
     private Snapshot leased(PageUrl url, LeasedWork<Snapshot> work) {
         try {
-            return pool.lease(KEY, Deadline.in(LIMIT), work);
+            return pool.lease(key, Deadline.in(LIMIT), work);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ScrapeException(FailureKind.STOPPED, url.text(), "stopped", e);

@@ -105,7 +105,7 @@ final class Rendering implements Ladder {
         login = plan.login().map(spec -> new Login(spec, new Renderer(courtesy.ofLogin()), loggingIn, camera));
         // Last: what is opened here is closed with the rung, and there must be one.
         sessions = browsers.open();
-        key = new LeaseKey(plan.name(), login.isPresent() ? "login" : "", plan.browser());
+        key = new LeaseKey(plan.name(), login.isPresent() ? "login" : "", browsers.spec());
     }
 
     /** @throws ScrapeException with evidence, where the session still answered */
@@ -171,7 +171,7 @@ final class Rendering implements Ladder {
         List<String> notes = new ArrayList<>();
         if (unconfined) {
             notes.add(
-                    plan.browser().grid().isPresent()
+                    browsers.spec().grid().isPresent()
                             ? "the browsers of the Grid ran without their sandbox, or would not say"
                             : "Chrome ran without its sandbox: this machine does not allow it; see `gannet doctor`");
         }

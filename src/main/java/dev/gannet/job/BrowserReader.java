@@ -7,7 +7,6 @@ import dev.gannet.session.BrowserSpec.ResourceKind;
 import dev.gannet.session.OwnHeaders;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Secret;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -62,7 +61,8 @@ final class BrowserReader {
                 section.flag("full"),
                 section.flag("service-workers"),
                 section.get("block").map(node -> kinds(node, section.reading())).orElse(Set.of()),
-                grid(section),
+                GridReader.read(section),
+                GridReader.none(section),
                 proxy(section),
                 OwnHeaders.of(headers(section), homes),
                 agent);
@@ -91,17 +91,6 @@ final class BrowserReader {
         return kinds;
     }
 
-    private static Optional<URI> grid(Section section) {
-        return given(section, "grid").flatMap(scalar -> {
-            Optional<PageUrl> url = PageUrl.parse(scalar.text());
-            if (url.isEmpty()) {
-                section.reading().problem(scalar, "a Grid is an http or https URL", "as in http://localhost:4444");
-            }
-            return url.map(found ->
-                    URI.create(found.origin() + (found.pathAndQuery().equals("/") ? "" : found.pathAndQuery())));
-        });
-    }
-
     private static Optional<String> proxy(Section section) {
         Optional<Yaml.Scalar> proxy = given(section, "proxy");
         proxy.filter(scalar -> !scalar.text().matches("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+\\]):\\d{1,5}"))
@@ -110,7 +99,7 @@ final class BrowserReader {
         return proxy.map(Yaml.Scalar::text);
     }
 
-    /** These two may be switched off by name. */
+    /** It may be switched off by name. */
     private static Optional<Yaml.Scalar> given(Section section, String key) {
         return section.scalar(key)
                 .filter(scalar -> !(scalar.plain() && scalar.text().matches("null|~")));

@@ -3,6 +3,7 @@ package dev.gannet.job;
 import dev.gannet.job.Yaml.Entry;
 import dev.gannet.session.ChromeConfig;
 import dev.gannet.session.ChromePreferences;
+import dev.gannet.session.GridAddress;
 import dev.gannet.session.PoolSettings;
 import dev.gannet.session.Profile;
 import java.nio.file.InvalidPathException;
@@ -25,7 +26,21 @@ record ChromeReader(Reading reading, Function<String, Optional<String>> argument
                 section.map(this::preferences).orElse(Map.of()),
                 profiles,
                 manager,
-                section.flatMap(this::memory).orElse(PoolSettings.MEMORY));
+                section.flatMap(this::memory).orElse(PoolSettings.MEMORY),
+                section.flatMap(GridReader::read).or(this::named));
+    }
+
+    /** Containers are told by their environment; what is written in the file comes first, as it does for the browser. */
+    private Optional<GridAddress> named() {
+        Optional<String> named =
+                reading.environment().apply(GridAddress.VARIABLE).filter(text -> !text.isBlank());
+        Optional<GridAddress> grid = named.flatMap(GridAddress::parse);
+        if (named.isPresent() && grid.isEmpty()) {
+            String shown = named.get().replaceFirst("//.*@", "//•••@");
+            reading.problems()
+                    .at(SourceText.of(GridAddress.VARIABLE, shown).spot(1, 1), GridReader.WRONG, GridReader.EXAMPLE);
+        }
+        return grid;
     }
 
     private Optional<Long> memory(Section section) {

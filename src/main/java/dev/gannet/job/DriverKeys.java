@@ -9,7 +9,8 @@ final class DriverKeys {
             Key.may("driver", Form.TEXT, "the first that fits", "path of the chromedriver"),
             Key.may("arguments", Form.list(Form.TEXT), "none", "extra arguments of Chrome"),
             Key.may("preferences", Form.TEXT, "none", "extra preferences of Chrome"),
-            Key.may("memory", Form.SIZE, "1500MB", "most memory of one browser, all its processes together"));
+            Key.may("memory", Form.SIZE, "1500MB", "most memory of one browser, all its processes together"),
+            Key.may("grid", JobKeys.GRID_FORM, "none", "browsers of a Selenium Grid instead of local ones"));
 
     static final Block PROFILE = Block.of(
             "profile",

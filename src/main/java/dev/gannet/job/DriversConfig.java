@@ -3,6 +3,7 @@ package dev.gannet.job;
 import dev.gannet.session.ChromeArguments;
 import dev.gannet.session.ChromeConfig;
 import dev.gannet.session.Profile;
+import dev.gannet.web.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,6 +50,13 @@ public final class DriversConfig {
      * @throws JobException with every problem at once
      */
     public static ChromeConfig load(Path folder, Function<String, Optional<String>> argumentRule) {
+        return load(folder, argumentRule, name -> Optional.ofNullable(System.getenv(name)));
+    }
+
+    static ChromeConfig load(
+            Path folder,
+            Function<String, Optional<String>> argumentRule,
+            Function<String, Optional<String>> environment) {
         Problems problems = new Problems();
         Map<String, Profile> profiles = new TreeMap<>();
         BUILT_IN.forEach(name -> profile(name, "built-in profile " + name, resource(name), folder, problems, profiles));
@@ -57,7 +65,9 @@ public final class DriversConfig {
             profile(name, file.toString(), TextFile.read(file), folder, problems, profiles);
         }
         Path chrome = folder.resolve("chrome.yaml");
-        ChromeReader reader = new ChromeReader(Reading.of(chrome.toAbsolutePath(), problems), argumentRule);
+        ChromeReader reader = new ChromeReader(
+                new Reading(chrome.toAbsolutePath(), problems, environment, new Redaction(), Optional.empty()),
+                argumentRule);
         Optional<Yaml> node = Files.exists(chrome)
                 ? YamlReader.read(chrome.toString(), TextFile.read(chrome), problems)
                 : Optional.empty();

@@ -512,6 +512,17 @@ final class JobKeys {
                     "an address that goes into the user agent: `mailto:me@example.org` or a URL"),
             Key.may("terms", Form.TEXT, "", "a note on the site's terms of service"));
 
+    static final Block GRID = Block.of(
+            "grid",
+            "A Selenium Grid that asks who you are.",
+            Key.must("url", Form.TEXT, "the URL of its hub, as in `http://hub:4444`"),
+            Key.may("user", Form.TEXT, "", "a user of its router"),
+            Key.may("password", Form.TEXT, "", "that user's, written `${env:NAME}` or `${secret:NAME}`"));
+
+    static final Form GRID_FORM = new Form(
+            "the URL of a Selenium Grid; or a block, see [grid](#grid); or `null`",
+            Form.either(nullable(""), Form.block("grid")).schema());
+
     static final Block BROWSER = Block.of(
             "browser",
             "The browser.",
@@ -527,7 +538,11 @@ final class JobKeys {
                     Form.oneOrList(Form.oneOf("image", "font", "media", "stylesheet")),
                     "what the profile blocks",
                     "kinds of resources that are not loaded"),
-            Key.may("grid", nullable("the URL of a Selenium Grid"), "none", "browsers of a Grid instead of local ones"),
+            Key.may(
+                    "grid",
+                    GRID_FORM,
+                    "what `drivers-config` says",
+                    "browsers of a Grid instead of local ones; `null` for local ones whatever `drivers-config` says"),
             Key.may("proxy", nullable("`host:port`"), "none", "an HTTP proxy"),
             Key.may(
                     "headers",
@@ -736,6 +751,7 @@ final class JobKeys {
             LOGIN,
             POLITENESS,
             BROWSER,
+            GRID,
             LIMITS);
 
     /** @return every block there is */

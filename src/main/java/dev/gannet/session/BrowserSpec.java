@@ -1,6 +1,5 @@
 package dev.gannet.session;
 
-import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,7 +11,8 @@ import java.util.Set;
  * @param serviceWorkers whether pages may have workers that answer for their site; without them every answer is the site's
  *     own (R65)
  * @param block kinds of resources that are not loaded, beyond what the profile blocks
- * @param grid address of a Selenium Grid whose browsers are used instead of local ones
+ * @param grid a Selenium Grid whose browsers are used instead of local ones
+ * @param local whether it is a browser of this machine, also where {@code drivers-config} names a Grid
  * @param proxy {@code host:port} of an HTTP proxy
  * @param headers sent with every request to the job's own origins, and to no other
  * @param userAgentSuffix appended to Chrome's own user agent
@@ -22,12 +22,34 @@ public record BrowserSpec(
         boolean full,
         boolean serviceWorkers,
         Set<ResourceKind> block,
-        Optional<URI> grid,
+        Optional<GridAddress> grid,
+        boolean local,
         Optional<String> proxy,
         OwnHeaders headers,
         String userAgentSuffix) {
     public BrowserSpec {
         block = Set.copyOf(block);
+    }
+
+    /** The same, with browsers of this machine only where no Grid is named. */
+    public BrowserSpec(
+            String profile,
+            boolean full,
+            boolean serviceWorkers,
+            Set<ResourceKind> block,
+            Optional<GridAddress> grid,
+            Optional<String> proxy,
+            OwnHeaders headers,
+            String userAgentSuffix) {
+        this(profile, full, serviceWorkers, block, grid, false, proxy, headers, userAgentSuffix);
+    }
+
+    /** @return the same on the Grid of {@code drivers-config}, where it names one and the job says nothing else */
+    public BrowserSpec in(ChromeConfig config) {
+        return grid.isPresent() || local || config.grid().isEmpty()
+                ? this
+                : new BrowserSpec(
+                        profile, full, serviceWorkers, block, config.grid(), false, proxy, headers, userAgentSuffix);
     }
 
     /** Kinds of resources that can be blocked. */

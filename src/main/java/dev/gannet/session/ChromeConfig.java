@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param profiles by name
  * @param webDriverManager {@code wdm.*} properties by name
  * @param memory bytes that a browser may take with all its processes; see {@link PoolSettings#memory()}
+ * @param grid the Selenium Grid of jobs that say nothing else
  */
 public record ChromeConfig(
         Optional<Path> binary,
@@ -23,7 +24,8 @@ public record ChromeConfig(
         Map<String, Object> preferences,
         Map<String, Profile> profiles,
         Map<String, String> webDriverManager,
-        long memory) {
+        long memory,
+        Optional<GridAddress> grid) {
     public ChromeConfig {
         arguments = List.copyOf(arguments);
         preferences = Map.copyOf(preferences);
@@ -31,7 +33,7 @@ public record ChromeConfig(
         webDriverManager = Map.copyOf(webDriverManager);
     }
 
-    /** The same with the usual limit of memory. */
+    /** The same with the usual limit of memory and no Grid. */
     public ChromeConfig(
             Optional<Path> binary,
             Optional<Path> driver,
@@ -39,6 +41,6 @@ public record ChromeConfig(
             Map<String, Object> preferences,
             Map<String, Profile> profiles,
             Map<String, String> webDriverManager) {
-        this(binary, driver, arguments, preferences, profiles, webDriverManager, PoolSettings.MEMORY);
+        this(binary, driver, arguments, preferences, profiles, webDriverManager, PoolSettings.MEMORY, Optional.empty());
     }
 }

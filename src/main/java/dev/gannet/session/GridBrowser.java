@@ -1,34 +1,35 @@
 package dev.gannet.session;
 
 import dev.gannet.web.Deadline;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A session of a Grid; gone when the Grid no longer lists it. Its chromedriver answers one call at a time, so that a
- * session is ended only after a call that hangs in the page, or by the Grid's own session timeout.
+ * A session of a Grid; gone when the Grid has ended it, no longer knows it, or has lost its node. Its chromedriver answers one call at a
+ * time, so that a session is ended only after a call that hangs in the page, or by the Grid's own session timeout.
  */
 final class GridBrowser implements LaunchedBrowser {
-    private static final Duration ANSWER = Duration.ofSeconds(10);
+    /** Others wait for its slot, and its node ends a session that nobody uses. */
+    private static final Duration MOST_IDLE = Duration.ofSeconds(10);
+
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration STEP = Duration.ofMillis(200);
 
     private final CdpDriver driver;
-    private final URI grid;
+    private final GridHub hub;
     private final String session;
-    private final HttpClient http;
     private final boolean sandboxed;
+    private final @Nullable URI node;
+    private volatile long seen = System.nanoTime();
 
-    GridBrowser(CdpDriver driver, URI grid, HttpClient http, boolean sandboxed) {
+    /** @param node where the hub says that it is; unknown where it does not */
+    GridBrowser(CdpDriver driver, GridHub hub, @Nullable URI node, boolean sandboxed) {
         this.driver = driver;
-        this.grid = grid;
-        this.http = http;
+        this.hub = hub;
+        this.node = node;
         this.sandboxed = sandboxed;
         session = String.valueOf(driver.getSessionId());
     }
@@ -38,9 +39,20 @@ final class GridBrowser implements LaunchedBrowser {
         return driver;
     }
 
+    /** Only asking tells; one that was seen a moment ago is believed. */
     @Override
     public boolean alive() {
-        return true; // only asking would tell, and the first command of the lease does
+        if (System.nanoTime() - seen < FRESH.toNanos()) {
+            return true;
+        }
+        boolean alive = hub.answers(session);
+        seen = System.nanoTime();
+        return alive;
+    }
+
+    @Override
+    public Optional<Duration> mostIdle() {
+        return Optional.of(MOST_IDLE);
     }
 
     /** How much memory a Grid's browsers take is the Grid's own affair. */
@@ -56,52 +68,23 @@ final class GridBrowser implements LaunchedBrowser {
 
     @Override
     public void abort() {
-        send(request("/session/" + session).DELETE());
+        hub.end(session, node);
     }
 
     @Override
     public boolean gone(Deadline deadline) {
-        boolean gone = Waiting.until(
-                () -> send(request("/status").GET())
-                        .filter(answer -> !answer.contains(session))
-                        .isPresent(),
-                deadline);
-        if (gone) {
-            driver.hangUp();
+        while (!hub.end(session, node)) {
+            if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            Waiting.pause(STEP);
         }
-        return gone;
+        driver.hangUp();
+        return true;
     }
 
     @Override
     public boolean sandboxed() {
         return sandboxed;
-    }
-
-    private HttpRequest.Builder request(String path) {
-        URI plain = URI.create(grid.getScheme() + "://" + grid.getHost() + ":" + port()
-                + Optional.ofNullable(grid.getPath()).orElse("").replaceFirst("/$", "") + path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(plain).timeout(ANSWER);
-        String user = grid.getUserInfo();
-        return user == null
-                ? request
-                : request.header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private int port() {
-        return grid.getPort() >= 0 ? grid.getPort() : "https".equals(grid.getScheme()) ? 443 : 80;
-    }
-
-    private Optional<String> send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
     }
 }

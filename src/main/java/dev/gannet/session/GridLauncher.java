@@ -1,56 +1,161 @@
 package dev.gannet.session;
 
 import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.UsernameAndPassword;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.remote.http.ClientConfig;
 
 /**
- * Starts sessions of a Selenium Grid. How its browsers are sandboxed is the Grid's own affair; each is asked, so that the
- * run can be told. Thread-safe.
+ * Starts sessions of a Selenium Grid. Where every slot is taken, its hub lets us wait; who waits too long is told that
+ * there was none. A Grid that is away, or whose node is lost while it starts a browser, is tried again for a while, longer
+ * when it has given us one before: hubs are started again. How its browsers are sandboxed is the Grid's own affair; each is
+ * asked, so that the run can be told. Thread-safe.
  */
 final class GridLauncher implements SessionLauncher {
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** For a hub that is started again, with its nodes. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** For one that has given nothing yet: it may be about to start, but its address is rather a mistake. */
+    static final Duration FIRST_PATIENCE = Duration.ofSeconds(15);
+
+    private static final List<String> NONE_FREE = List.of("session request timed out", "request was cancelled");
+    /** What is no passing trouble of a Grid: no other try would go better. */
+    private static final List<String> FOR_GOOD =
+            List.of("cannot find chrome binary", "no chrome binary", "invalid argument", "matching capabilities");
 
     private final ChromeConfig config;
+    private final Duration patience;
+    private final Duration firstPatience;
     private final Watchdog watchdog = new Watchdog();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final AtomicReference<@Nullable Deadline> trouble = new AtomicReference<>();
+    private volatile boolean proven;
 
     GridLauncher(ChromeConfig config) {
+        this(config, PATIENCE, FIRST_PATIENCE);
+    }
+
+    /**
+     * @param patience how long a Grid may be away that has been there
+     * @param firstPatience how long one may be away that has not
+     */
+    GridLauncher(ChromeConfig config, Duration patience, Duration firstPatience) {
         this.config = config;
+        this.patience = patience;
+        this.firstPatience = firstPatience;
+    }
+
+    @Override
+    public boolean queues(LeaseKey key) {
+        return true;
     }
 
     @Override
     public LaunchedBrowser launch(LeaseKey key, Path folder, Deadline deadline) throws InterruptedException {
-        BrowserSpec spec = key.browser();
-        URI grid = spec.grid().orElseThrow();
+        GridAddress grid = key.browser().grid().orElseThrow();
+        GridHub hub = new GridHub(http, grid);
+        while (true) {
+            try {
+                LaunchedBrowser browser = once(key.browser(), grid, hub, deadline);
+                proven = true;
+                trouble.set(null);
+                return browser;
+            } catch (RuntimeException failure) {
+                if (says(failure, NONE_FREE)) {
+                    trouble.set(null);
+                    throw noneFree(grid, hub, failure);
+                }
+                if (deadline.passed()) {
+                    throw noneFree(grid, hub, failure);
+                }
+                if (says(failure, FOR_GOOD) || patienceOver()) {
+                    throw explained(grid, hub, failure);
+                }
+            }
+            TimeUnit.NANOSECONDS.sleep(deadline.atMost(PAUSE).left().toNanos());
+        }
+    }
+
+    /** All who want a browser of the Grid share one patience: it is the Grid that is away. */
+    private boolean patienceOver() {
+        Deadline now = Deadline.in(proven ? patience : firstPatience);
+        @Nullable Deadline since = trouble.compareAndExchange(null, now);
+        return since != null && since.passed();
+    }
+
+    private static boolean says(RuntimeException failure, List<String> words) {
+        String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return words.stream().anyMatch(text::contains);
+    }
+
+    /** Without a node there is nothing that could become free. */
+    private static RuntimeException noneFree(GridAddress grid, GridHub hub, RuntimeException failure) {
+        GridHub.Status status = hub.status();
+        if (status.ok() && status.nodes() == 0) {
+            return new ScrapeException(
+                    FailureKind.BROWSER_LAUNCH, "", "the Grid at " + grid.place() + " has no node", failure);
+        }
+        return new ScrapeException(
+                FailureKind.NO_SESSION,
+                "",
+                "the Grid at " + grid.place() + " had no slot free in time: "
+                        + status.sessions().size() + " sessions on " + status.nodes() + " nodes",
+                failure);
+    }
+
+    private static RuntimeException explained(GridAddress grid, GridHub hub, RuntimeException failure) {
+        GridHub.Status status = hub.status();
+        if (status.ok()) {
+            return failure;
+        }
+        String what = status.code() == 401
+                ? " asks for a user and password, and refuses "
+                        + (grid.account().isPresent() ? "ours" : "to go without")
+                : status.code() == GridHub.NONE
+                        ? " does not answer"
+                        : " answers " + status.code() + " when asked for its status";
+        return new ScrapeException(FailureKind.BROWSER_LAUNCH, "", "the Grid at " + grid.place() + what, failure);
+    }
+
+    private LaunchedBrowser once(BrowserSpec spec, GridAddress grid, GridHub hub, Deadline deadline)
+            throws InterruptedException {
         Profile profile = ChromeWishes.profile(config, spec.profile());
         ChromeOptions options = ChromeWishes.of(config, spec, profile, List.of());
-        ClientConfig client = ClientConfig.defaultConfig()
-                .baseUri(grid)
-                .connectionTimeout(CONNECT)
-                .readTimeout(Session.LONGEST_CALL);
         @Nullable CdpDriver driver = null;
+        @Nullable URI node = null;
         Watchdog.Watch watch = watchdog.watch(deadline, () -> {});
         try (watch) {
-            driver = CdpDriver.start(client, options);
+            driver = CdpDriver.start(client(grid), options);
+            node = hub.status().sessions().get(String.valueOf(driver.getSessionId()));
             Emulation.apply(driver, spec, profile);
             return InterceptedBrowser.of(
-                    new GridBrowser(driver, grid, http, sandboxed(driver)), spec.headers(), deadline);
+                    new GridBrowser(driver, hub, node, sandboxed(driver)),
+                    spec.headers(),
+                    grid.authorization(),
+                    deadline);
         } catch (RuntimeException | InterruptedException | Error failure) {
             boolean stopped = failure instanceof InterruptedException
                     || (failure instanceof RuntimeException thrown && !watch.bitten() && Symptoms.interrupted(thrown));
             Thread.interrupted(); // or the Grid could not be told to end the session
             if (driver != null) {
-                new GridBrowser(driver, grid, http, false).abort();
+                new GridBrowser(driver, hub, node, false).abort();
                 driver.hangUp();
             }
             if (stopped) {
@@ -60,6 +165,17 @@ final class GridLauncher implements SessionLauncher {
             }
             throw failure;
         }
+    }
+
+    private static ClientConfig client(GridAddress grid) {
+        ClientConfig client = ClientConfig.defaultConfig()
+                .baseUri(grid.url())
+                .connectionTimeout(CONNECT)
+                .readTimeout(Session.LONGEST_CALL);
+        return grid.account()
+                .map(who -> client.authenticateAs(
+                        new UsernameAndPassword(who.user(), who.password().reveal())))
+                .orElse(client);
     }
 
     /** Chrome without a sandbox starts only when its command line says so; one that does not show it is not trusted. */

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.openqa.selenium.json.Json;
 
@@ -26,13 +27,26 @@ final class InterceptedBrowser implements LaunchedBrowser {
     /** @throws ScrapeException {@link FailureKind#BROWSER_LAUNCH} when the browser does not let itself be asked */
     static LaunchedBrowser of(LaunchedBrowser browser, OwnHeaders headers, Deadline deadline)
             throws InterruptedException {
+        return of(browser, headers, Optional.empty(), deadline);
+    }
+
+    /**
+     * @param authorization what a Grid is told of who asks
+     * @throws ScrapeException {@link FailureKind#BROWSER_LAUNCH} when the browser does not let itself be asked
+     */
+    static LaunchedBrowser of(
+            LaunchedBrowser browser, OwnHeaders headers, Optional<String> authorization, Deadline deadline)
+            throws InterruptedException {
         if (headers.none()) {
             return browser;
         }
         HttpClient http =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
         URI place = place(browser.driver(), http, deadline);
-        return new InterceptedBrowser(browser, Interception.open(http, place, headers, browser::abort, deadline));
+        return new InterceptedBrowser(
+                browser,
+                Interception.open(
+                        http, new Interception.Place(place, authorization), headers, browser::abort, deadline));
     }
 
     /** A Grid names the WebSocket of the whole browser; a browser of this machine is asked for it. */
@@ -79,6 +93,11 @@ final class InterceptedBrowser implements LaunchedBrowser {
     @Override
     public OptionalLong memory(long enough) {
         return browser.memory(enough);
+    }
+
+    @Override
+    public Optional<Duration> mostIdle() {
+        return browser.mostIdle();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,20 +53,35 @@ final class Interception implements AutoCloseable {
     }
 
     /**
+     * Where a browser is asked.
+     *
+     * @param socket the WebSocket of the whole browser
+     * @param authorization what it is told of who asks
+     */
+    record Place(URI socket, Optional<String> authorization) {}
+
+    /** As {@link #open(HttpClient, Place, OwnHeaders, Runnable, Deadline)}, of a browser that asks nobody who he is. */
+    static Interception open(HttpClient http, URI socket, OwnHeaders headers, Runnable lost, Deadline deadline)
+            throws InterruptedException {
+        return open(http, new Place(socket, Optional.empty()), headers, lost, deadline);
+    }
+
+    /**
      * Connects to a browser and has it ask.
      *
      * @param place the WebSocket of the whole browser
      * @param lost run once, from any thread, when the connection breaks before it is closed
      * @throws ScrapeException {@link FailureKind#BROWSER_LAUNCH} when the browser does not agree in time
      */
-    static Interception open(HttpClient http, URI place, OwnHeaders headers, Runnable lost, Deadline deadline)
+    static Interception open(HttpClient http, Place place, OwnHeaders headers, Runnable lost, Deadline deadline)
             throws InterruptedException {
         Interception interception = new Interception(headers, lost);
         boolean up = false;
         try {
-            interception.start(http.newWebSocketBuilder()
-                    .connectTimeout(deadline.atMost(Duration.ofSeconds(10)).left())
-                    .buildAsync(place, interception.new Listener()));
+            WebSocket.Builder socket = http.newWebSocketBuilder()
+                    .connectTimeout(deadline.atMost(Duration.ofSeconds(10)).left());
+            place.authorization().ifPresent(who -> socket.header("Authorization", who));
+            interception.start(socket.buildAsync(place.socket(), interception.new Listener()));
             interception.enabled.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
             up = true;
             return interception;

@@ -1,6 +1,8 @@
 package dev.gannet.session;
 
 import dev.gannet.web.Deadline;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One running browser, as the pool sees it. Thread-safe but for the driver. */
@@ -16,6 +18,11 @@ public interface LaunchedBrowser {
      * @return bytes of memory that its processes take, the driver among them; empty where they are not of this machine
      */
     OptionalLong memory(long enough);
+
+    /** @return how long the pool may keep it without using it; empty for as long as it likes */
+    default Optional<Duration> mostIdle() {
+        return Optional.empty();
+    }
 
     /** Asks it to end; may fail and may take for ever. */
     void quit();

@@ -1,5 +1,7 @@
 package dev.gannet.session;
 
+import dev.gannet.web.Deadline;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,7 +28,20 @@ public final class Launchers {
     private static SessionLauncher routed(ChromeConfig config, ChromeLauncher.InstallationSource source) {
         SessionLauncher local = new ChromeLauncher(config, source);
         SessionLauncher grid = new GridLauncher(config);
-        return (key, folder, deadline) ->
-                (key.browser().grid().isPresent() ? grid : local).launch(key, folder, deadline);
+        return new SessionLauncher() {
+            @Override
+            public LaunchedBrowser launch(LeaseKey key, Path folder, Deadline deadline) throws InterruptedException {
+                return of(key).launch(key, folder, deadline);
+            }
+
+            @Override
+            public boolean queues(LeaseKey key) {
+                return of(key).queues(key);
+            }
+
+            private SessionLauncher of(LeaseKey key) {
+                return key.browser().grid().isPresent() ? grid : local;
+            }
+        };
     }
 }

@@ -39,7 +39,8 @@ final class Launching {
      *
      * @param slot a place in state starting; afterwards leased, or empty when there is no browser
      * @return whether the time was enough to try
-     * @throws ScrapeException with {@link FailureKind#BROWSER_LAUNCH} when it did not start
+     * @throws ScrapeException with {@link FailureKind#BROWSER_LAUNCH} when it did not start, {@link
+     *     FailureKind#NO_SESSION} when others have all that there are
      */
     boolean launch(Slots.Slot slot, LeaseKey key, Deadline deadline) throws InterruptedException {
         @Nullable Path home = null;
@@ -50,7 +51,8 @@ final class Launching {
             }
             breaker.check();
             home = folder.forBrowser();
-            LaunchedBrowser launched = launcher.launch(key, home, deadline.atMost(timeout));
+            LaunchedBrowser launched =
+                    launcher.launch(key, home, launcher.queues(key) ? deadline : deadline.atMost(timeout));
             slots.started(slot, new Browser(launched, key, home));
             breaker.succeeded();
             counts.launched();
@@ -59,7 +61,8 @@ final class Launching {
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (RuntimeException | Error failure) {
-            if (home == null) {
+            boolean noneFree = failure instanceof ScrapeException told && told.kind() == FailureKind.NO_SESSION;
+            if (home == null || noneFree) {
                 throw failure;
             }
             breaker.failed(failure);

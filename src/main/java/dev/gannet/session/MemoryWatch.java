@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks about every second at the memory of each browser (R40). One over the limit is killed at once: the call under way
+ * Looks about every second at the browsers: at the memory of each (R40), and at those that are unused for longer than they
+ * may be, which are ended. One over the limit is killed at once: the call under way
  * and the lease end as {@link dev.gannet.web.FailureKind#MEMORY}, an idle one is retired, and no other browser is
  * touched. Thread-safe; it looks with one thread, which ends with it.
  */
@@ -51,6 +52,7 @@ final class MemoryWatch implements AutoCloseable {
                 LOG.warn("could not see how much memory a browser takes: {}", e.toString());
             }
         }
+        slots.idleTooLong().forEach(browser -> retireIdle(browser, "idle", true));
     }
 
     private void look(Browser browser) {
@@ -63,15 +65,15 @@ final class MemoryWatch implements AutoCloseable {
             counts.outgrew();
             LOG.warn("{}: killed", browser.exceeded().orElseThrow());
             browser.launched.abort();
-            retireIdle(browser);
+            retireIdle(browser, Browser.OUTGREW, false);
         }
     }
 
     /** Without a free permit others are about to take it; whoever does finds it dead. */
-    private void retireIdle(Browser browser) {
+    private void retireIdle(Browser browser, String reason, boolean polite) {
         if (permits.tryTake()) {
             slots.takeIdle(browser)
-                    .map(slot -> retiring.retire(slot, browser, Browser.OUTGREW, false))
+                    .map(slot -> retiring.retire(slot, browser, reason, polite))
                     .ifPresentOrElse(
                             empty -> empty.whenComplete((nothing, failure) -> permits.giveBack()), permits::giveBack);
         }

@@ -30,7 +30,7 @@ public record PoolStats(
         Map<String, Long> retirements,
         int peakLeased) {
     /** Reasons of retirement that speak of the pool's housekeeping; any other says that a browser was sick or dead. */
-    public static final Set<String> HOUSEKEEPING = Set.of("uses", "age", "memory", "another key", "closed");
+    public static final Set<String> HOUSEKEEPING = Set.of("uses", "age", "memory", "another key", "idle", "closed");
 
     /** Of a run that needs no browser. */
     public static final PoolStats NONE = new PoolStats(0, 0, Duration.ZERO, 0, 0, 0, 0, 0, Map.of(), 0);

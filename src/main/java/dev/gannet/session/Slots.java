@@ -118,6 +118,19 @@ final class Slots {
                 .toList();
     }
 
+    /** @return those that have been idle for longer than they may be */
+    synchronized List<Browser> idleTooLong() {
+        long now = System.nanoTime();
+        return all.stream()
+                .filter(slot -> slot.state == State.IDLE)
+                .filter(slot -> slot.browser()
+                        .flatMap(browser -> browser.launched.mostIdle())
+                        .filter(most -> now - slot.idleSince > most.toNanos())
+                        .isPresent())
+                .flatMap(slot -> slot.browser().stream())
+                .toList();
+    }
+
     /** @return those that are leased or idle */
     synchronized List<Browser> browsers() {
         return all.stream()

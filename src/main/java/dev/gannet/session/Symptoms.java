@@ -30,7 +30,9 @@ final class Symptoms {
             "session deleted",
             "connection refused",
             "connection reset",
-            "unable to find session");
+            "unable to find session",
+            // What the hub of a Grid says when the node is away.
+            "unable to execute request for an existing session");
 
     private Symptoms() {}
 

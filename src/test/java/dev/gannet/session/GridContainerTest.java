@@ -164,7 +164,7 @@ class GridContainerTest {
                         true,
                         false,
                         Set.of(),
-                        Optional.of(grid),
+                        GridAddress.parse(grid.toString()),
                         Optional.empty(),
                         OwnHeaders.NONE,
                         "gannet-test/1"));

@@ -1,0 +1,305 @@
+package dev.gannet.session;
+
+import dev.gannet.kit.Leaks;
+import dev.gannet.kit.LocalGrid;
+import dev.gannet.kit.LocalSite;
+import dev.gannet.web.Deadline;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.PageUrl;
+import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.gannet.kit.Answer.html;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** The promises of the pool, over a hub with two nodes of one browser each. What is lost, and where, is told by the hub. */
+@Timeout(300)
+class GridSessionsTest {
+    private static final Duration SESSION = Duration.ofSeconds(12);
+    private static LocalGrid grid;
+
+    @TempDir
+    Path work;
+
+    @BeforeAll
+    static void open() {
+        grid = LocalGrid.open(LocalGrid.Settings.USUAL.slots(1).session(SESSION).request(Duration.ofSeconds(3)));
+    }
+
+    @AfterAll
+    static void close() {
+        grid.close();
+    }
+
+    private static GridAddress address() {
+        return GridAddress.parse(grid.urlWithPassword()).orElseThrow();
+    }
+
+    private static LeaseKey key(GridAddress address, OwnHeaders headers) {
+        return new LeaseKey(
+                "shop",
+                "",
+                new BrowserSpec(
+                        "desktop",
+                        false,
+                        false,
+                        Set.of(),
+                        Optional.of(address),
+                        Optional.empty(),
+                        headers,
+                        "gannet-test/1"));
+    }
+
+    private static final class Pool implements AutoCloseable {
+        private final SessionManager sessions;
+
+        Pool(int size, Path work) {
+            this(size, work, new GridLauncher(ChromeLauncherTest.CONFIG));
+        }
+
+        Pool(int size, Path work, SessionLauncher launcher) {
+            sessions = SessionManager.open(PoolSettings.of(size).in(work), launcher);
+        }
+
+        <T> T lease(LeasedWork<T> work) throws InterruptedException {
+            return sessions.lease(key(address(), OwnHeaders.NONE), RealPool.soon(), work);
+        }
+
+        void works() throws InterruptedException {
+            assertThat(lease(Pool::sum)).isEqualTo(42L);
+        }
+
+        static Object sum(Session session) {
+            return String.valueOf(session.script("return 40 + 2", RealPool.soon()))
+                            .equals("42")
+                    ? 42L
+                    : 0L;
+        }
+
+        @Override
+        public void close() {
+            sessions.close();
+        }
+    }
+
+    private static void await(String what, BooleanSupplier fact) {
+        assertThat(Waiting.until(fact, RealPool.soon()))
+                .as(() -> what + ": " + grid.slots() + grid.logs())
+                .isTrue();
+    }
+
+    /** Two at a time, so that both nodes have one. */
+    private static void both(Pool pool, LeasedWork<Object> work) throws Exception {
+        CountDownLatch two = new CountDownLatch(2);
+        List<CompletableFuture<Void>> leases = List.of(1, 2).stream()
+                .map(each -> CompletableFuture.runAsync(() -> {
+                    try {
+                        pool.lease(session -> {
+                            two.countDown();
+                            assertThat(two.await(90, TimeUnit.SECONDS)).isTrue();
+                            return work.with(session);
+                        });
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }))
+                .toList();
+        for (CompletableFuture<Void> lease : leases) {
+            lease.get(3, TimeUnit.MINUTES);
+        }
+    }
+
+    @Test
+    void twoSessionsAreOnTwoNodesAndNothingOfThemIsLeft() throws Exception {
+        try (Pool pool = new Pool(2, work)) {
+            both(pool, Pool::sum);
+            assertThat(grid.usedNodes()).isEqualTo(2);
+            assertThat(grid.sessions()).isEqualTo(2);
+        }
+        grid.awaitFree();
+        Leaks.assertNone(work);
+    }
+
+    @Test
+    void R51_idleSessionsAreGivenBackToWhoeverWaitsForASlot() throws Exception {
+        try (Pool pool = new Pool(2, work)) {
+            both(pool, Pool::sum);
+            await(
+                    "given back",
+                    () -> grid.sessions() == 0 && pool.sessions.state().empty() == 2);
+            assertThat(pool.sessions.stats().retirements()).containsOnly(Map.entry("idle", 2L));
+            assertThat(pool.sessions.stats().restarts()).isZero();
+            pool.works();
+        }
+        grid.awaitFree();
+    }
+
+    @Test
+    void S12_whoIsRefusedIsToldSoAtOnceAndWithoutThePassword() throws Exception {
+        GridAddress wrong = new GridAddress(grid.url(), Optional.empty()).as("gannet", new Secret("not-this-one"));
+        try (Pool pool = new Pool(1, work, new GridLauncher(ChromeLauncherTest.CONFIG, Duration.ZERO, Duration.ZERO))) {
+            ScrapeException refused = catchThrowableOfType(
+                    ScrapeException.class,
+                    () -> pool.sessions.lease(key(wrong, OwnHeaders.NONE), RealPool.soon(), Pool::sum));
+            assertThat(refused.kind()).isEqualTo(FailureKind.BROWSER_LAUNCH);
+            assertThat(refused)
+                    .hasMessageContaining("the Grid at " + grid.url().getAuthority())
+                    .hasMessageContaining("user and password");
+            assertThat(String.valueOf(wrong)).doesNotContain("not-this-one");
+        }
+    }
+
+    @Test
+    void S16_aJobsHeadersGoThroughARouterThatAsksForAPassword() throws Exception {
+        try (LocalSite site = LocalSite.open().on("/", html("<h1>in</h1>"));
+                Pool pool = new Pool(1, work)) {
+            OwnHeaders headers = OwnHeaders.of(Map.of("X-Key", "let me in"), List.of(PageUrl.of(site.url("/"))));
+            pool.sessions.lease(key(address(), headers), RealPool.soon(), session -> {
+                session.call("get", RealPool.soon(), driver -> {
+                    driver.get(site.url("/"));
+                    return true;
+                });
+                return true;
+            });
+            await("asked for", () -> !site.heard("/").isEmpty());
+            assertThat(site.heard("/").get(0).header("x-key")).isEqualTo("let me in");
+        }
+        grid.awaitFree();
+    }
+
+    @Test
+    void R51_whereAllSlotsAreTakenAPageWaitsAndIsToldThatThereWasNone() throws Exception {
+        try (Pool others = new Pool(2, work);
+                Pool pool = new Pool(1, work)) {
+            both(others, session -> {
+                ScrapeException none = catchThrowableOfType(ScrapeException.class, pool::works);
+                assertThat(none.kind()).isEqualTo(FailureKind.NO_SESSION);
+                assertThat(none).hasMessageContaining("no slot free");
+                return true;
+            });
+            assertThat(pool.sessions.stats().launchFailures()).isZero();
+            assertThat(pool.sessions.freePermits()).isEqualTo(1);
+            // As soon as the others let go of theirs.
+            others.close();
+            pool.works();
+        }
+        grid.awaitFree();
+    }
+
+    @Test
+    void R51_aSessionThatItsNodeEndedIsReplaced() throws Exception {
+        try (Pool pool = new Pool(1, work)) {
+            ScrapeException lost = catchThrowableOfType(
+                    ScrapeException.class,
+                    () -> pool.lease(session -> {
+                        Pool.sum(session);
+                        await("ended by its node", () -> grid.sessions() == 0);
+                        return Pool.sum(session);
+                    }));
+            assertThat(lost.kind()).isEqualTo(FailureKind.SESSION_LOST);
+            pool.works();
+            assertThat(pool.sessions.stats().launches()).isEqualTo(2);
+        }
+        grid.awaitFree();
+    }
+
+    @Test
+    void R51_aNodeThatIsKilledTakesItsSessionWithItAndNothingElse() throws Exception {
+        try (Pool pool = new Pool(2, work)) {
+            CountDownLatch killed = new CountDownLatch(1);
+            List<Optional<FailureKind>> ends = new CopyOnWriteArrayList<>();
+            both(pool, session -> {
+                synchronized (ends) {
+                    if (killed.getCount() == 1) {
+                        grid.killNode(0);
+                        killed.countDown();
+                    }
+                }
+                try {
+                    Pool.sum(session);
+                    ends.add(Optional.empty());
+                } catch (ScrapeException e) {
+                    ends.add(Optional.of(e.kind()));
+                }
+                return true;
+            });
+            assertThat(ends).containsExactlyInAnyOrder(Optional.empty(), Optional.of(FailureKind.SESSION_LOST));
+            // Its place is free although the hub does not know yet.
+            await("places", () -> pool.sessions.state().idle() == 1 && pool.sessions.freePermits() == 2);
+            pool.works();
+        } finally {
+            grid.startNode(0);
+        }
+        grid.awaitFree();
+    }
+
+    @Test
+    void R51_aHubThatIsStartedAgainIsWaitedForAndItsSessionsAreEndedAtTheirNodes() throws Exception {
+        try (Pool pool = new Pool(2, work)) {
+            both(pool, Pool::sum);
+            grid.killHub();
+            CompletableFuture<Object> next = CompletableFuture.supplyAsync(() -> {
+                try {
+                    // Its browser was idle for a moment: it is asked whether it lives, and no page meets a dead one.
+                    new CountDownLatch(1).await(1500, TimeUnit.MILLISECONDS);
+                    return pool.lease(Pool::sum);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            new CountDownLatch(1).await(3, TimeUnit.SECONDS);
+            assertThat(next).isNotDone();
+            grid.startHub();
+            assertThat(next.get(2, TimeUnit.MINUTES)).isEqualTo(42L);
+            assertThat(pool.sessions.stats().launchFailures()).isZero();
+        }
+        grid.awaitFree();
+    }
+
+    @Test
+    void R51_aGridThatStaysAwayIsOneClearFailure() throws Exception {
+        GridAddress nowhere = GridAddress.parse("http://127.0.0.1:1").orElseThrow();
+        try (Pool pool = new Pool(
+                1, work, new GridLauncher(ChromeLauncherTest.CONFIG, Duration.ofMinutes(2), Duration.ofSeconds(1)))) {
+            ScrapeException away = catchThrowableOfType(
+                    ScrapeException.class,
+                    () -> pool.sessions.lease(key(nowhere, OwnHeaders.NONE), RealPool.soon(), Pool::sum));
+            assertThat(away.kind()).isEqualTo(FailureKind.BROWSER_LAUNCH);
+            assertThat(away).hasMessageContaining("the Grid at 127.0.0.1:1 does not answer");
+            assertThat(pool.sessions.freePermits()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoStopsWaitingForASlotLeavesNoSessionBehind() throws Exception {
+        try (Pool others = new Pool(2, work);
+                Pool pool = new Pool(1, work)) {
+            both(others, session -> {
+                Deadline one = Deadline.in(Duration.ofSeconds(1));
+                ScrapeException none = catchThrowableOfType(
+                        ScrapeException.class,
+                        () -> pool.sessions.lease(key(address(), OwnHeaders.NONE), one, Pool::sum));
+                assertThat(none.kind()).isEqualTo(FailureKind.NO_SESSION);
+                return true;
+            });
+        }
+        grid.awaitFree();
+    }
+}
