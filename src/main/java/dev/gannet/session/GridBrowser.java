@@ -23,6 +23,7 @@ final class GridBrowser implements LaunchedBrowser {
     private final String session;
     private final boolean sandboxed;
     private final @Nullable URI node;
+    private volatile boolean ended;
     private volatile long seen = System.nanoTime();
 
     /** @param node where the hub says that it is; unknown where it does not */
@@ -64,16 +65,22 @@ final class GridBrowser implements LaunchedBrowser {
     @Override
     public void quit() {
         driver.quit();
+        ended = true;
     }
 
     @Override
     public void abort() {
-        hub.end(session, node);
+        over();
+    }
+
+    private boolean over() {
+        ended = ended || hub.end(session, node);
+        return ended;
     }
 
     @Override
     public boolean gone(Deadline deadline) {
-        while (!hub.end(session, node)) {
+        while (!over()) {
             if (deadline.passed() || Thread.currentThread().isInterrupted()) {
                 return false;
             }

@@ -78,15 +78,13 @@ final class GridLauncher implements SessionLauncher {
                 trouble.set(null);
                 return browser;
             } catch (RuntimeException failure) {
-                if (says(failure, NONE_FREE)) {
-                    trouble.set(null);
-                    throw noneFree(grid, hub, failure);
-                }
-                if (deadline.passed()) {
-                    throw noneFree(grid, hub, failure);
+                GridHub.Status status = hub.status();
+                // Without a node nothing can become free: they come to a hub that was started after them.
+                if (deadline.passed() || says(failure, NONE_FREE) && status.nodes() > 0) {
+                    throw noneFree(grid, status, failure);
                 }
                 if (says(failure, FOR_GOOD) || patienceOver()) {
-                    throw explained(grid, hub, failure);
+                    throw explained(grid, status, failure);
                 }
             }
             TimeUnit.NANOSECONDS.sleep(deadline.atMost(PAUSE).left().toNanos());
@@ -105,13 +103,7 @@ final class GridLauncher implements SessionLauncher {
         return words.stream().anyMatch(text::contains);
     }
 
-    /** Without a node there is nothing that could become free. */
-    private static RuntimeException noneFree(GridAddress grid, GridHub hub, RuntimeException failure) {
-        GridHub.Status status = hub.status();
-        if (status.ok() && status.nodes() == 0) {
-            return new ScrapeException(
-                    FailureKind.BROWSER_LAUNCH, "", "the Grid at " + grid.place() + " has no node", failure);
-        }
+    private static RuntimeException noneFree(GridAddress grid, GridHub.Status status, RuntimeException failure) {
         return new ScrapeException(
                 FailureKind.NO_SESSION,
                 "",
@@ -120,17 +112,17 @@ final class GridLauncher implements SessionLauncher {
                 failure);
     }
 
-    private static RuntimeException explained(GridAddress grid, GridHub hub, RuntimeException failure) {
-        GridHub.Status status = hub.status();
-        if (status.ok()) {
+    private static RuntimeException explained(GridAddress grid, GridHub.Status status, RuntimeException failure) {
+        if (status.ok() && status.nodes() > 0) {
             return failure;
         }
-        String what = status.code() == 401
-                ? " asks for a user and password, and refuses "
-                        + (grid.account().isPresent() ? "ours" : "to go without")
-                : status.code() == GridHub.NONE
-                        ? " does not answer"
-                        : " answers " + status.code() + " when asked for its status";
+        String what = switch (status.code()) {
+            case 200 -> " has no node";
+            case 401 ->
+                " asks for a user and password, and refuses " + (grid.account().isPresent() ? "ours" : "to go without");
+            case GridHub.NONE -> " does not answer";
+            default -> " answers " + status.code() + " when asked for its status";
+        };
         return new ScrapeException(FailureKind.BROWSER_LAUNCH, "", "the Grid at " + grid.place() + what, failure);
     }
 

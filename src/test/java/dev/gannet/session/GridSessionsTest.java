@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,7 @@ class GridSessionsTest {
 
     @BeforeAll
     static void open() {
-        grid = LocalGrid.open(LocalGrid.Settings.USUAL.slots(1).session(SESSION).request(Duration.ofSeconds(3)));
+        grid = LocalGrid.open(LocalGrid.Settings.USUAL.slots(1).session(SESSION).request(Duration.ofSeconds(8)));
     }
 
     @AfterAll
@@ -127,17 +128,6 @@ class GridSessionsTest {
     }
 
     @Test
-    void twoSessionsAreOnTwoNodesAndNothingOfThemIsLeft() throws Exception {
-        try (Pool pool = new Pool(2, work)) {
-            both(pool, Pool::sum);
-            assertThat(grid.usedNodes()).isEqualTo(2);
-            assertThat(grid.sessions()).isEqualTo(2);
-        }
-        grid.awaitFree();
-        Leaks.assertNone(work);
-    }
-
-    @Test
     void R51_idleSessionsAreGivenBackToWhoeverWaitsForASlot() throws Exception {
         try (Pool pool = new Pool(2, work)) {
             both(pool, Pool::sum);
@@ -149,6 +139,7 @@ class GridSessionsTest {
             pool.works();
         }
         grid.awaitFree();
+        Leaks.assertNone(work);
     }
 
     @Test
@@ -188,10 +179,19 @@ class GridSessionsTest {
     void R51_whereAllSlotsAreTakenAPageWaitsAndIsToldThatThereWasNone() throws Exception {
         try (Pool others = new Pool(2, work);
                 Pool pool = new Pool(1, work)) {
+            AtomicBoolean asked = new AtomicBoolean();
             both(others, session -> {
-                ScrapeException none = catchThrowableOfType(ScrapeException.class, pool::works);
-                assertThat(none.kind()).isEqualTo(FailureKind.NO_SESSION);
-                assertThat(none).hasMessageContaining("no slot free");
+                if (asked.compareAndSet(false, true)) {
+                    ScrapeException none = catchThrowableOfType(ScrapeException.class, pool::works);
+                    assertThat(none.kind()).isEqualTo(FailureKind.NO_SESSION);
+                    assertThat(none).hasMessageContaining("no slot free");
+                    // Who does not wait that long is no longer waited for by the hub, either: it would leave a session.
+                    Deadline one = Deadline.in(Duration.ofSeconds(1));
+                    ScrapeException late = catchThrowableOfType(
+                            ScrapeException.class,
+                            () -> pool.sessions.lease(key(address(), OwnHeaders.NONE), one, Pool::sum));
+                    assertThat(late.kind()).isEqualTo(FailureKind.NO_SESSION);
+                }
                 return true;
             });
             assertThat(pool.sessions.stats().launchFailures()).isZero();
@@ -285,21 +285,5 @@ class GridSessionsTest {
             assertThat(away).hasMessageContaining("the Grid at 127.0.0.1:1 does not answer");
             assertThat(pool.sessions.freePermits()).isEqualTo(1);
         }
-    }
-
-    @Test
-    void whoStopsWaitingForASlotLeavesNoSessionBehind() throws Exception {
-        try (Pool others = new Pool(2, work);
-                Pool pool = new Pool(1, work)) {
-            both(others, session -> {
-                Deadline one = Deadline.in(Duration.ofSeconds(1));
-                ScrapeException none = catchThrowableOfType(
-                        ScrapeException.class,
-                        () -> pool.sessions.lease(key(address(), OwnHeaders.NONE), one, Pool::sum));
-                assertThat(none.kind()).isEqualTo(FailureKind.NO_SESSION);
-                return true;
-            });
-        }
-        grid.awaitFree();
     }
 }
