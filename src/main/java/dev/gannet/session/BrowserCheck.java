@@ -22,9 +22,15 @@ import java.util.Set;
 public record BrowserCheck(String name, boolean ok, String seen, String remedy) {
     private static final String INSTALL = "gannet doctor --fix";
 
-    /** Looks at everything; starts a browser for a moment. Never throws for what is missing. */
+    /** Looks at everything; starts a browser for a moment, where {@code drivers-config} names no Grid. Never throws for what is missing. */
     public static List<BrowserCheck> all(ChromeConfig config) {
+        MachineCheck machine = MachineCheck.ofThisMachine();
         List<BrowserCheck> checks = new ArrayList<>();
+        if (config.grid().isPresent()) {
+            checks.add(GridCheck.of(config.grid().get()));
+            checks.addAll(machine.all(Path.of(System.getProperty("java.io.tmpdir")), Path.of("")));
+            return checks;
+        }
         Optional<BrowserInstallation> installation = Optional.empty();
         try {
             BrowserInstallation found = BrowserFinder.find(config, false);
@@ -34,7 +40,6 @@ public record BrowserCheck(String name, boolean ok, String seen, String remedy) 
         } catch (ScrapeException missing) {
             checks.add(bad("browser and driver", String.valueOf(missing.getMessage()), INSTALL));
         }
-        MachineCheck machine = MachineCheck.ofThisMachine();
         checks.addAll(machine.all(Path.of(System.getProperty("java.io.tmpdir")), Path.of("")));
         installation.ifPresent(found -> checks.addAll(trial(config, found, machine)));
         return checks;

@@ -334,6 +334,20 @@ public final class LocalGrid implements AutoCloseable {
         return logs.toString();
     }
 
+    /** @return how many sessions the nodes have ended because nobody used them */
+    public long timedOut() {
+        return nodes.stream()
+                .mapToLong(node -> {
+                    try (Stream<String> lines = Files.lines(node.home().resolve("log"))) {
+                        return lines.filter(line -> line.contains("(reason: TIMEOUT)"))
+                                .count();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .sum();
+    }
+
     private static void kill(Member member) {
         member.process().destroyForcibly();
         long last = System.nanoTime() + PATIENCE.toNanos();
