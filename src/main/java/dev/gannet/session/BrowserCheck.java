@@ -17,7 +17,8 @@ import java.util.Set;
  * @param name what was looked at
  * @param ok whether it will do
  * @param seen what was seen
- * @param remedy what to do about it; empty when it is well
+ * @param remedy what to do about it; empty when it is well. What will do may have one: it works, and is weaker than it could
+ *     be
  */
 public record BrowserCheck(String name, boolean ok, String seen, String remedy) {
     private static final String INSTALL = "gannet doctor --fix";
@@ -41,12 +42,17 @@ public record BrowserCheck(String name, boolean ok, String seen, String remedy) 
             checks.add(bad("browser and driver", String.valueOf(missing.getMessage()), INSTALL));
         }
         checks.addAll(machine.all(Path.of(System.getProperty("java.io.tmpdir")), Path.of("")));
+        checks.addAll(new ContainerCheck(Path.of("/")).all());
         installation.ifPresent(found -> checks.addAll(trial(config, found, machine)));
         return checks;
     }
 
     static BrowserCheck good(String name, String seen) {
         return new BrowserCheck(name, true, seen, "");
+    }
+
+    static BrowserCheck weak(String name, String seen, String remedy) {
+        return new BrowserCheck(name, true, seen, remedy);
     }
 
     static BrowserCheck bad(String name, String seen, String remedy) {

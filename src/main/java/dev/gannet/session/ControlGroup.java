@@ -10,8 +10,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much memory the control groups of this process leave it: the least of all limits from its own group up to the
- * root, in version 2 the one that kills and the one that slows down, in version 1 the one that there is.
+ * What the control groups of this process leave it: the least of all limits from its own group up to the root, in version 2
+ * of memory the one that kills and the one that slows down.
  */
 final class ControlGroup {
     private static final Path MOUNT = Path.of("sys/fs/cgroup");
@@ -22,6 +22,15 @@ final class ControlGroup {
 
     /** @return bytes; empty when nothing limits them */
     static OptionalLong memory(Path root) {
+        return least(root, "memory", List.of("memory.max", "memory.high"), List.of("memory.limit_in_bytes"));
+    }
+
+    /** @return processes and threads; empty when nothing limits them */
+    static OptionalLong processes(Path root) {
+        return least(root, "pids", List.of("pids.max"), List.of("pids.max"));
+    }
+
+    private static OptionalLong least(Path root, String controller, List<String> names, List<String> namesOfFirst) {
         Path mount = root.resolve(MOUNT);
         List<Path> files = new ArrayList<>();
         for (String line : lines(root.resolve("proc/self/cgroup"))) {
@@ -30,17 +39,17 @@ final class ControlGroup {
                 continue;
             }
             if (parts[0].equals("0") && parts[1].isEmpty()) {
-                limits(mount, parts[2], List.of("memory.max", "memory.high"), files);
-            } else if (List.of(parts[1].split(",")).contains("memory")) {
-                limits(mount.resolve("memory"), parts[2], List.of("memory.limit_in_bytes"), files);
+                limits(mount, parts[2], names, files);
+            } else if (List.of(parts[1].split(",")).contains(controller)) {
+                limits(mount.resolve(controller), parts[2], namesOfFirst, files);
             }
         }
         // In a container the own group is often mounted as the root, whatever the line says.
-        limits(mount, "/", List.of("memory.max", "memory.high"), files);
-        limits(mount.resolve("memory"), "/", List.of("memory.limit_in_bytes"), files);
+        limits(mount, "/", names, files);
+        limits(mount.resolve(controller), "/", namesOfFirst, files);
         return files.stream()
                 .flatMapToLong(ControlGroup::number)
-                .filter(bytes -> bytes > 0 && bytes < UNLIMITED)
+                .filter(most -> most > 0 && most < UNLIMITED)
                 .min();
     }
 

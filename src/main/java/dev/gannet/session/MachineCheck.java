@@ -101,7 +101,7 @@ final class MachineCheck {
         if (first.isEmpty()) {
             return BrowserCheck.good("init", "this system does not tell what PID 1 is");
         }
-        boolean container = Files.exists(root.resolve(".dockerenv")) || Files.exists(root.resolve("run/.containerenv"));
+        boolean container = ContainerCheck.inside(root);
         long zombies = zombies();
         boolean none = NO_INITS.contains(first) && (container || first.equals("java"));
         return none || zombies > 0
@@ -129,12 +129,10 @@ final class MachineCheck {
         long need = EACH * sessions + OURS;
         long most = limit("Max processes").orElse(Long.MAX_VALUE);
         String who = "ulimit -u";
-        for (Path file : pidLimits()) {
-            OptionalLong pids = number(file);
-            if (pids.isPresent() && pids.getAsLong() < most) {
-                most = pids.getAsLong();
-                who = "the control group's pids.max";
-            }
+        OptionalLong pids = ControlGroup.processes(root);
+        if (pids.isPresent() && pids.getAsLong() < most) {
+            most = pids.getAsLong();
+            who = "the control group's pids.max";
         }
         if (most == Long.MAX_VALUE) {
             return BrowserCheck.good("processes", "no limit");
@@ -222,7 +220,8 @@ final class MachineCheck {
                 "1",
                 "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0");
         if (lines("proc/self/status").anyMatch(line -> line.matches("Seccomp:\\s*2"))) {
-            found.add("a seccomp profile is in force (in a container: one that allows clone, setns and unshare)");
+            found.add("a seccomp profile is in force (in a container: src/main/docker/seccomp.json, which allows clone,"
+                    + " unshare and chroot)");
         }
         return found;
     }
@@ -245,26 +244,6 @@ final class MachineCheck {
         }
     }
 
-    /** @return the files that may bound this process's group and the groups around it, of both versions */
-    private List<Path> pidLimits() {
-        List<Path> files = new ArrayList<>();
-        Path groups = root.resolve("sys/fs/cgroup");
-        lines("proc/self/cgroup").forEach(line -> {
-            String[] parts = line.split(":", 3);
-            if (parts.length == 3
-                    && (parts[1].isEmpty() || List.of(parts[1].split(",")).contains("pids"))) {
-                Path top = parts[1].isEmpty() ? groups : groups.resolve("pids");
-                Path group = top.resolve(parts[2].replaceFirst("^/+", "")).normalize();
-                for (Path at = group; at != null && at.startsWith(top); at = at.getParent()) {
-                    files.add(at.resolve("pids.max"));
-                }
-                // A container sees its own group as the top one, whatever its name is outside.
-                files.add(top.resolve("pids.max"));
-            }
-        });
-        return files;
-    }
-
     /** @return the soft limit; empty when there is none */
     private OptionalLong limit(String name) {
         return lines("proc/self/limits")
@@ -273,11 +252,6 @@ final class MachineCheck {
                 .filter(word -> word.matches("\\d{1,18}"))
                 .mapToLong(Long::parseLong)
                 .findFirst();
-    }
-
-    private OptionalLong number(Path file) {
-        String text = text(root.relativize(file).toString());
-        return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
     private String text(String file) {

@@ -166,6 +166,9 @@ class CommandsTest {
     void doctorNamesTheRemedyOfWhatIsMissing() {
         rooms.findings.add(new Finding("browser", true, "Chromium 156", ""));
         gannet("doctor").endsWith(ExitCode.COMPLETE);
+        rooms.findings.add(new Finding("seccomp", true, "none", "--security-opt seccomp=FILE"));
+        CommandRun weak = gannet("doctor").endsWith(ExitCode.COMPLETE);
+        assertThat(weak.out()).contains("weak seccomp: none", "do: --security-opt seccomp=FILE");
         rooms.findings.add(new Finding("driver", false, "not found", "run gannet doctor --fix"));
         CommandRun run = gannet("doctor").endsWith(ExitCode.BROWSER);
         assertThat(run.out()).contains("ok   browser: Chromium 156", "FAIL driver: not found", "do: run gannet doctor");

@@ -159,7 +159,7 @@ class MachineCheckTest {
         assertThat(machine().sandboxObstacles())
                 .hasSize(4)
                 .anyMatch(line -> line.contains("max_user_namespaces is 0"))
-                .anyMatch(line -> line.contains("seccomp"));
+                .anyMatch(line -> line.contains("src/main/docker/seccomp.json"));
         file("proc/sys/user/max_user_namespaces", "15000\n");
         assertThat(machine().sandboxObstacles()).hasSize(3);
     }
