@@ -42,7 +42,7 @@ public final class Database implements AutoCloseable {
      * Opens a database, creating the file of an SQLite one, and brings our own tables up to date.
      *
      * @param url {@code sqlite:/path/file.db} or {@code postgresql://user@host:port/db?options}; the password comes from
-     *     the environment's PGPASSWORD or from {@code ~/.pgpass}
+     *     the environment's PGPASSWORD, the file that PGPASSWORD_FILE names, or {@code ~/.pgpass}
      * @param patience how long reads and writes wait for a database that went away after it was opened (R22)
      * @throws ScrapeException with {@link FailureKind#DATABASE} and one sentence, when it cannot be opened
      */
@@ -79,7 +79,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static StoreUrl taken(String url) {
-        return StoreUrl.of(url, Optional.ofNullable(System.getenv("PGPASSWORD")));
+        return StoreUrl.of(url, StorePassword.of(name -> Optional.ofNullable(System.getenv(name))));
     }
 
     private static Database open(StoreUrl store, Duration patience) {

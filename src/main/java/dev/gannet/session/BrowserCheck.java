@@ -86,11 +86,16 @@ public record BrowserCheck(String name, boolean ok, String seen, String remedy) 
                             ? good("sandbox", "Chrome keeps its sandbox")
                             : bad("sandbox", "Chrome runs without its sandbox", remedy(machine.sandboxObstacles())));
         } catch (ScrapeException | UncheckedIOException e) {
-            return List.of(bad("trial", String.valueOf(e.getMessage()), INSTALL));
+            return List.of(bad("trial", String.valueOf(e.getMessage()), remedyOfStart(machine.sandboxObstacles())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of(bad("trial", "interrupted", "try again"));
         }
+    }
+
+    /** A browser that was just found and does not start most often lacks its sandbox, not its files. */
+    static String remedyOfStart(List<String> obstacles) {
+        return obstacles.isEmpty() ? INSTALL : "look at " + String.join("; ", obstacles) + "; else " + INSTALL;
     }
 
     private static String remedy(List<String> obstacles) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,5 +163,8 @@ class MachineCheckTest {
                 .anyMatch(line -> line.contains("src/main/docker/seccomp.json"));
         file("proc/sys/user/max_user_namespaces", "15000\n");
         assertThat(machine().sandboxObstacles()).hasSize(3);
+        assertThat(BrowserCheck.remedyOfStart(machine().sandboxObstacles()))
+                .contains("src/main/docker/seccomp.json", "else gannet doctor --fix");
+        assertThat(BrowserCheck.remedyOfStart(List.of())).isEqualTo("gannet doctor --fix");
     }
 }
