@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,21 +46,33 @@ public final class DemoShop implements AutoCloseable {
      * @throws UncheckedIOException if the port is taken
      */
     public static DemoShop start(int port, DemoSettings settings) {
+        try {
+            return start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port, settings);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
+
+    /**
+     * Opens the shop on another address than this machine's own, for tests whose browsers are on other machines.
+     *
+     * @throws UncheckedIOException if the port is taken
+     */
+    public static DemoShop start(InetAddress where, int port, DemoSettings settings) {
         // Without this the server's second small packet waits for the client's delayed acknowledgement, 40 ms a
         // request.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
         try {
-            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(where, port), 0);
             DemoShop shop = new DemoShop(server, settings);
             server.setExecutor(shop.threads);
             server.createContext("/", shop::receive);
             server.start();
             return shop;
         } catch (IOException e) {
-            throw new UncheckedIOException("The demo shop cannot listen on 127.0.0.1:" + port, e);
+            throw new UncheckedIOException("The demo shop cannot listen on " + where.getHostAddress() + ":" + port, e);
         }
     }
 
