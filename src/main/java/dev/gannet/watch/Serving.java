@@ -80,7 +80,7 @@ public final class Serving {
                     .missedHeartbeatsLimit(SILENT)
                     .shutdownMaxWait(Duration.ofMinutes(5))
                     .build();
-            health.tell(say);
+            options.listen().ifPresent(address -> health.tell(address.getHostString(), say));
             if (options.join()) {
                 joining.start(options.look());
             }

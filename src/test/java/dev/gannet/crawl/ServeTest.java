@@ -196,7 +196,7 @@ class ServeTest {
         }
         try (Program serve = Program.in(folder)
                 .start("serve", ".", "--listen", "0.0.0.0:0", "--token-file", "token", "--log-json")) {
-            String base = health(serve).replace("0.0.0.0", "127.0.0.1").replaceFirst("//[^:/]*:", "//127.0.0.1:");
+            String base = health(serve).replace("0.0.0.0", "127.0.0.1");
             until(serve, "a run", () -> site.heard("/one").size() >= 2);
             assertThat(get(base + "/metrics").statusCode()).isEqualTo(401);
             assertThat(get(base + "/metrics", "Authorization", "Bearer " + token.substring(1))
