@@ -52,6 +52,7 @@ public final class LocalGrid implements AutoCloseable {
     private final List<Member> nodes = new ArrayList<>();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Thread atExit = new Thread(this::end, "grid-stop");
     private Member hub;
 
     /**
@@ -105,6 +106,7 @@ public final class LocalGrid implements AutoCloseable {
             // What the browsers write is below, and they run as another user.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
             LocalGrid grid = new LocalGrid(folder, settings);
+            Runtime.getRuntime().addShutdownHook(grid.atExit);
             boolean up = false;
             try {
                 grid.startHub();
@@ -388,8 +390,14 @@ public final class LocalGrid implements AutoCloseable {
         }
     }
 
+    /** Ends all that was started; a JVM that is stopped by a signal does so, too. */
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        end();
+    }
+
+    private void end() {
         nodes.forEach(LocalGrid::kill);
         if (hub != null) {
             kill(hub);
