@@ -30,6 +30,7 @@ public record BrowserCheck(String name, boolean ok, String seen, String remedy) 
         if (config.grid().isPresent()) {
             checks.add(GridCheck.of(config.grid().get()));
             checks.addAll(machine.all(Path.of(System.getProperty("java.io.tmpdir")), Path.of("")));
+            checks.addAll(new ContainerCheck(Path.of("/")).all());
             return checks;
         }
         Optional<BrowserInstallation> installation = Optional.empty();
