@@ -89,8 +89,8 @@ final class Health implements AutoCloseable {
     /** Says where it is, by the name that was asked for. */
     void tell(String host, Consumer<String> say) {
         String name = host.contains(":") ? "[" + host + "]" : host;
-        server.ifPresent(open -> say.accept(
-                "health: http://" + name + ":" + open.getAddress().getPort() + "/livez, /readyz, /metrics"));
+        server.ifPresent(open ->
+                say.accept("health: http://" + name + ":" + open.getAddress().getPort() + "/livez, /readyz, /metrics"));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
