@@ -2,11 +2,16 @@ package dev.gannet.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.gannet.metrics.Telemetry;
 import dev.gannet.web.Deadline;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToIntFunction;
 
 /**
  * How connections are pooled. SQLite has one writer, so a second connection that writes would only wait; its readers see
@@ -32,7 +37,32 @@ final class Pools {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Duration LEAK = Duration.ofMinutes(2);
 
+    /** Those of this process, for whoever watches; what is closed goes with the next look. */
+    private static final Set<HikariDataSource> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Telemetry.watch("gannet.db.connections", () -> sum(HikariPoolMXBean::getActiveConnections), "state", "active");
+        Telemetry.watch("gannet.db.connections", () -> sum(HikariPoolMXBean::getIdleConnections), "state", "idle");
+        Telemetry.watch(
+                "gannet.db.connections", () -> sum(HikariPoolMXBean::getThreadsAwaitingConnection), "state", "awaited");
+    }
+
     private Pools() {}
+
+    private static double sum(ToIntFunction<HikariPoolMXBean> figure) {
+        OPEN.removeIf(HikariDataSource::isClosed);
+        return OPEN.stream()
+                .map(HikariDataSource::getHikariPoolMXBean)
+                .filter(Objects::nonNull)
+                .mapToInt(figure)
+                .sum();
+    }
+
+    private static HikariDataSource known(HikariDataSource pool) {
+        OPEN.removeIf(HikariDataSource::isClosed);
+        OPEN.add(pool);
+        return pool;
+    }
 
     static HikariDataSource writers(StoreUrl store) {
         return store.dialect() == Dialect.SQLITE ? sqlite(store, 1, "IMMEDIATE") : postgresql(store);
@@ -71,7 +101,7 @@ final class Pools {
         Deadline deadline = Deadline.in(BUSY);
         while (true) {
             try {
-                return new HikariDataSource(config);
+                return known(new HikariDataSource(config));
             } catch (PoolInitializationException e) {
                 if (!Failures.busy(e)
                         || deadline.passed()
@@ -98,13 +128,12 @@ final class Pools {
         config.addDataSourceProperty("ApplicationName", "gannet");
         config.setConnectionInitSql(
                 "SET idle_in_transaction_session_timeout = " + (store.unhurried() ? LONG_ANSWER : SILENCE).toMillis());
-        return new HikariDataSource(config);
+        return known(new HikariDataSource(config));
     }
 
     private static HikariConfig common(StoreUrl store, String name) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setMetricRegistry(Telemetry.registry());
         config.setJdbcUrl(store.jdbc());
         config.setMinimumIdle(1);
         config.setLeakDetectionThreshold(store.unhurried() ? 0 : LEAK.toMillis());

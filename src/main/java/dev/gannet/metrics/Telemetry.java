@@ -1,5 +1,6 @@
 package dev.gannet.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
 
 /**
  * What this process does, in figures, for whoever scrapes them. Until somebody {@link #keep keeps} them nothing is counted,
@@ -47,11 +49,6 @@ public final class Telemetry {
         return PROMETHEUS.scrape(CONTENT_TYPE);
     }
 
-    /** @return what libraries count in that know of Micrometer */
-    public static Object registry() {
-        return Metrics.globalRegistry;
-    }
-
     /**
      * Counts events.
      *
@@ -65,6 +62,14 @@ public final class Telemetry {
     /** Notes how long something took. */
     public static void time(String name, Duration took, String... labels) {
         Metrics.timer(name, labels).record(took);
+    }
+
+    /** Has something looked at whenever figures are scraped, for as long as the process lives. */
+    public static void watch(String name, DoubleSupplier height, String... labels) {
+        Gauge.builder(name, height::getAsDouble)
+                .tags(labels)
+                .strongReference(true)
+                .register(Metrics.globalRegistry);
     }
 
     /** Sets how high something stands. */

@@ -70,7 +70,6 @@ final class Health implements AutoCloseable {
     /** @throws ScrapeException {@link FailureKind#REFUSED} when the address is taken */
     static Health open(ServeOptions options, Supplier<State> state) {
         Optional<HttpServer> server = options.listen().map(Health::bound);
-        server.ifPresent(open -> Telemetry.keep());
         return new Health(server, options.token(), state);
     }
 

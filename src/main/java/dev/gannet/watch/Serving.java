@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import dev.gannet.db.Connections;
 import dev.gannet.db.Database;
 import dev.gannet.job.Plan;
+import dev.gannet.metrics.Telemetry;
 import dev.gannet.schedule.ScheduleSpec;
 import dev.gannet.web.Redaction;
 import java.nio.file.Path;
@@ -63,6 +64,9 @@ public final class Serving {
      * @throws dev.gannet.web.ScrapeException when the database cannot be opened, or the address for health is taken
      */
     public void run() throws InterruptedException {
+        if (options.listen().isPresent()) {
+            Telemetry.keep();
+        }
         try (Database db = Database.open(options.store());
                 Connections connections = db.connections(2);
                 Joining joining = new Joining(folder::all, runner, db, options.store(), options.runs());

@@ -211,7 +211,7 @@ class ServeTest {
                     .containsPattern("gannet_ticks_total\\{job=\"one\",outcome=\"(done|incomplete)\"\\} [1-9]")
                     .containsPattern("gannet_frontier_pages\\{job=\"one\",state=\"done\"\\} 1")
                     .containsPattern("gannet_run_seconds_count\\{job=\"one\",outcome=\"[a-z]+\"\\} [1-9]")
-                    .contains("gannet_rows_total", "hikaricp_connections_active", "jvm_memory_used_bytes");
+                    .contains("gannet_rows_total", "gannet_db_connections{state=\"idle\"}", "jvm_memory_used_bytes");
             assertThat(serve.said().lines().filter(line -> line.contains("\"logger\":\"PageCommit\"")))
                     .anySatisfy(line -> {
                         JsonNode message = JsonMapper.shared().readTree(line);
