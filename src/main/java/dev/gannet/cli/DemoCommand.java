@@ -4,6 +4,7 @@ import dev.gannet.crawl.CrawlOptions;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.job.Plan;
 import dev.gannet.web.FailureKind;
+import dev.gannet.web.PrivateFile;
 import dev.gannet.web.ScrapeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ExitCode scrape(DemoSite shop) throws IOException {
-        Path job = Files.createDirectories(folder.resolve(".gannet")).resolve("gannet-demo.yaml");
+        Path job = PrivateFile.folder(folder.resolve(".gannet")).resolve("gannet-demo.yaml");
         // The rows go beside the folder of the job, where people look first; the job itself says so.
         String text = shop.job().replace("store: sqlite:gannet-demo.db", "store: sqlite:../gannet-demo.db");
         Files.writeString(job, text);

@@ -1,5 +1,6 @@
 package dev.gannet.cli;
 
+import dev.gannet.web.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class LogFolder {
     Path file(Path state, String name) throws IOException {
         Path folder = chosen.isEmpty() ? state.resolve("logs") : Path.of(chosen);
         try {
-            Files.createDirectories(folder);
+            PrivateFile.folder(folder);
             return create(folder.toAbsolutePath().normalize(), name);
         } catch (IOException readOnly) {
             return create(Files.createTempDirectory("gannet-logs"), name);

@@ -35,6 +35,7 @@ final class PlanPrinter {
         }
         plan.capture().ifPresent(spec -> line("captures", PlanWords.capture(spec)));
         plan.schedule().ifPresent(spec -> line("due", PlanWords.schedule(spec)));
+        plan.notice().ifPresent(spec -> line("tells", PlanWords.notice(spec)));
         line("pace", PlanWords.pace(plan.politeness()));
         line(
                 "browser",

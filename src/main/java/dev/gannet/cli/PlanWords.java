@@ -12,6 +12,8 @@ import dev.gannet.job.Plan.CrawlSpec;
 import dev.gannet.job.Plan.LimitsSpec;
 import dev.gannet.job.Since;
 import dev.gannet.login.LoginSpec;
+import dev.gannet.notify.Event;
+import dev.gannet.notify.NotifySpec;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.schedule.ScheduleSpec;
 import dev.gannet.session.BrowserSpec;
@@ -82,6 +84,13 @@ final class PlanWords {
     static String schedule(ScheduleSpec spec) {
         return spec.when() + (spec.jitter().isZero() ? "" : ", up to " + Amounts.of(spec.jitter()) + " later")
                 + "; next at " + spec.after(Instant.now());
+    }
+
+    static String notice(NotifySpec spec) {
+        return "a webhook of "
+                + String.join(
+                        ", ", spec.when().stream().sorted().map(Event::label).toList())
+                + (spec.key().isPresent() ? ", signed" : ", not signed");
     }
 
     static String capture(CaptureSpec spec) {

@@ -2,6 +2,7 @@ package dev.gannet.cli;
 
 import dev.gannet.watch.ServeOptions;
 import dev.gannet.watch.Serving;
+import dev.gannet.web.PrivateFile;
 import dev.gannet.web.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -98,7 +99,7 @@ final class ServeCommand implements Callable<Integer> {
             throw Usage.wrong(spec, "no folder: " + folder);
         }
         Optional<InetSocketAddress> address = address();
-        Path state = Files.createDirectories(folder.toAbsolutePath().normalize().resolve(".gannet"));
+        Path state = PrivateFile.folder(folder.toAbsolutePath().normalize().resolve(".gannet"));
         logs.open(state, "serve");
         ServeOptions options = new ServeOptions(
                 store == null ? "sqlite:" + state.resolve("serve.db") : store,

@@ -40,8 +40,7 @@ public record PrivateFile(Path path) {
      * folder that is not there is made, for the owner alone.
      */
     public void write(byte[] content) throws IOException {
-        Path folder = path.toAbsolutePath().normalize().getParent();
-        Files.createDirectories(folder, attributes("rwx------"));
+        Path folder = folder(path.toAbsolutePath().normalize().resolveSibling(""));
         Path fresh = Files.createTempFile(folder, ".gannet", ".new", attributes("rw-------"));
         try {
             try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
@@ -55,6 +54,15 @@ public record PrivateFile(Path path) {
         } finally {
             Files.deleteIfExists(fresh);
         }
+    }
+
+    /**
+     * Makes a folder, and those around it, for their owner alone; one that is there stays as it is.
+     *
+     * @return the folder
+     */
+    public static Path folder(Path folder) throws IOException {
+        return Files.createDirectories(folder, attributes("rwx------"));
     }
 
     private void move(Path fresh) throws IOException {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -129,8 +130,8 @@ class ServeTest {
         try (Program serve = Program.in(folder).start("serve", ".")) {
             until(serve, "told", () -> serve.said().contains("one.yaml: job one, due 0 0 29 2 * Z"));
             new CountDownLatch(1).await(1500, TimeUnit.MILLISECONDS);
-            serve.signal("INT");
-            serve.endsWith(130);
+            serve.signal("TERM");
+            serve.endsWith(143);
         }
         job("one", "/one", "every 1s");
         int before = site.heard("/one").size();
@@ -219,6 +220,9 @@ class ServeTest {
                         assertThat(message.path("page").asString()).matches("[0-9]+");
                     });
             assertThat(serve.said()).doesNotContain(token);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(".gannet"))))
+                    .as("S29")
+                    .isEqualTo("rwx------");
             serve.signal("TERM");
             serve.endsWith(143);
         }

@@ -304,7 +304,26 @@ class JobProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"network: {allow: []}", "notify: {}", "ladder: soft", "ladder: api"})
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            notify: {} ¦ "webhook" is missing
+            notify: {webhook: hooks.example} ¦ a webhook is an absolute http or https URL
+            notify: {webhook: "file:///etc/passwd"} ¦ a webhook is an absolute http or https URL
+            notify: {webhook: "${env:NO_SUCH_HOOK}"} ¦ NO_SUCH_HOOK
+            notify: {webhook: "https://a.example/", when: chang} ¦ did you mean "change"?
+            notify: {webhook: "https://a.example/", key: short} ¦ can be guessed
+            items: {a: {fields: {n: h1}, history: false}} ¦ only items with a key have a history
+            items: {a: {key: n, fields: {n: h1}, history: never}} ¦ history is true, false, or fields to ignore
+            items: {a: {key: n, fields: {n: h1, views: i}, history: {ignore: [view]}}} ¦ did you mean "views"?
+            limits: {runs: 3} ¦ a whole number from 10
+            """)
+    void whatIsNotedAndToldIsCheckedToo(String line, String report) {
+        assertThat(refused(START + (line.startsWith("items") ? "" : ITEMS) + line)
+                        .report())
+                .contains(report);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"network: {allow: []}", "ladder: soft", "ladder: api"})
     void whatComesLaterSaysSo(String line) {
         assertThat(refused(START + ITEMS + line).report()).contains("not in this version");
         assertThat(refused(START + ITEMS + line).problems()).hasSize(1);
