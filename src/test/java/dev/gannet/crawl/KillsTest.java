@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A script kills a hundred times; the suite a few times at random and twenty times at points.
  */
 class KillsTest {
-    private static final int KILLS = Integer.getInteger("gannet.kills", 5);
+    private static final int KILLS = Integer.getInteger("gannet.kills", 3);
     private static final int PAGES = Integer.getInteger("gannet.pages", 200);
     private static final long SEED = Long.getLong("gannet.seed", 20261123L);
     private static final int HALTS = 20;

@@ -55,9 +55,10 @@ public final class SideSite {
                 .on("/times", html("""
                         <!doctype html><title>Times</title><button id=early>07:10</button> <button id=late>19:40</button><script>
                         const choose = e => {
-                            fetch('/chose?at=' + e.target.textContent);
-                            new BroadcastChannel('ferry').postMessage(e.target.textContent);
-                            document.body.insertAdjacentHTML('beforeend', '<p id=done>chosen');
+                            fetch('/chose?at=' + e.target.textContent).then(() => {
+                                new BroadcastChannel('ferry').postMessage(e.target.textContent);
+                                document.body.insertAdjacentHTML('beforeend', '<p id=done>chosen');
+                            });
                         };
                         early.onclick = late.onclick = choose;
                         </script>"""))
