@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +26,14 @@ import org.slf4j.LoggerFactory;
  */
 record Privileges(List<String> prefix, int owner, boolean sandboxed) {
     private static final Logger LOG = LoggerFactory.getLogger(Privileges.class);
+    /** A process that serves opens a pool for each run, and what worked once need not be tried again. */
+    private static final Set<BrowserInstallation> WORKED = ConcurrentHashMap.newKeySet();
+
     private static final int NOBODY = 65534;
     private static final Duration TRIAL = Duration.ofSeconds(20);
 
     /**
-     * Tries what this machine allows; takes as long as one start of the browser.
+     * Tries what this machine allows; takes as long as one start of the browser, the first time that it works in a process.
      *
      * @throws IllegalStateException when the trial did not end in time: a machine that is slow, or a browser that hangs,
      *     is no reason to do without the sandbox
@@ -40,7 +45,8 @@ record Privileges(List<String> prefix, int owner, boolean sandboxed) {
         List<String> nobody =
                 List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--no-new-privs");
         Privileges unprivileged = new Privileges(nobody, NOBODY, true);
-        if (unprivileged.works(browser, folder, deadline.atMost(TRIAL))) {
+        if (WORKED.contains(browser) || unprivileged.works(browser, folder, deadline.atMost(TRIAL))) {
+            WORKED.add(browser);
             return unprivileged;
         }
         LOG.warn("Chrome runs as root without its sandbox: it could not be started as an unprivileged user");
