@@ -3,9 +3,7 @@ package dev.gannet.cli;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.encoder.EncoderBase;
 import dev.gannet.web.Redaction;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +13,7 @@ import java.util.TreeMap;
  * One JSON object a line for each message of the log: {@code time} (UTC), {@code level}, {@code thread}, {@code logger},
  * {@code message}, what the message is about ({@code run}, {@code page}, {@code session}), and {@code error} with its trace.
  */
-final class JsonLayout extends EncoderBase<ILoggingEvent> {
+final class JsonLayout extends LineEncoder {
     private final Redaction redaction;
 
     /** @param redaction takes out of messages and traces what must not be shown */
@@ -24,18 +22,8 @@ final class JsonLayout extends EncoderBase<ILoggingEvent> {
     }
 
     @Override
-    public byte[] headerBytes() {
-        return new byte[0];
-    }
-
-    @Override
-    public byte[] footerBytes() {
-        return new byte[0];
-    }
-
-    @Override
-    public byte[] encode(ILoggingEvent event) {
-        return (line(event) + "\n").getBytes(StandardCharsets.UTF_8);
+    String text(ILoggingEvent event) {
+        return line(event) + "\n";
     }
 
     String line(ILoggingEvent event) {

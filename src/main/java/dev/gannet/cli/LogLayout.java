@@ -3,10 +3,8 @@ package dev.gannet.cli;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
-import ch.qos.logback.core.encoder.EncoderBase;
 import dev.gannet.web.OneLine;
 import dev.gannet.web.Redaction;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +14,7 @@ import java.util.TreeMap;
  * ({@code run}, {@code page}, {@code session}), text. A stack trace
  * follows on lines that start with a tab, which no message can.
  */
-final class LogLayout extends EncoderBase<ILoggingEvent> {
+final class LogLayout extends LineEncoder {
     private static final int DEEPEST = 8;
 
     private final Redaction redaction;
@@ -27,20 +25,6 @@ final class LogLayout extends EncoderBase<ILoggingEvent> {
     }
 
     @Override
-    public byte[] headerBytes() {
-        return new byte[0];
-    }
-
-    @Override
-    public byte[] footerBytes() {
-        return new byte[0];
-    }
-
-    @Override
-    public byte[] encode(ILoggingEvent event) {
-        return text(event).getBytes(StandardCharsets.UTF_8);
-    }
-
     String text(ILoggingEvent event) {
         StringBuilder text = new StringBuilder(200);
         text.append(Instant.ofEpochMilli(event.getTimeStamp())).append(' ').append(event.getLevel());

@@ -5,7 +5,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
-import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -66,7 +65,7 @@ final class Logs implements AutoCloseable {
         closeFile();
         Path path = folder.file(state, name);
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
-        EncoderBase<ILoggingEvent> layout = json ? new JsonLayout(redaction) : new LogLayout(redaction);
+        LineEncoder layout = json ? new JsonLayout(redaction) : new LogLayout(redaction);
         layout.setContext(context);
         layout.start();
         appender.setContext(context);

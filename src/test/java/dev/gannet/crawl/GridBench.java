@@ -3,6 +3,7 @@ package dev.gannet.crawl;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalGrid;
 import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.NumberedPages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,13 +17,10 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -99,17 +97,7 @@ class GridBench {
 
     /** @return milliseconds from one page to the next, once the first have been asked for */
     private double run(String grid, int browsers, int pages) throws Exception {
-        String list = IntStream.range(0, pages)
-                .mapToObj(page -> "<a class=item href=/p/" + page + ">p</a> ")
-                .collect(Collectors.joining());
-        try (LocalSite site = LocalSite.open()
-                .on("/", html("<h1>List</h1>" + list))
-                .on("/p/*", (request, wire) -> {
-                    String number = request.path().substring("/p/".length());
-                    html("<div id=out></div><script>setTimeout(() => { out.innerHTML = '<h1 class=no>" + number
-                                    + "</h1>' }, 20)</script>")
-                            .give(request, wire);
-                })) {
+        try (LocalSite site = NumberedPages.open(pages)) {
             String name = "bench" + ++runs;
             JobOnDisk job = new JobOnDisk(folder, name, """
                     start: %s

@@ -4,6 +4,7 @@ import dev.gannet.demo.DemoSettings;
 import dev.gannet.demo.DemoShop;
 import dev.gannet.kit.LocalGrid;
 import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.NumberedPages;
 import dev.gannet.kit.PostgresServer;
 import dev.gannet.web.Deadline;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,17 +109,7 @@ class GridRunTest {
 
     @Test
     void R51_workersANodeAndTheHubAreKilledAndEveryPageIsThereOnce() throws Exception {
-        String list = IntStream.range(0, PAGES)
-                .mapToObj(page -> "<a class=item href=/p/" + page + ">p</a> ")
-                .collect(Collectors.joining());
-        try (LocalSite site = LocalSite.open()
-                .on("/", html("<h1>List</h1>" + list))
-                .on("/p/*", (request, wire) -> {
-                    String number = request.path().substring("/p/".length());
-                    html("<div id=out></div><script>setTimeout(() => { out.innerHTML = '<h1 class=no>" + number
-                                    + "</h1>' }, 20)</script>")
-                            .give(request, wire);
-                })) {
+        try (LocalSite site = NumberedPages.open(PAGES)) {
             JobOnDisk job = job(site.url("/"), PostgresServer.freshStore());
             List<Long> moments = new ArrayList<>(List.of(System.nanoTime()));
             try (Program one = start(grid.urlWithPassword());
