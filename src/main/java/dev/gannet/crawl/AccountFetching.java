@@ -102,6 +102,11 @@ final class AccountFetching implements Ladder {
     }
 
     @Override
+    public boolean failing() {
+        return rendering.failing();
+    }
+
+    @Override
     public List<String> notes() {
         return rendering.notes();
     }

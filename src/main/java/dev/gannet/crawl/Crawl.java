@@ -139,6 +139,7 @@ public final class Crawl {
         }
         RunTicket run = entered.get();
         number.set(run.run());
+        listener.begun(run.run());
         try {
             frontier.terms(run, plan.politeness().terms());
             RunSummary summary = browse(db, frontier, store, run);
@@ -221,7 +222,7 @@ public final class Crawl {
             RunReport report = new RunReport(plan, frontier, store, run, tally, usual);
             int count = ladder.width() + EXTRA_WORKERS;
             working.start(count);
-            boolean inTime = attend(working, report, frontier, run);
+            boolean inTime = attend(working, report, frontier, run, ladder);
             @Nullable ScrapeException fatal = working.fatal();
             if (fatal != null) {
                 throw fatal;
@@ -254,9 +255,12 @@ public final class Crawl {
     }
 
     /** Watches over the workers: tells how far they are, keeps their claims alive, and minds the time of the run. */
-    private boolean attend(Workers working, RunReport report, Frontier frontier, RunTicket run) {
+    private boolean attend(Workers working, RunReport report, Frontier frontier, RunTicket run, Ladder ladder) {
         try (Ticker ticker = new Ticker()) {
-            ticker.every(Duration.ofSeconds(1), () -> listener.progress(report.progress()));
+            ticker.every(Duration.ofSeconds(1), () -> {
+                listener.progress(report.progress());
+                listener.browserless(ladder.failing());
+            });
             ticker.every(Workers.LEASE.dividedBy(4), () -> frontier.heartbeat(run, working.underWay(), Workers.LEASE));
             AtomicBoolean late = new AtomicBoolean();
             plan.crawl()

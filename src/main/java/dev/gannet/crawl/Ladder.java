@@ -34,6 +34,11 @@ interface Ladder extends AutoCloseable {
     /** @return what its browsers did so far */
     PoolStats pool();
 
+    /** @return whether its browsers do not start, as far as the last try tells (R48) */
+    default boolean failing() {
+        return false;
+    }
+
     /** @return what a person should know about this run */
     List<String> notes();
 

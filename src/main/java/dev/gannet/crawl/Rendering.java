@@ -119,8 +119,19 @@ final class Rendering implements Ladder {
         return Optional.ofNullable(cookies.remove(visit.page()));
     }
 
+    /** A launch that failed while others may go better is no end of the run: its page waits for its turn (R48). */
     private <T> T leased(Visit visit, LeasedWork<T> work) throws InterruptedException {
-        return sessions.lease(key, Deadline.in(QUEUE), session -> {
+        try {
+            return sessions.lease(key, Deadline.in(QUEUE), kept(visit, work));
+        } catch (ScrapeException e) {
+            throw e.kind() == FailureKind.BROWSER_LAUNCH && !sessions.givenUp()
+                    ? new ScrapeException(FailureKind.NO_SESSION, e.url(), String.valueOf(e.getMessage()), e)
+                    : e;
+        }
+    }
+
+    private <T> LeasedWork<T> kept(Visit visit, LeasedWork<T> work) {
+        return session -> {
             if (!session.sandboxed()) {
                 unconfined = true;
             }
@@ -138,7 +149,7 @@ final class Rendering implements Ladder {
                     renderer.leave(session);
                 }
             }
-        });
+        };
     }
 
     @Override
@@ -159,6 +170,11 @@ final class Rendering implements Ladder {
     @Override
     public PoolStats pool() {
         return sessions.stats();
+    }
+
+    @Override
+    public boolean failing() {
+        return sessions.failing();
     }
 
     @Override

@@ -84,6 +84,11 @@ final class Rungs implements Ladder {
     }
 
     @Override
+    public boolean failing() {
+        return rendering.failing();
+    }
+
+    @Override
     public List<String> notes() {
         return rendering.notes();
     }

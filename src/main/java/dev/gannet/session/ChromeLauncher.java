@@ -3,6 +3,7 @@ package dev.gannet.session;
 import dev.gannet.web.Deadline;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -12,6 +13,7 @@ import org.openqa.selenium.remote.http.ClientConfig;
 final class ChromeLauncher implements SessionLauncher {
     private final ChromeConfig config;
     private final InstallationSource source;
+    private final SharedMemory sharedMemory = SharedMemory.here();
     private final Watchdog watchdog = new Watchdog();
     private @Nullable Privileges privileges;
 
@@ -32,7 +34,10 @@ final class ChromeLauncher implements SessionLauncher {
         BrowserInstallation installation = source.of(spec.full());
         Profile profile = ChromeWishes.profile(config, spec.profile());
         Privileges as = privileges(installation, folder, deadline);
-        List<String> more = as.sandboxed() ? List.of() : List.of("--no-sandbox");
+        List<String> more = new ArrayList<>(sharedMemory.arguments());
+        if (!as.sandboxed()) {
+            more.add("--no-sandbox");
+        }
         ChromeOptions options = ChromeWishes.at(installation.browser(), ChromeWishes.of(config, spec, profile, more));
         DriverProcess process = DriverProcess.start(installation.driver(), as, folder, deadline);
         boolean up = false;

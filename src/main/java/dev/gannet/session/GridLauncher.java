@@ -114,7 +114,11 @@ final class GridLauncher implements SessionLauncher {
 
     private static RuntimeException explained(GridAddress grid, GridHub.Status status, RuntimeException failure) {
         if (status.ok() && status.nodes() > 0) {
-            return failure;
+            return new ScrapeException(
+                    FailureKind.BROWSER_LAUNCH,
+                    "",
+                    "the Grid at " + grid.place() + " starts no browser: " + Symptoms.firstLine(failure),
+                    failure);
         }
         String what = switch (status.code()) {
             case 200 -> " has no node";

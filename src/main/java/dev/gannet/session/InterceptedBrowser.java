@@ -24,7 +24,7 @@ final class InterceptedBrowser implements LaunchedBrowser {
         this.interception = interception;
     }
 
-    /** @throws ScrapeException {@link FailureKind#BROWSER_LAUNCH} when the browser does not let itself be asked */
+    /** As {@link #of(LaunchedBrowser, OwnHeaders, Optional, Deadline)}, of this machine's browser. */
     static LaunchedBrowser of(LaunchedBrowser browser, OwnHeaders headers, Deadline deadline)
             throws InterruptedException {
         return of(browser, headers, Optional.empty(), deadline);
@@ -32,7 +32,8 @@ final class InterceptedBrowser implements LaunchedBrowser {
 
     /**
      * @param authorization what a Grid is told of who asks
-     * @throws ScrapeException {@link FailureKind#BROWSER_LAUNCH} when the browser does not let itself be asked
+     * @throws ScrapeException {@link FailureKind#SESSION_LOST} when the browser does not let itself be asked, {@link
+     *     FailureKind#BROWSER_LAUNCH} when it never will
      */
     static LaunchedBrowser of(
             LaunchedBrowser browser, OwnHeaders headers, Optional<String> authorization, Deadline deadline)
@@ -68,10 +69,7 @@ final class InterceptedBrowser implements LaunchedBrowser {
                 return URI.create(String.valueOf(version.get("webSocketDebuggerUrl")));
             } catch (IOException e) {
                 throw new ScrapeException(
-                        FailureKind.BROWSER_LAUNCH,
-                        "",
-                        "browser.headers: the browser does not say where it listens",
-                        e);
+                        FailureKind.SESSION_LOST, "", "browser.headers: the browser does not say where it listens", e);
             }
         }
         throw new ScrapeException(

@@ -71,7 +71,7 @@ final class Interception implements AutoCloseable {
      *
      * @param place the WebSocket of the whole browser
      * @param lost run once, from any thread, when the connection breaks before it is closed
-     * @throws ScrapeException {@link FailureKind#BROWSER_LAUNCH} when the browser does not agree in time
+     * @throws ScrapeException {@link FailureKind#SESSION_LOST} when the browser does not agree in time
      */
     static Interception open(HttpClient http, Place place, OwnHeaders headers, Runnable lost, Deadline deadline)
             throws InterruptedException {
@@ -87,7 +87,7 @@ final class Interception implements AutoCloseable {
             return interception;
         } catch (ExecutionException | TimeoutException e) {
             throw new ScrapeException(
-                    FailureKind.BROWSER_LAUNCH, "", "browser.headers: the browser lets nobody into its requests", e);
+                    FailureKind.SESSION_LOST, "", "browser.headers: the browser lets nobody into its requests", e);
         } finally {
             if (!up) {
                 interception.close();

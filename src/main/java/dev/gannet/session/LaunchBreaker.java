@@ -7,18 +7,28 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** After a failed launch the next one waits, longer each time; after {@value #MOST} in a row none is tried (R49). */
+/**
+ * After a failed launch the next one waits, longer each time (R48); after {@value #MOST} in a row none is tried (R49), or
+ * {@value #MOST_PROVEN} where browsers did start before: then it is the state of the machine, which may pass. Failures
+ * beside browsers that are up do not count: the run goes on with those.
+ */
 final class LaunchBreaker {
     static final int MOST = 5;
+    static final int MOST_PROVEN = 10;
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
 
+    /** In a row; of those, with no other browser up. */
     private int failures;
+
+    private int alone;
+    private boolean proven;
+    private boolean hopeless;
     private Deadline next = Deadline.in(Duration.ZERO);
     private @Nullable Throwable last;
 
     /** @throws ScrapeException when launching was given up */
     synchronized void check() {
-        if (failures >= MOST) {
+        if (givenUp()) {
             throw new ScrapeException(
                     FailureKind.BROWSER_LAUNCH,
                     "",
@@ -41,12 +51,30 @@ final class LaunchBreaker {
 
     synchronized void succeeded() {
         failures = 0;
+        alone = 0;
+        proven = true;
     }
 
-    synchronized void failed(Throwable cause) {
+    /**
+     * @param others whether other browsers are up
+     * @param forGood whether no other try would go better
+     */
+    synchronized void failed(Throwable cause, boolean others, boolean forGood) {
         failures++;
+        alone += others ? 0 : 1;
+        hopeless |= forGood;
         last = cause;
         next = Deadline.in(FIRST_WAIT.multipliedBy(1L << Math.min(failures - 1, 5)));
+    }
+
+    /** @return whether the last launch failed */
+    synchronized boolean failing() {
+        return failures > 0;
+    }
+
+    /** @return whether none is tried any more */
+    synchronized boolean givenUp() {
+        return hopeless || alone >= (proven ? MOST_PROVEN : MOST);
     }
 
     synchronized Optional<String> lastFailure() {

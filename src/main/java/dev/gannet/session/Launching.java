@@ -30,6 +30,16 @@ final class Launching {
         breaker.check();
     }
 
+    /** @return whether the last launch failed */
+    boolean failing() {
+        return breaker.failing();
+    }
+
+    /** @return whether launching was given up for good */
+    boolean givenUp() {
+        return breaker.givenUp();
+    }
+
     Optional<String> lastFailure() {
         return breaker.lastFailure();
     }
@@ -61,12 +71,15 @@ final class Launching {
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (RuntimeException | Error failure) {
-            boolean noneFree = failure instanceof ScrapeException told && told.kind() == FailureKind.NO_SESSION;
-            if (home == null || noneFree) {
+            if (home == null || told(failure, FailureKind.NO_SESSION)) {
                 throw failure;
             }
-            breaker.failed(failure);
+            boolean forGood = told(failure, FailureKind.BROWSER_LAUNCH);
+            breaker.failed(failure, !slots.browsers().isEmpty(), forGood);
             counts.launchFailed();
+            if (!forGood) {
+                breaker.check();
+            }
             throw new ScrapeException(
                     FailureKind.BROWSER_LAUNCH,
                     "",
@@ -81,5 +94,9 @@ final class Launching {
                 slots.emptied(slot);
             }
         }
+    }
+
+    private static boolean told(Throwable failure, FailureKind kind) {
+        return failure instanceof ScrapeException told && told.kind() == kind;
     }
 }

@@ -15,14 +15,9 @@ import java.util.stream.Stream;
 
 /** What a machine or container lacks that pools of browsers die of. It reads files below a root and changes nothing. */
 final class MachineCheck {
-    /** Chrome's headless shell has 8 processes with 70 to 73 threads, measured with 156 on two cores. */
-    private static final long EACH = 80;
-
-    private static final long OURS = 100;
     private static final long FEWEST_FILES = 1024;
     private static final long MEGA = 1024L * 1024;
     private static final long FREE = 500;
-    private static final long SHARED = 256;
     private static final int BUILT = 2026;
     private static final Duration DRIFT = Duration.ofMinutes(1);
     /** Programs that do not wait for processes which are not their own. */
@@ -40,17 +35,9 @@ final class MachineCheck {
 
         /** @return bytes that may still be written */
         long free(Path folder) throws IOException;
-    }
 
-    MachineCheck(Path root, int sessions, Disk disk, Clock clock) {
-        this.root = root;
-        this.sessions = sessions;
-        this.disk = disk;
-        this.clock = clock;
-    }
-
-    static MachineCheck ofThisMachine() {
-        Disk real = new Disk() {
+        /** Of this machine. */
+        Disk REAL = new Disk() {
             @Override
             public long total(Path folder) throws IOException {
                 return Files.getFileStore(folder).getTotalSpace();
@@ -61,7 +48,17 @@ final class MachineCheck {
                 return Files.getFileStore(folder).getUsableSpace();
             }
         };
-        return new MachineCheck(Path.of("/"), PoolSize.suggest(), real, Clock.systemUTC());
+    }
+
+    MachineCheck(Path root, int sessions, Disk disk, Clock clock) {
+        this.root = root;
+        this.sessions = sessions;
+        this.disk = disk;
+        this.clock = clock;
+    }
+
+    static MachineCheck ofThisMachine() {
+        return new MachineCheck(Path.of("/"), PoolSize.suggest(), Disk.REAL, Clock.systemUTC());
     }
 
     /** @return everything but the browser itself, for a program that works in these folders */
@@ -78,18 +75,18 @@ final class MachineCheck {
     }
 
     BrowserCheck sharedMemory() {
-        Path memory = root.resolve("dev/shm");
-        if (!Files.isDirectory(memory)) {
-            return BrowserCheck.good("shared memory", "this system has no /dev/shm");
-        }
         try {
-            long size = disk.total(memory) / MEGA;
-            return size >= SHARED
-                    ? BrowserCheck.good("shared memory", "/dev/shm has " + size + " MB")
-                    : BrowserCheck.bad(
+            SharedMemory memory = SharedMemory.of(root, disk);
+            if (memory.megabytes().isEmpty()) {
+                return BrowserCheck.good("shared memory", "this system has no /dev/shm");
+            }
+            String seen = "/dev/shm has " + memory.megabytes().getAsLong() + " MB";
+            return memory.enough()
+                    ? BrowserCheck.good("shared memory", seen)
+                    : BrowserCheck.weak(
                             "shared memory",
-                            "/dev/shm has " + size + " MB, tabs may crash",
-                            "start the container with --shm-size=1g, or add --disable-dev-shm-usage to chrome.yaml");
+                            seen + ", too little for a browser: it uses its temporary folder, which may be slower",
+                            "start the container with --shm-size=1g");
         } catch (IOException e) {
             return BrowserCheck.bad("shared memory", String.valueOf(e.getMessage()), "make /dev/shm readable");
         }
@@ -126,7 +123,7 @@ final class MachineCheck {
     }
 
     BrowserCheck processes() {
-        long need = EACH * sessions + OURS;
+        long need = PoolSize.processes(sessions);
         long most = limit("Max processes").orElse(Long.MAX_VALUE);
         String who = "ulimit -u";
         OptionalLong pids = ControlGroup.processes(root);
@@ -143,10 +140,8 @@ final class MachineCheck {
                 : BrowserCheck.bad(
                         "processes",
                         seen,
-                        who.startsWith("ulimit")
-                                ? "ulimit -u " + need + ", or run with --sessions " + Math.max(1, (most - OURS) / EACH)
-                                : "docker run --pids-limit " + need + ", or run with --sessions "
-                                        + Math.max(1, (most - OURS) / EACH));
+                        (who.startsWith("ulimit") ? "ulimit -u " : "docker run --pids-limit ") + need
+                                + ", or run with --sessions " + PoolSize.sessions(most));
     }
 
     BrowserCheck openFiles() {

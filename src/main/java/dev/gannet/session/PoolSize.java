@@ -10,18 +10,39 @@ public final class PoolSize {
     private static final long OURS = 1024 * MEGA;
     private static final long EACH = 350 * MEGA;
 
+    /** Chrome's headless shell has 8 processes with 70 to 73 threads, measured with 156 on two cores. */
+    private static final long PROCESSES_EACH = 80;
+
+    private static final long PROCESSES_OURS = 100;
+
     private PoolSize() {}
 
     /**
-     * @return two for each core, as far as memory allows: 1 GB for everything else, 350 MB for each browser; the limit of
-     *     the control group counts where there is one; at least 1
+     * @return two for each core, as far as memory allows (1 GB for everything else, 350 MB for each browser) and the
+     *     number of processes and threads (100 and 80); the limits of the control group count where there are some; at
+     *     least 1
      */
     public static int suggest() {
-        return suggest(Runtime.getRuntime().availableProcessors(), memory(Path.of("/")));
+        Path root = Path.of("/");
+        return suggest(
+                Runtime.getRuntime().availableProcessors(),
+                memory(root),
+                ControlGroup.processes(root).orElse(Long.MAX_VALUE));
     }
 
-    static int suggest(int cores, long memory) {
-        return (int) Math.max(1, Math.min(2L * cores, (memory - OURS) / EACH));
+    static int suggest(int cores, long memory, long processes) {
+        long most = Math.min(2L * cores, Math.min((memory - OURS) / EACH, sessions(processes)));
+        return (int) Math.max(1, most);
+    }
+
+    /** @return how many processes and threads so many sessions have, with everything else */
+    static long processes(int sessions) {
+        return PROCESSES_EACH * sessions + PROCESSES_OURS;
+    }
+
+    /** @return how many sessions that many processes and threads are enough for; at least 1 */
+    static long sessions(long processes) {
+        return Math.max(1, (processes - PROCESSES_OURS) / PROCESSES_EACH);
     }
 
     /** @return bytes that may be used, by the files below that root */

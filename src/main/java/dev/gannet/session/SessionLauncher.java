@@ -11,7 +11,8 @@ public interface SessionLauncher {
      * @param deadline when the launch is given up; the launcher keeps to it
      * @return a browser that answers
      * @throws RuntimeException when none could be started; then no process is left. {@link
-     *     dev.gannet.web.FailureKind#NO_SESSION} says that none was free, which is no fault
+     *     dev.gannet.web.FailureKind#NO_SESSION} says that none was free, which is no fault; {@link
+     *     dev.gannet.web.FailureKind#BROWSER_LAUNCH} that no other try would go better
      * @throws InterruptedException when the thread was interrupted; then no process is left either
      */
     LaunchedBrowser launch(LeaseKey key, Path folder, Deadline deadline) throws InterruptedException;

@@ -110,6 +110,16 @@ public final class SessionManager implements AutoCloseable {
         return counts.stats(slots.peak(), retiring.kills());
     }
 
+    /** @return whether the last launch failed; the next one is waited for (R48) */
+    public boolean failing() {
+        return launching.failing();
+    }
+
+    /** @return whether launching was given up for good: no lease will have a browser any more (R49) */
+    public boolean givenUp() {
+        return launching.givenUp();
+    }
+
     /** @return bytes of memory that the largest browser took when it was last looked at */
     long largest() {
         return slots.browsers().stream().mapToLong(Browser::memory).max().orElse(0);

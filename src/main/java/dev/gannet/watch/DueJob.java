@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,21 +32,30 @@ final class DueJob {
     private static final int MOST_PASSED = 1000;
 
     private final Function<String, Optional<Plan>> jobs;
-    private final Function<Plan, Ticks.Ended> runner;
+    private final Runner runner;
+    private final Predicate<Plan> beside;
     private final Ticks ticks;
     private final Supplier<Instant> clock;
 
+    /** Runs a job to its end; never throws. */
+    interface Runner {
+        /** @param begun told the number of the run as soon as it has one */
+        Ticks.Ended run(Plan plan, LongConsumer begun);
+    }
+
     /**
      * @param jobs the jobs with a schedule as their files say now
-     * @param runner runs one to its end; never throws
+     * @param beside whether a job's runs are in the same database as the ticks
      */
     DueJob(
             Function<String, Optional<Plan>> jobs,
-            Function<Plan, Ticks.Ended> runner,
+            Runner runner,
+            Predicate<Plan> beside,
             Ticks ticks,
             Supplier<Instant> clock) {
         this.jobs = jobs;
         this.runner = runner;
+        this.beside = beside;
         this.ticks = ticks;
         this.clock = clock;
     }
@@ -76,8 +87,12 @@ final class DueJob {
             return next(spec, job, now);
         }
         ticks.passed(job, missed, Tick.MISSED);
-        ticks.begin(job, due, now);
-        Ticks.Ended ended = runner.apply(plan.get());
+        // Who had joined the run may have finished it after its own process was killed.
+        Optional<Ticks.Ended> already = beside.test(plan.get()) ? ticks.endedByOthers(job, due) : Optional.empty();
+        Ticks.Ended ended = already.orElseGet(() -> {
+            ticks.begin(job, due, now);
+            return runner.run(plan.get(), run -> ticks.runs(job, due, run));
+        });
         Instant end = clock.get();
         ticks.end(job, due, ended, end);
         if (ended.outcome().equals(Tick.STOPPED)) {

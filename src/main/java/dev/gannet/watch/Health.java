@@ -50,11 +50,12 @@ final class Health implements AutoCloseable {
      *
      * @param alive whether it looks at the clock
      * @param ready whether another run could begin
+     * @param browsers whether browsers start, as far as the last tries tell
      * @param running how many run
      * @param jobs how many have a schedule
      * @param bad how many files are no jobs
      */
-    record State(boolean alive, boolean ready, int running, int jobs, int bad) {}
+    record State(boolean alive, boolean ready, boolean browsers, int running, int jobs, int bad) {}
 
     private Health(Optional<HttpServer> server, Optional<Secret> token, Supplier<State> state) {
         this.server = server;
@@ -128,10 +129,12 @@ final class Health implements AutoCloseable {
         Telemetry.level("gannet.serve.jobs", now.jobs());
         Telemetry.level("gannet.serve.bad", now.bad());
         Telemetry.level("gannet.serve.ready", now.ready() ? 1 : 0);
+        Telemetry.level("gannet.serve.browsers", now.browsers() ? 1 : 0);
     }
 
     private static String json(State now) {
-        return "{\"alive\": " + now.alive() + ", \"ready\": " + now.ready() + ", \"running\": " + now.running()
+        return "{\"alive\": " + now.alive() + ", \"ready\": " + now.ready() + ", \"browsers\": " + now.browsers()
+                + ", \"running\": " + now.running()
                 + ", \"jobs\": " + now.jobs() + ", \"bad\": " + now.bad() + "}\n";
     }
 

@@ -9,14 +9,18 @@ import dev.gannet.frontier.RunConflictException;
 import dev.gannet.job.Plan;
 import dev.gannet.metrics.Telemetry;
 import dev.gannet.store.TableConflictException;
+import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,9 @@ final class JobRunner {
     private final OptionalInt sessions;
     private final Function<Plan, Path> state;
     private final Map<Crawl, String> underWay = new ConcurrentHashMap<>();
+    /** Jobs whose last run, or this one so far, ended or waits because no browser starts. */
+    private final Set<String> browserless = ConcurrentHashMap.newKeySet();
+
     private volatile boolean stopping;
 
     /**
@@ -38,23 +45,27 @@ final class JobRunner {
         this.state = state;
     }
 
-    /** Runs the job, or goes on with its run. */
-    Ticks.Ended run(Plan plan) {
-        return ended(plan, crawl -> Optional.of(crawl.run()))
+    /**
+     * Runs the job, or goes on with its run.
+     *
+     * @param begun told the number of the run as soon as it has one
+     */
+    Ticks.Ended run(Plan plan, LongConsumer begun) {
+        return ended(plan, begun, crawl -> Optional.of(crawl.run()))
                 .orElseThrow(() -> new IllegalStateException("a run that was not joined is this process's own"));
     }
 
     /** Helps with the run of the job that another process is at, if one is. */
     void join(Plan plan) {
-        ended(plan, Crawl::join);
+        ended(plan, run -> {}, Crawl::join);
     }
 
-    private Optional<Ticks.Ended> ended(Plan plan, Function<Crawl, Optional<RunSummary>> work) {
+    private Optional<Ticks.Ended> ended(Plan plan, LongConsumer begun, Function<Crawl, Optional<RunSummary>> work) {
         if (stopping) {
             return Optional.of(new Ticks.Ended(Tick.STOPPED, Optional.empty(), Optional.empty()));
         }
         CrawlOptions options = new CrawlOptions(sessions, false, false, Optional.empty(), false, state.apply(plan));
-        Crawl crawl = new Crawl(plan, options, new Quiet(plan.name()));
+        Crawl crawl = new Crawl(plan, options, new Quiet(plan.name(), begun));
         underWay.put(crawl, plan.name());
         long since = System.nanoTime();
         Optional<Ticks.Ended> ended = Optional.empty();
@@ -65,8 +76,11 @@ final class JobRunner {
             Optional<RunSummary> summary = work.apply(crawl);
             summary.ifPresent(one -> LOG.info("job {}: run {} ended: {}", plan.name(), one.run(), one.end()));
             ended = summary.map(JobRunner::ended);
+            browserless.remove(plan.name());
         } catch (ScrapeException | RunConflictException | TableConflictException failure) {
             LOG.warn("job {} failed: {}", plan.name(), failure.getMessage());
+            browserless(
+                    plan.name(), failure instanceof ScrapeException told && told.kind() == FailureKind.BROWSER_LAUNCH);
             ended = Optional.of(failed(plan, failure));
         } catch (RuntimeException bug) {
             LOG.error("a mistake of Gannet's own in job {}", plan.name(), bug);
@@ -103,6 +117,19 @@ final class JobRunner {
         return new Ticks.Ended(outcome, Optional.of(summary.run()), message);
     }
 
+    private void browserless(String job, boolean failing) {
+        if (failing) {
+            browserless.add(job);
+        } else {
+            browserless.remove(job);
+        }
+    }
+
+    /** @return whether browsers start for each of these jobs, as far as the last tries tell (R48) */
+    boolean browsers(Set<String> jobs) {
+        return Collections.disjoint(browserless, jobs);
+    }
+
     /** @return how many run now */
     int running() {
         return underWay.size();
@@ -120,7 +147,25 @@ final class JobRunner {
     }
 
     /** What a person would see of it is in its log, and in figures. */
-    private record Quiet(String job) implements RunListener {
+    private final class Quiet implements RunListener {
+        private final String job;
+        private final LongConsumer begun;
+
+        Quiet(String job, LongConsumer begun) {
+            this.job = job;
+            this.begun = begun;
+        }
+
+        @Override
+        public void begun(long run) {
+            begun.accept(run);
+        }
+
+        @Override
+        public void browserless(boolean failing) {
+            JobRunner.this.browserless(job, failing);
+        }
+
         @Override
         public void progress(RunProgress progress) {
             level("queued", progress.queued());

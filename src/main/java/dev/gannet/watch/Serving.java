@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,12 @@ public final class Serving {
                 Deliveries deliveries =
                         Deliveries.start(() -> folder.scheduled().values(), DELIVER);
                 Health health = Health.open(options, this::state)) {
-            DueJob due = new DueJob(folder::job, plan -> run(plan, deliveries), new Ticks(db), Instant::now);
+            DueJob due = new DueJob(
+                    folder::job,
+                    (plan, begun) -> run(plan, begun, deliveries),
+                    plan -> plan.store().equals(options.store()),
+                    new Ticks(db),
+                    Instant::now);
             CustomTask<String> task = due.task();
             Scheduler scheduler = Scheduler.create(connections.source(), task)
                     .tableName("gannet_schedule")
@@ -97,9 +103,9 @@ public final class Serving {
         }
     }
 
-    private Ticks.Ended run(Plan plan, Deliveries deliveries) {
+    private Ticks.Ended run(Plan plan, LongConsumer begun, Deliveries deliveries) {
         try {
-            return runner.run(plan);
+            return runner.run(plan, begun);
         } finally {
             deliveries.ended(plan.name());
         }
@@ -174,9 +180,11 @@ public final class Serving {
     private Health.State state() {
         boolean alive = looked.isAfter(
                 Instant.now().minus(options.look().multipliedBy(10)).minusSeconds(60));
+        boolean browsers = runner.browsers(folder.scheduled().keySet());
         return new Health.State(
                 alive,
-                reachable && stopped.getCount() > 0 && runner.running() < options.runs(),
+                reachable && browsers && stopped.getCount() > 0 && runner.running() < options.runs(),
+                browsers,
                 runner.running(),
                 folder.scheduled().size(),
                 folder.bad().size());

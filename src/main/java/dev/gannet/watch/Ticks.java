@@ -1,7 +1,9 @@
 package dev.gannet.watch;
 
 import dev.gannet.db.Database;
+import dev.gannet.db.Row;
 import dev.gannet.metrics.Telemetry;
+import dev.gannet.web.Completeness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Ticks {
     /** Longer ago than that nobody asks why a job was not run. */
     private static final Duration KEPT = Duration.ofDays(90);
+
+    private static final String WHOLE = Completeness.COMPLETE.label();
 
     private final Database db;
 
@@ -28,6 +32,35 @@ final class Ticks {
                 due,
                 Tick.RUNNING,
                 now));
+    }
+
+    /** The run that does it has this number. */
+    void runs(String job, Instant due, long run) {
+        db.write(tx -> tx.update("UPDATE gannet_tick SET run = ? WHERE job = ? AND due = ?", run, job, due));
+    }
+
+    /**
+     * What others made of the run of this moment after its process died: those that had joined it.
+     *
+     * @return how it ended; empty where it did not, or never began
+     */
+    Optional<Ended> endedByOthers(String job, Instant due) {
+        Row.Reader<Ended> reader = row -> new Ended(
+                row.optionalText("verdict")
+                                .filter(verdict -> !verdict.equals(WHOLE))
+                                .isPresent()
+                        ? Tick.INCOMPLETE
+                        : Tick.DONE,
+                Optional.of(row.number("id")),
+                Optional.of("finished by a process that had joined it"));
+        return db.read(tx -> tx.first(
+                "SELECT r.id AS id, r.verdict AS verdict FROM gannet_tick t JOIN gannet_run r ON r.id = t.run AND r.job = t.job"
+                        + " WHERE t.job = ? AND t.due = ? AND t.outcome IN (?, ?) AND r.state = 'finished'",
+                reader,
+                job,
+                due,
+                Tick.RUNNING,
+                Tick.STOPPED));
     }
 
     void end(String job, Instant due, Ended ended, Instant now) {

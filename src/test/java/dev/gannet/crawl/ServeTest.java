@@ -249,9 +249,8 @@ class ServeTest {
         }
     }
 
-    @Test
-    void whoHasNothingToDoHelpsWithWhatAnotherBegan() throws Exception {
-        int pages = 60;
+    /** A job of so many pages, each of which takes half a second. */
+    private void many(int pages) throws IOException {
         StringBuilder links = new StringBuilder("<h1>start</h1>");
         for (int i = 0; i < pages; i++) {
             links.append("<a href=/p/" + i + ">x</a>");
@@ -266,19 +265,45 @@ class ServeTest {
                 ladder: static
                 schedule: every 5s
                 """.formatted(site.url("/start")));
+    }
+
+    @Test
+    void R25_whoHasNothingToDoHelpsAndWorkersThatAreRestartedInTurnLoseAndRepeatNothing() throws Exception {
+        int pages = 60;
+        many(pages);
         String store = PostgresServer.freshStore();
-        try (Program first = Program.in(folder).start("serve", ".", "--store", store, "--join");
-                Program second = Program.in(folder).start("serve", ".", "--store", store, "--join")) {
-            until(first, "pages", () -> site.heard("/start").size() == 1);
+        String[] command = {"serve", ".", "--store", store, "--join"};
+        Program first = Program.in(folder).start(command);
+        Program second = Program.in(folder).start(command);
+        try {
             until(second, "both are at it", () -> processes(store) == 2);
+            for (int restart = 0; restart < 3; restart++) {
+                Program old = restart % 2 == 0 ? first : second;
+                old.signal("TERM");
+                old.endsWith(143);
+                old.close();
+                Program fresh = Program.in(folder).start(command);
+                first = restart % 2 == 0 ? fresh : first;
+                second = restart % 2 == 0 ? second : fresh;
+                long before = rows(store);
+                until(fresh, "both are at it, or it is over", () -> processes(store) == 2 || rows(store) == pages + 1);
+                until(fresh, "on it goes", () -> rows(store) > before || rows(store) == pages + 1);
+            }
             until(first, "done", () -> rows(store) == pages + 1);
             for (Program one : List.of(first, second)) {
                 one.signal("TERM");
+                one.endsWith(143);
             }
-            first.endsWith(143);
-            second.endsWith(143);
+        } finally {
+            first.close();
+            second.close();
         }
-        assertThat(site.heard("/start").size()).as("one run at a time").isLessThanOrEqualTo(2);
+        assertThat(number(store, "SELECT COUNT(*) FROM gannet_page WHERE run = 1 AND state = 'done'"))
+                .isEqualTo(pages + 1);
+        assertThat(number(store, "SELECT COUNT(*) FROM gannet_page WHERE run = 1 AND (attempts > 1 OR lost > 0)"))
+                .as("pages that were visited twice")
+                .isZero();
+        // A second run may have begun meanwhile.
         for (int i = 0; i < pages; i++) {
             assertThat(site.heard("/p/" + i).size()).isBetween(1, 2);
         }

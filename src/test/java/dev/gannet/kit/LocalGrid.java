@@ -5,6 +5,7 @@ import dev.gannet.session.BrowserFinder;
 import dev.gannet.session.BrowserInstallation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -415,11 +417,17 @@ public final class LocalGrid implements AutoCloseable {
         }
     }
 
+    /** Below those that a system gives out by itself: until a server of ours listens, nobody else is given its port. */
     private static List<Integer> freePorts(int count) throws IOException {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
+            while (held.size() < count) {
+                int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+                try {
+                    held.add(new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")));
+                } catch (BindException taken) {
+                    continue;
+                }
             }
             return held.stream().map(ServerSocket::getLocalPort).toList();
         } finally {

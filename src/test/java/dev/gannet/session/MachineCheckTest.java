@@ -22,25 +22,23 @@ class MachineCheckTest {
 
     private long room = 2000 * MEGA;
 
-    private MachineCheck machine(int sessions, Clock clock) {
-        return new MachineCheck(
-                root,
-                sessions,
-                new MachineCheck.Disk() {
-                    @Override
-                    public long total(Path folder) {
-                        return room;
-                    }
+    private final MachineCheck.Disk disk = new MachineCheck.Disk() {
+        @Override
+        public long total(Path folder) {
+            return room;
+        }
 
-                    @Override
-                    public long free(Path folder) throws IOException {
-                        if (room < 0) {
-                            throw new IOException("no such disk");
-                        }
-                        return room;
-                    }
-                },
-                clock);
+        @Override
+        public long free(Path folder) throws IOException {
+            if (room < 0) {
+                throw new IOException("no such disk");
+            }
+            return room;
+        }
+    };
+
+    private MachineCheck machine(int sessions, Clock clock) {
+        return new MachineCheck(root, sessions, disk, clock);
     }
 
     private MachineCheck machine() {
@@ -71,7 +69,21 @@ class MachineCheckTest {
         Files.createDirectories(root.resolve("dev/shm"));
         good(machine().sharedMemory(), "2000 MB");
         room = 64 * MEGA;
-        bad(machine().sharedMemory(), "64 MB", "--shm-size=1g");
+        BrowserCheck scarce = machine().sharedMemory();
+        assertThat(scarce.ok()).as("%s", scarce).isTrue();
+        assertThat(scarce.seen()).contains("64 MB");
+        assertThat(scarce.remedy()).contains("--shm-size=1g");
+    }
+
+    @Test
+    void R47_whereSharedMemoryIsScarceABrowserIsToldNotToUseIt() throws IOException {
+        Path memory = Files.createDirectories(root.resolve("dev/shm"));
+        room = 256 * MEGA;
+        assertThat(SharedMemory.of(root, disk).arguments()).isEmpty();
+        room--;
+        assertThat(SharedMemory.of(root, disk).arguments()).containsExactly("--disable-dev-shm-usage");
+        Files.delete(memory);
+        assertThat(SharedMemory.of(root, disk).arguments()).isEmpty();
     }
 
     @Test

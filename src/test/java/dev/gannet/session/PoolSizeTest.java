@@ -15,10 +15,12 @@ class PoolSizeTest {
     Path root;
 
     @Test
-    void coresOrMemoryBoundIt() {
-        assertThat(PoolSize.suggest(2, 24 * GIGA)).isEqualTo(4);
-        assertThat(PoolSize.suggest(8, 2 * GIGA)).isEqualTo(2);
-        assertThat(PoolSize.suggest(8, GIGA / 2)).isEqualTo(1);
+    void coresMemoryOrProcessesBoundIt() {
+        assertThat(PoolSize.suggest(2, 24 * GIGA, Long.MAX_VALUE)).isEqualTo(4);
+        assertThat(PoolSize.suggest(8, 2 * GIGA, Long.MAX_VALUE)).isEqualTo(2);
+        assertThat(PoolSize.suggest(8, GIGA / 2, Long.MAX_VALUE)).isEqualTo(1);
+        assertThat(PoolSize.suggest(8, 24 * GIGA, 340)).isEqualTo(3);
+        assertThat(PoolSize.suggest(8, 24 * GIGA, 60)).isEqualTo(1);
     }
 
     private void machine() throws IOException {

@@ -13,6 +13,7 @@ import dev.gannet.schedule.ScheduleSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ class WeekTest {
 
     private final Map<String, Plan> plans = new LinkedHashMap<>();
     private final Map<String, Duration> takes = new TreeMap<>();
+    private final List<String> ran = new ArrayList<>();
     private final SettableClock clock = new SettableClock();
 
     private void job(String name, String schedule, Duration time) {
@@ -50,10 +52,12 @@ class WeekTest {
         clock.set(from);
         DueJob due = new DueJob(
                 name -> Optional.ofNullable(plans.get(name)),
-                plan -> {
+                (plan, begun) -> {
+                    ran.add(plan.name());
                     clock.set(clock.now().plus(takes.getOrDefault(plan.name(), MINUTE)));
                     return new Ticks.Ended(Tick.DONE, Optional.empty(), Optional.empty());
                 },
+                plan -> true,
                 new Ticks(db),
                 clock::now);
         try (Connections connections = db.connections(2)) {
@@ -172,6 +176,39 @@ class WeekTest {
             assertThat(log(db, "day", Tick.DONE))
                     .containsExactly("2026-11-21T00:00Z", "2026-11-22T00:00Z", "2026-11-23T00:00Z");
             adds(db, "day", 3, 0, 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void R55_whatOthersFinishedAfterItsProcessWasKilledIsNotRunAgain(String database) {
+        try (Database db = open(database)) {
+            job("day", "every 24h", MINUTE);
+            serve(db, Instant.parse("2026-11-20T12:00:00Z"), Instant.parse("2026-11-20T13:00:00Z"));
+            Instant first = Instant.parse("2026-11-21T00:00:00Z");
+            for (String state : List.of("finished", "stopped")) {
+                Instant due = state.equals("finished") ? first : first.plus(Duration.ofDays(1));
+                ran.clear();
+                Ticks ticks = new Ticks(db);
+                ticks.begin("day", due, due);
+                ticks.runs(
+                        "day",
+                        due,
+                        db.write(tx -> tx.first(
+                                        "INSERT INTO gannet_run (job, fingerprint, state, started_at, verdict)"
+                                                + " VALUES ('day', 'x', ?, ?, 'partial') RETURNING id",
+                                        row -> row.number("id"),
+                                        state,
+                                        due)
+                                .orElseThrow()));
+                db.write(tx -> tx.update(
+                        "UPDATE gannet_schedule SET picked = ?, picked_by = 'dead', last_heartbeat = execution_time",
+                        true));
+                serve(db, due.plus(Duration.ofHours(5)), due.plus(Duration.ofHours(6)));
+                assertThat(ran).as(state).hasSize(state.equals("finished") ? 0 : 1);
+            }
+            assertThat(log(db, "day", Tick.INCOMPLETE)).containsExactly("2026-11-21T00:00Z");
+            assertThat(log(db, "day", Tick.DONE)).containsExactly("2026-11-22T00:00Z");
         }
     }
 }
