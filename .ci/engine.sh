@@ -25,7 +25,7 @@ ours() {
 
 packages() {
   local missing=() pair
-  for pair in dockerd:docker.io docker-compose:docker-compose debootstrap:debootstrap jq:jq iptables:iptables ip:iproute2; do
+  for pair in dockerd:docker.io docker-compose:docker-compose debootstrap:debootstrap jq:jq sqlite3:sqlite3 iptables:iptables ip:iproute2; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
   done
   # A client alone, of whatever origin, is no reason to do without Debian's.

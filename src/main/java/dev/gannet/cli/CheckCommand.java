@@ -1,5 +1,6 @@
 package dev.gannet.cli;
 
+import dev.gannet.job.Plan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ final class CheckCommand implements Callable<Integer> {
         List<ExitCode> ends = new ArrayList<>();
         for (Path job : jobs) {
             try {
-                new PlanPrinter(terminal).print(rooms.plan(job, overrides.list()), job);
+                Plan plan = rooms.plan(job, overrides.list());
+                new PlanPrinter(terminal).print(plan, rooms.browser(plan), job);
                 ends.add(ExitCode.COMPLETE);
             } catch (BadJobException bad) {
                 bad.report().forEach(out::println);

@@ -24,6 +24,7 @@ import dev.gannet.job.Plan;
 import dev.gannet.session.BrowserCheck;
 import dev.gannet.session.BrowserFinder;
 import dev.gannet.session.BrowserInstaller;
+import dev.gannet.session.BrowserSpec;
 import dev.gannet.session.ChromeConfig;
 import dev.gannet.store.ChangeLog;
 import dev.gannet.store.CopyReport;
@@ -256,7 +257,16 @@ final class House implements Rooms {
         };
     }
 
+    @Override
+    public BrowserSpec browser(Plan plan) {
+        return plan.browser().in(config());
+    }
+
     private static ChromeConfig config() {
-        return DriversConfig.load(DriversConfig.locate());
+        try {
+            return DriversConfig.load(DriversConfig.locate());
+        } catch (JobException bad) {
+            throw new BadJobException(bad.report());
+        }
     }
 }

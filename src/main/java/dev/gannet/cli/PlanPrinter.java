@@ -3,6 +3,7 @@ package dev.gannet.cli;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.job.ApiSpec;
 import dev.gannet.job.Plan;
+import dev.gannet.session.BrowserSpec;
 import dev.gannet.web.OneLine;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
@@ -23,7 +24,8 @@ final class PlanPrinter {
         this.out = terminal.out();
     }
 
-    void print(Plan plan, Path job) {
+    /** @param browser where it is found on this machine */
+    void print(Plan plan, BrowserSpec browser, Path job) {
         out.println(terminal.styled(Style.bold, OneLine.of(job + ": nothing is wrong with it")));
         line("job", plan.name());
         line("starts", starts(plan));
@@ -42,7 +44,7 @@ final class PlanPrinter {
                 plan.rung() == Rung.STATIC || plan.ofApis()
                         ? (plan.login().isPresent() ? "for the login alone" : "none")
                                 + ": pages are read over plain HTTP (static)"
-                        : PlanWords.browser(plan.browser()) + ", pages by "
+                        : PlanWords.browser(browser) + ", pages by "
                                 + plan.rung().label());
         line("gives up", PlanWords.limits(plan.limits()));
         line("rows go to", plan.store());

@@ -5,6 +5,7 @@ import dev.gannet.crawl.Explanation;
 import dev.gannet.crawl.RunListener;
 import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.Plan;
+import dev.gannet.session.BrowserSpec;
 import dev.gannet.store.CopyReport;
 import dev.gannet.store.ItemChange;
 import dev.gannet.watch.ServeOptions;
@@ -29,6 +30,9 @@ interface Rooms {
      * @throws BadJobException with every problem of the job
      */
     Plan plan(Path job, List<String> overrides);
+
+    /** @return the browser that the job asks for, where {@code drivers-config} and the environment want it */
+    BrowserSpec browser(Plan plan);
 
     /** @return the run, not started yet */
     Crawling crawl(Plan plan, CrawlOptions options, RunListener listener);

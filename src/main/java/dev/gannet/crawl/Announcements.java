@@ -3,6 +3,7 @@ package dev.gannet.crawl;
 import dev.gannet.db.Database;
 import dev.gannet.frontier.Breach;
 import dev.gannet.job.Plan;
+import dev.gannet.notify.Aside;
 import dev.gannet.notify.Event;
 import dev.gannet.notify.Notifier;
 import dev.gannet.store.ChangeLog;
@@ -10,6 +11,7 @@ import dev.gannet.store.ItemChange;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,21 +31,20 @@ final class Announcements {
     private static final int MOST_CHANGES = 100;
 
     private final Plan plan;
-    private final Database db;
     private final Stop stop;
-    private final Optional<Notifier> notifier;
+    private final Optional<Aside> aside;
 
-    Announcements(Plan plan, Database db, Stop stop) {
+    /** @param state the folder for what is no data */
+    Announcements(Plan plan, Path state, Stop stop) {
         this.plan = plan;
-        this.db = db;
         this.stop = stop;
-        notifier = plan.notice()
-                .map(spec -> new Notifier(spec, db, plan.name(), plan.browser().userAgentSuffix()));
+        aside = plan.notice()
+                .map(spec -> new Aside(spec, state, plan.name(), plan.browser().userAgentSuffix()));
     }
 
     /** @return what a person is to know of it */
-    Optional<String> ended(RunSummary summary) {
-        return told(notices -> {
+    Optional<String> ended(Database db, RunSummary summary) {
+        return told(db, notices -> {
             if (summary.end() == RunSummary.End.STOPPED) {
                 return;
             }
@@ -61,29 +62,51 @@ final class Announcements {
         });
     }
 
-    /** @return what a person is to know of it */
-    Optional<String> failed(Optional<Long> run, Throwable failure) {
-        FailureKind kind = failure instanceof ScrapeException known ? known.kind() : FailureKind.BUG;
-        if (kind == FailureKind.STOPPED || stop.brokenOff()) {
+    /**
+     * Tells of any failure but that of the database.
+     *
+     * @return what a person is to know of it
+     */
+    Optional<String> failed(Database db, Optional<Long> run, Throwable failure) {
+        FailureKind kind = kind(failure);
+        return kind == FailureKind.DATABASE || hushed(kind)
+                ? Optional.empty()
+                : told(db, notices -> notices.note(Event.FAILURE, kind.label(), run, data(run, kind, failure)));
+    }
+
+    /**
+     * Tells that the database is away: that it was waited for in vain.
+     *
+     * @return what a person is to know of it
+     */
+    Optional<String> away(Optional<Long> run, Throwable failure) {
+        FailureKind kind = kind(failure);
+        if (kind != FailureKind.DATABASE || hushed(kind) || aside.isEmpty()) {
             return Optional.empty();
         }
-        if (kind == FailureKind.DATABASE) {
-            // It has been waited for, and messages stand in it.
-            return notifier.map(none -> "nobody could be told of it (notify): messages are kept in the database");
-        }
-        return told(notices -> {
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("job", plan.name());
-            run.ifPresent(number -> data.put("run", number));
-            data.put(
-                    "failure",
-                    Map.of(
-                            "kind",
-                            kind.label(),
-                            "message",
-                            plan.redaction().redact(String.valueOf(failure.getMessage()))));
-            notices.note(Event.FAILURE, kind.label(), run, data);
-        });
+        boolean told = aside.get().tell(kind.label(), run, data(run, kind, failure), Deadline.in(TIME), stop::pause);
+        return told
+                ? Optional.empty()
+                : Optional.of(
+                        "the webhook (notify) could not be told yet: the next run that finds the database does it");
+    }
+
+    private static FailureKind kind(Throwable failure) {
+        return failure instanceof ScrapeException known ? known.kind() : FailureKind.BUG;
+    }
+
+    private boolean hushed(FailureKind kind) {
+        return kind == FailureKind.STOPPED || stop.brokenOff();
+    }
+
+    private Map<String, Object> data(Optional<Long> run, FailureKind kind, Throwable failure) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("job", plan.name());
+        run.ifPresent(number -> data.put("run", number));
+        data.put(
+                "failure",
+                Map.of("kind", kind.label(), "message", plan.redaction().redact(String.valueOf(failure.getMessage()))));
+        return data;
     }
 
     /** What is to be told. */
@@ -91,13 +114,15 @@ final class Announcements {
         void note(Notifier notices);
     }
 
-    private Optional<String> told(News news) {
-        if (notifier.isEmpty()) {
+    private Optional<String> told(Database db, News news) {
+        if (aside.isEmpty()) {
             return Optional.empty();
         }
         try {
-            news.note(notifier.get());
-            long waiting = notifier.get().deliver(Deadline.in(TIME), stop::pause);
+            Notifier notifier = new Notifier(
+                    plan.notice().orElseThrow(), db, plan.name(), plan.browser().userAgentSuffix(), aside.get());
+            news.note(notifier);
+            long waiting = notifier.deliver(Deadline.in(TIME), stop::pause);
             return waiting == 0
                     ? Optional.empty()
                     : Optional.of(

@@ -2,6 +2,7 @@ package dev.gannet.crawl;
 
 import dev.gannet.db.Database;
 import dev.gannet.extract.Extractor;
+import dev.gannet.extract.ItemSpec;
 import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.FrontierCounts;
 import dev.gannet.frontier.Lead;
@@ -108,20 +109,26 @@ public final class Crawl {
     }
 
     private Optional<RunSummary> run(Function<Frontier, Optional<RunTicket>> entry) {
+        Announcements news = new Announcements(plan, options.state(), stop);
+        AtomicLong number = new AtomicLong();
         try (Database db = Database.open(plan.store(), PATIENCE)) {
             database = db;
-            Announcements news = new Announcements(plan, db, stop);
-            AtomicLong number = new AtomicLong();
             try {
                 Optional<RunSummary> summary = run(db, entry, number);
-                summary.flatMap(news::ended).ifPresent(listener::note);
+                summary.flatMap(one -> news.ended(db, one)).ifPresent(listener::note);
                 return summary;
             } catch (RuntimeException | Error e) {
-                news.failed(number.get() == 0 ? Optional.empty() : Optional.of(number.get()), e)
-                        .ifPresent(listener::note);
+                news.failed(db, known(number), e).ifPresent(listener::note);
                 throw e;
             }
+        } catch (ScrapeException e) {
+            news.away(known(number), e).ifPresent(listener::note);
+            throw e;
         }
+    }
+
+    private static Optional<Long> known(AtomicLong number) {
+        return Optional.of(number.get()).filter(run -> run > 0);
     }
 
     /** @param number is told the number of the run as soon as there is one */
@@ -235,8 +242,15 @@ public final class Crawl {
             List<String> notes = Stream.concat(ladder.notes().stream(), capturing.note().stream())
                     .toList();
             capturing.sweep();
-            frontier.forget(plan.name(), plan.limits().runs());
-            return report.summary(over, inTime, bound, notes, db.place());
+            RunSummary summary = report.summary(over, inTime, bound, notes, db.place());
+            frontier.forget(
+                    plan.name(),
+                    plan.limits().runs(),
+                    ItemSpec.withInner(plan.items()).stream()
+                            .map(ItemSpec::table)
+                            .distinct()
+                            .toList());
+            return summary;
         }
     }
 

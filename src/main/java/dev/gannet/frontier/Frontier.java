@@ -89,9 +89,13 @@ public final class Frontier {
         return db.read(tx -> new Runs(tx, self).underWayElsewhere(job));
     }
 
-    /** Forgets all runs of a job that are over but the newest; what they found stays. */
-    public void forget(String job, int keep) {
-        new OldRuns(db).forget(job, keep);
+    /**
+     * Forgets all runs of a job that are over but the newest; what they found stays.
+     *
+     * @param tables of its items
+     */
+    public void forget(String job, int keep, List<String> tables) {
+        new OldRuns(db).forget(job, keep, tables);
     }
 
     /** Keeps with the run what the job says of the site's terms of service. */

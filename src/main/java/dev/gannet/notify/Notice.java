@@ -1,5 +1,7 @@
 package dev.gannet.notify;
 
+import java.util.UUID;
+
 /**
  * A message that waits to be sent.
  *
@@ -9,4 +11,9 @@ package dev.gannet.notify;
  * @param body JSON
  * @param attempts how often it was tried, this time included
  */
-record Notice(long id, String message, Event event, String body, int attempts) {}
+record Notice(long id, String message, Event event, String body, int attempts) {
+    /** @return an identifier that no other message has */
+    static String fresh() {
+        return "msg_" + UUID.randomUUID().toString().replace("-", "");
+    }
+}

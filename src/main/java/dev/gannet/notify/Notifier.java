@@ -19,12 +19,17 @@ public final class Notifier {
 
     private final NotifySpec spec;
     private final Outbox outbox;
+    private final Aside aside;
     private final Webhook webhook;
 
-    /** @param agent what it calls itself to the receiver */
-    public Notifier(NotifySpec spec, Database db, String job, String agent) {
+    /**
+     * @param agent what it calls itself to the receiver
+     * @param aside what may have been told while the database was away; it is taken in before anything else
+     */
+    public Notifier(NotifySpec spec, Database db, String job, String agent, Aside aside) {
         this.spec = spec;
         this.outbox = new Outbox(db, job);
+        this.aside = aside;
         this.webhook = new Webhook(spec, agent);
     }
 
@@ -36,9 +41,20 @@ public final class Notifier {
      * @param data what is told of it
      */
     public void note(Event event, String cause, Optional<Long> run, Map<String, Object> data) {
-        String body = JSON.writeValueAsString(Map.of(
+        takeIn();
+        outbox.note(event, cause, run, body(event, data), spec.when());
+    }
+
+    static String body(Event event, Map<String, Object> data) {
+        return JSON.writeValueAsString(Map.of(
                 "type", "gannet." + event.label(), "timestamp", Instant.now().toString(), "data", data));
-        outbox.note(event, cause, run, body, spec.when());
+    }
+
+    private void takeIn() {
+        aside.kept().ifPresent(kept -> {
+            outbox.takeIn(kept);
+            aside.drop();
+        });
     }
 
     /**
@@ -48,6 +64,7 @@ public final class Notifier {
      * @return how many messages still wait
      */
     public long deliver(Deadline deadline, Predicate<Duration> pause) {
+        takeIn();
         try {
             while (!deadline.passed()) {
                 Optional<Notice> notice = outbox.take();

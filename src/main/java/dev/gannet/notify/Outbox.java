@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 
 /** The messages of a job, in its database. Thread-safe; processes that share it send each message once at a time. */
 final class Outbox {
@@ -56,22 +55,40 @@ final class Outbox {
             if (event != Event.CHANGE && !news(tx, event, cause)) {
                 return false;
             }
-            long now = tx.now();
-            tx.update(
-                    "INSERT INTO gannet_notice (job, event, cause, run, message, body, state, attempts, next_at, noted_at)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (job, event, run) DO NOTHING",
-                    job,
-                    event.label(),
-                    OneLine.of(cause),
-                    run.orElse(null),
-                    "msg_" + UUID.randomUUID().toString().replace("-", ""),
-                    wanted.contains(event) ? body : "{}",
-                    wanted.contains(event) ? WAITING : UNWANTED,
-                    now,
-                    Instant.ofEpochMilli(now));
-            tidy(tx, now);
+            boolean told = wanted.contains(event);
+            add(tx, event, cause, run, Notice.fresh(), told ? body : "{}", told ? WAITING : UNWANTED);
             return true;
         });
+    }
+
+    /** Takes in a failure that was noted beside the database; one that was sent is not sent again. */
+    void takeIn(Aside.Kept kept) {
+        db.write(tx -> {
+            tx.lock("gannet notices " + job);
+            if (!news(tx, Event.FAILURE, kept.cause())) {
+                return false;
+            }
+            add(tx, Event.FAILURE, kept.cause(), kept.run(), kept.message(), kept.body(), kept.sent() ? SENT : WAITING);
+            return true;
+        });
+    }
+
+    private void add(
+            Transaction tx, Event event, String cause, Optional<Long> run, String message, String body, String state) {
+        long now = tx.now();
+        tx.update(
+                "INSERT INTO gannet_notice (job, event, cause, run, message, body, state, attempts, next_at, noted_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (job, event, run) DO NOTHING",
+                job,
+                event.label(),
+                OneLine.of(cause),
+                run.orElse(null),
+                message,
+                body,
+                state,
+                now,
+                Instant.ofEpochMilli(now));
+        tidy(tx, now);
     }
 
     private boolean news(Transaction tx, Event event, String cause) {

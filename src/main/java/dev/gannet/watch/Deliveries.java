@@ -2,7 +2,9 @@ package dev.gannet.watch;
 
 import dev.gannet.db.Database;
 import dev.gannet.job.Plan;
+import dev.gannet.notify.Aside;
 import dev.gannet.notify.Notifier;
+import dev.gannet.notify.NotifySpec;
 import dev.gannet.web.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ final class Deliveries implements AutoCloseable {
     private static final String SQLITE = "sqlite:";
 
     private final Supplier<Collection<Plan>> jobs;
+    private final Function<Plan, Path> state;
     private final Duration every;
     /** Those of which nothing is known to wait: a run ends a job's place among them. */
     private final Set<String> settled = ConcurrentHashMap.newKeySet();
@@ -33,17 +37,19 @@ final class Deliveries implements AutoCloseable {
         return made;
     });
 
-    private Deliveries(Supplier<Collection<Plan>> jobs, Duration every) {
+    private Deliveries(Supplier<Collection<Plan>> jobs, Function<Plan, Path> state, Duration every) {
         this.jobs = jobs;
+        this.state = state;
         this.every = every;
     }
 
     /**
      * @param jobs those that are served now
+     * @param state the folder for what is no data, of a job
      * @param every how often those are looked at of which something may wait
      */
-    static Deliveries start(Supplier<Collection<Plan>> jobs, Duration every) {
-        Deliveries deliveries = new Deliveries(jobs, every);
+    static Deliveries start(Supplier<Collection<Plan>> jobs, Function<Plan, Path> state, Duration every) {
+        Deliveries deliveries = new Deliveries(jobs, state, every);
         deliveries.thread.scheduleWithFixedDelay(
                 deliveries::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         return deliveries;
@@ -74,13 +80,11 @@ final class Deliveries implements AutoCloseable {
     }
 
     private long deliver(Plan plan) {
+        NotifySpec spec = plan.notice().orElseThrow();
+        String agent = plan.browser().userAgentSuffix();
+        Aside aside = new Aside(spec, state.apply(plan), plan.name(), agent);
         try (Database db = Database.open(plan.store())) {
-            return new Notifier(
-                            plan.notice().orElseThrow(),
-                            db,
-                            plan.name(),
-                            plan.browser().userAgentSuffix())
-                    .deliver(Deadline.in(every), time -> false);
+            return new Notifier(spec, db, plan.name(), agent, aside).deliver(Deadline.in(every), time -> false);
         }
     }
 

@@ -39,6 +39,9 @@ final class DueJob {
 
     /** Runs a job to its end; never throws. */
     interface Runner {
+        /** Waits until this process helps nobody with the job any more. */
+        default void settle(Plan plan) throws InterruptedException {}
+
         /** @param begun told the number of the run as soon as it has one */
         Ticks.Ended run(Plan plan, LongConsumer begun);
     }
@@ -87,6 +90,12 @@ final class DueJob {
             return next(spec, job, now);
         }
         ticks.passed(job, missed, Tick.MISSED);
+        try {
+            runner.settle(plan.get());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return (complete, operations) -> operations.reschedule(complete, now, appointment.toString());
+        }
         // Who had joined the run may have finished it after its own process was killed.
         Optional<Ticks.Ended> already = beside.test(plan.get()) ? ticks.endedByOthers(job, due) : Optional.empty();
         Ticks.Ended ended = already.orElseGet(() -> {

@@ -10,22 +10,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The jobs of a folder, as its files say now. A file that is no job is told of and taken for none; the others go on. It is
  * looked at, not listened to: volumes of containers and network drives tell nothing of their changes. Thread-safe.
  */
 final class JobFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(JobFolder.class);
+
     private final Path folder;
     private final Redaction redaction;
     private final Optional<String> store;
     private final Map<Path, Known> known = new TreeMap<>();
     private Map<String, Plan> jobs = Map.of();
+    /** What is wrong now and was told of. */
+    private Set<String> wrong = Set.of();
 
     /**
      * @param redaction is told the secrets of the jobs
@@ -49,7 +57,8 @@ final class JobFolder {
     /** @return what has changed since the last look, a line each */
     synchronized List<String> look() {
         List<String> told = new ArrayList<>();
-        Map<Path, String> marks = marks(told);
+        Set<String> wrongNow = new LinkedHashSet<>();
+        Map<Path, String> marks = marks(wrongNow);
         known.keySet().removeIf(file -> {
             boolean gone = !marks.containsKey(file);
             if (gone) {
@@ -73,21 +82,23 @@ final class JobFolder {
         Map<String, Plan> all = new LinkedHashMap<>();
         known.forEach((file, one) -> one.plan().ifPresent(plan -> {
             if (all.putIfAbsent(plan.name(), plan) != null) {
-                told.add(file.getFileName() + ": there is another job " + plan.name() + ", this one is left out");
+                wrongNow.add(file.getFileName() + ": there is another job " + plan.name() + ", this one is left out");
             }
         }));
         jobs = all;
+        wrongNow.stream().filter(line -> !wrong.contains(line)).forEach(told::add);
+        wrong = wrongNow;
         return told;
     }
 
-    private Map<Path, String> marks(List<String> told) {
+    private Map<Path, String> marks(Set<String> wrongNow) {
         Map<Path, String> marks = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(JobFolder::mayBeJob).toList()) {
                 marks.put(file, Files.getLastModifiedTime(file).toMillis() + " " + Files.size(file));
             }
         } catch (IOException e) {
-            told.add(folder + " cannot be looked at: " + e.getMessage());
+            wrongNow.add(folder + " cannot be looked at: " + e.getMessage());
             known.forEach((file, one) -> marks.put(file, one.mark()));
         }
         return marks;
@@ -103,6 +114,10 @@ final class JobFolder {
             return new Known(mark, Optional.of(JobReader.read(file, redaction, store)), "");
         } catch (JobException bad) {
             return new Known(mark, Optional.empty(), bad.report());
+        } catch (RuntimeException bug) {
+            // One file must not be the end of the others.
+            LOG.error("a mistake of Gannet's own in reading {}", file, bug);
+            return new Known(mark, Optional.empty(), file.getFileName() + " cannot be read: " + bug);
         }
     }
 

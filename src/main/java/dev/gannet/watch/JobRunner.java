@@ -35,6 +35,7 @@ final class JobRunner {
     private final Set<String> browserless = ConcurrentHashMap.newKeySet();
 
     private volatile boolean stopping;
+    private final Object ends = new Object();
 
     /**
      * @param sessions browsers at most, of each run
@@ -86,7 +87,10 @@ final class JobRunner {
             LOG.error("a mistake of Gannet's own in job {}", plan.name(), bug);
             ended = Optional.of(failed(plan, bug));
         } finally {
-            underWay.remove(crawl);
+            synchronized (ends) {
+                underWay.remove(crawl);
+                ends.notifyAll();
+            }
             ended.ifPresent(how -> Telemetry.time(
                     "gannet.run",
                     Duration.ofNanos(System.nanoTime() - since),
@@ -128,6 +132,15 @@ final class JobRunner {
     /** @return whether browsers start for each of these jobs, as far as the last tries tell (R48) */
     boolean browsers(Set<String> jobs) {
         return Collections.disjoint(browserless, jobs);
+    }
+
+    /** Waits until the job does not run here: no longer than a run may take, or a stop. */
+    void settle(String job) throws InterruptedException {
+        synchronized (ends) {
+            while (runs(job)) {
+                ends.wait();
+            }
+        }
     }
 
     /** @return how many run now */

@@ -41,6 +41,7 @@ public final class Serving {
     private final JobFolder folder;
     private final ServeOptions options;
     private final Consumer<String> say;
+    private final Function<Plan, Path> state;
     private final JobRunner runner;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<String, ScheduleSpec> scheduled = new HashMap<>();
@@ -56,6 +57,7 @@ public final class Serving {
         this.folder = new JobFolder(folder, redaction, options.rows());
         this.options = options;
         this.say = say;
+        this.state = state;
         runner = new JobRunner(options.sessions(), state);
     }
 
@@ -72,11 +74,11 @@ public final class Serving {
                 Connections connections = db.connections(2);
                 Joining joining = new Joining(folder::all, runner, db, options.store(), options.runs());
                 Deliveries deliveries =
-                        Deliveries.start(() -> folder.scheduled().values(), DELIVER);
+                        Deliveries.start(() -> folder.scheduled().values(), state, DELIVER);
                 Health health = Health.open(options, this::state)) {
             DueJob due = new DueJob(
                     folder::job,
-                    (plan, begun) -> run(plan, begun, deliveries),
+                    runner(deliveries),
                     plan -> plan.store().equals(options.store()),
                     new Ticks(db),
                     Instant::now);
@@ -103,12 +105,22 @@ public final class Serving {
         }
     }
 
-    private Ticks.Ended run(Plan plan, LongConsumer begun, Deliveries deliveries) {
-        try {
-            return runner.run(plan, begun);
-        } finally {
-            deliveries.ended(plan.name());
-        }
+    private DueJob.Runner runner(Deliveries deliveries) {
+        return new DueJob.Runner() {
+            @Override
+            public void settle(Plan plan) throws InterruptedException {
+                runner.settle(plan.name());
+            }
+
+            @Override
+            public Ticks.Ended run(Plan plan, LongConsumer begun) {
+                try {
+                    return runner.run(plan, begun);
+                } finally {
+                    deliveries.ended(plan.name());
+                }
+            }
+        };
     }
 
     private static String name() {

@@ -6,6 +6,9 @@ import dev.gannet.crawl.RunListener;
 import dev.gannet.crawl.RunSummary;
 import dev.gannet.frontier.RunStatus;
 import dev.gannet.job.Plan;
+import dev.gannet.session.BrowserSpec;
+import dev.gannet.session.ChromeConfig;
+import dev.gannet.session.GridAddress;
 import dev.gannet.store.CopyReport;
 import dev.gannet.store.ItemChange;
 import dev.gannet.watch.ServeOptions;
@@ -39,6 +42,7 @@ final class ScriptedRooms implements Rooms {
     final List<ItemChange> changes = new ArrayList<>();
     Optional<RunStatus> status = Optional.empty();
     Optional<String> missing = Optional.empty();
+    Optional<GridAddress> grid = Optional.empty();
     boolean installs = true;
     boolean portTaken;
     List<JobDraft.Sample> draftSamples = List.of();
@@ -58,6 +62,13 @@ final class ScriptedRooms implements Rooms {
             throw new BadJobException(problem);
         }
         return Samples.plan(job);
+    }
+
+    @Override
+    public BrowserSpec browser(Plan plan) {
+        return plan.browser()
+                .in(new ChromeConfig(
+                        Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of(), Map.of(), 0, grid));
     }
 
     @Override

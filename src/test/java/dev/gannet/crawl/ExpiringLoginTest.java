@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A site that ends a login after five pages. What it heard and what the database holds decide (R5). */
 class ExpiringLoginTest {
-    private static final int PAGES = 200;
+    private static final int PAGES = 120;
     private static final int USES = 5;
     private static final int SESSIONS = 4;
 

@@ -68,8 +68,8 @@ final class HostileOutcomes {
 
     /** Too much and too little, statuses, types and encodings (R6, R12, R13, R39, R41, S22). */
     static final Map<String, String> DOCUMENTS = Map.ofEntries(
-            Map.entry("/deep?n=20000", "done|" + DEAD),
-            Map.entry("/deep-script?n=20000", "done|" + DEAD),
+            Map.entry("/deep?n=20000", GIVEN_TIME + "|" + DEAD),
+            Map.entry("/deep-script?n=20000", GIVEN_TIME + "|" + DEAD),
             Map.entry("/wide?n=20000", GIVEN_TIME + "|" + DEAD),
             Map.entry("/bigtext?mb=30", TOO_BIG),
             Map.entry("/bigcomment?mb=30", TOO_BIG),

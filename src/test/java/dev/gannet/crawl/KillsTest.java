@@ -25,13 +25,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Crawls that are killed again and again, at named points and at random: the oracle is the site's own log and the database.
- * A script kills a hundred times; the suite a few times at random and twenty times at points.
+ * A script kills a hundred times; the suite a few times at random and a dozen times at points.
  */
 class KillsTest {
     private static final int KILLS = Integer.getInteger("gannet.kills", 3);
     private static final int PAGES = Integer.getInteger("gannet.pages", 200);
     private static final long SEED = Long.getLong("gannet.seed", 20261123L);
-    private static final int HALTS = 20;
+    private static final int HALTS = 12;
     private static final List<String> POINTS =
             List.of("before:page", "after:page", "before:claim", "after:claim", "before:pace", "after:pace");
 

@@ -4,6 +4,8 @@ import dev.gannet.kit.Answer;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.PostgresServer;
+import dev.gannet.web.FailureKind;
+import dev.gannet.web.ScrapeException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -188,6 +190,26 @@ class NotifyRunTest {
         products("a 1", "b 2");
         job.run("notify.when=[recovery]");
         assertThat(types()).containsExactly("gannet.recovery");
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsAFailureToldOnceAndARecoveryWhenItIsBack() throws Exception {
+        String text = JOB.formatted(site.base(), receiver.base(), KEY);
+        JobOnDisk away = new JobOnDisk(folder, "shop", text, "postgresql://postgres@127.0.0.1:1/nowhere");
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(away::run)
+                    .isInstanceOfSatisfying(
+                            ScrapeException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.DATABASE));
+        }
+        assertThat(types()).containsExactly("gannet.failure");
+        assertThat(told().get(0).path("data").path("failure").path("kind").asString())
+                .isEqualTo("database");
+
+        JobOnDisk back = job("sqlite");
+        back.run();
+        back.run();
+        assertThat(types()).containsExactly("gannet.failure", "gannet.change", "gannet.recovery");
+        assertThat(back.rows(SENT)).containsExactly("failure|sent|0", "change|sent|1", "recovery|sent|1");
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A job that runs for months remembers its last runs, and what they found for good. */
@@ -62,6 +63,29 @@ class OldRunsTest {
         assertThat(job.value("SELECT COUNT(*) FROM thing")).isEqualTo(String.valueOf(RUNS + 1));
         assertThat(job.value("SELECT COUNT(*) FROM gannet_change WHERE what = 'removed'"))
                 .isEqualTo(String.valueOf(RUNS - 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void whatAForgottenRunWasTheLastToSeeIsStillFoundToBeGone(String store) throws Exception {
+        JobOnDisk job = job("", store);
+        site.on("/list", html("<p class=i id=a>1</p><a href=/other>x</a>")).on("/other", html("<p class=i id=b>1</p>"));
+        job.run();
+        site.on("/other", status(404, ""));
+        site.on("/list", html("<p class=i id=a>1</p><a href=/other>x</a><a href=/broken>y</a>"))
+                .on("/broken", status(403, ""));
+        for (int run = 2; run < RUNS; run++) {
+            job.run("limits.failed=90%");
+        }
+        assertThat(job.value("SELECT COUNT(*) FROM gannet_page WHERE run = 1")).isEqualTo("0");
+        assertThat(job.value("SELECT COUNT(*) FROM thing WHERE _removed_at IS NULL"))
+                .isEqualTo("2");
+        site.on("/broken", html("<h1>nothing</h1>"));
+        job.run("limits.failed=90%");
+        assertThat(job.rows("SELECT id FROM thing WHERE _removed_at IS NULL")).containsExactly("a");
+        job.run("limits.failed=90%");
+        assertThat(job.value("SELECT COUNT(*) FROM gannet_change WHERE what = 'removed'"))
+                .isEqualTo("1");
     }
 
     @Test

@@ -120,6 +120,7 @@ class ResumeTest {
 
     /** Takes back what later versions of the tables added. */
     private static void backToTheFirstVersion(JobOnDisk job) throws Exception {
+        job.execute("ALTER TABLE gannet_run DROP COLUMN forgotten");
         job.execute("ALTER TABLE product DROP COLUMN _removed_at");
         job.execute("DROP TABLE gannet_notice");
         job.execute("DROP VIEW gannet_history");
