@@ -53,6 +53,8 @@ final class Verdicts {
 
     /** Writes down what is made of a run, in the place of what was made of it before. */
     void ofRun(long run, Verdict verdict) {
+        // Every process that worked on it finds that it is over, often at the same moment.
+        tx.lock("gannet verdict " + run);
         reopened(run);
         insert(
                 run,

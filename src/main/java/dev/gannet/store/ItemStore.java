@@ -94,7 +94,7 @@ public final class ItemStore {
     }
 
     /**
-     * Marks the rows of a page that did not change as seen again.
+     * Marks the rows of a page that did not change as seen again; all of them are there ({@link #rowsOf}).
      *
      * @param page the page, as it would have been saved with
      */
@@ -103,7 +103,7 @@ public final class ItemStore {
         for (ItemSpec kind : ItemSpec.withInner(kinds)) {
             int rows = tx.update(
                     "UPDATE " + Identifier.quote(kind.table())
-                            + " SET \"_run\" = ?, \"_last_seen\" = ?, \"_removed_at\" = NULL WHERE \"_page\" = ?",
+                            + " SET \"_run\" = ?, \"_last_seen\" = ? WHERE \"_page\" = ?",
                     page.run(),
                     page.at(),
                     page.pageKey());

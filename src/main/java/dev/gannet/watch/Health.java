@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -37,11 +38,12 @@ final class Health implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Optional<HttpServer> server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task, "gannet-health");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "gannet-health");
+                thread.setDaemon(true);
+                return thread;
+            });
     private final Supplier<State> state;
     private final Optional<Secret> token;
 
@@ -62,6 +64,8 @@ final class Health implements AutoCloseable {
         this.token = token;
         this.state = state;
         server.ifPresent(open -> {
+            // A machine that is out of threads is one of the things to be asked about (R48).
+            threads.prestartAllCoreThreads();
             open.setExecutor(threads);
             open.createContext("/", this::answer);
             open.start();

@@ -5,6 +5,7 @@ import dev.gannet.frontier.Breach;
 import dev.gannet.frontier.FailureGroup;
 import dev.gannet.frontier.FrontierCounts;
 import dev.gannet.frontier.RunStatus;
+import dev.gannet.session.GridAddress;
 import dev.gannet.web.Completeness;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ReadyVerdict;
@@ -48,6 +49,13 @@ class CommandsTest {
                 .contains("sqlite:/data/shop.db")
                 .contains("politeness.terms is empty", "politeness.contact is empty", "crawl.pages");
         assertThat(rooms.asked).hasSize(1);
+    }
+
+    @Test
+    void checkSaysWhichGridIsAskedWithoutItsPassword() {
+        rooms.grid = GridAddress.parse("http://me:secret@hub:4444");
+        CommandRun run = gannet("check", "shop.yaml").endsWith(ExitCode.COMPLETE);
+        assertThat(run.out()).contains("on the grid at hub:4444").doesNotContain("secret");
     }
 
     @Test

@@ -101,6 +101,31 @@ class RevisitsTest {
                 .containsExactly("200|2|2", "304|2|2", "304|2|2");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void aPageThatComesBackIsReadAnewAndBringsItsItemsBack(String database) throws Exception {
+        site.on("/p/1", tagged(new AtomicReference<>("\"one\""), new AtomicReference<>("<h1>One</h1>")));
+        String text = """
+                start: %s
+                crawl: {follow: a.item}
+                items: {page: {at: "**/p/*", key: [title], fields: {title: {select: h1, required: true}}}}
+                politeness: {delay: 0s, robots: ignore}
+                ladder: static
+                """.formatted(site.url("/list"));
+        JobOnDisk job = database.equals("sqlite")
+                ? new JobOnDisk(folder, "back", text)
+                : new JobOnDisk(folder, "back", text, PostgresServer.freshStore());
+        for (String links : List.of("<a class=item href=/p/1>1</a>", "", "<a class=item href=/p/1>1</a>")) {
+            site.on("/list", html("<h1>List</h1>" + links + "<a class=item href=/p/2>2</a>"));
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+        }
+        assertThat(conditions("/p/1")).as("asked for whole").containsExactly("", "");
+        assertThat(job.rows("SELECT title FROM page WHERE _removed_at IS NULL ORDER BY title"))
+                .containsExactly("One", "Two");
+        assertThat(job.rows("SELECT run, item_key, what FROM gannet_change ORDER BY run, item_key"))
+                .containsExactly("1|One|added", "1|Two|added", "2|One|removed", "3|One|added");
+    }
+
     @Test
     void aPageThatHasChangedIsReadAnew() throws Exception {
         JobOnDisk job = job();

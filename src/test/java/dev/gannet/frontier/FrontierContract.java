@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -322,6 +323,31 @@ abstract class FrontierContract {
                 .isZero();
         assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM gannet_run WHERE verdict IS NOT NULL")))
                 .isZero();
+    }
+
+    @Test
+    void whatSeveralProcessesMakeOfARunAtTheSameMomentIsKeptOnce() throws Exception {
+        RunTicket run = begin("https://a.example/1");
+        Breach few = Breach.ofField(Completeness.SUSPECT, "last runs", "card", "price", "3 of 9");
+        Found found = new Found("card", 9, Map.of("price", 6L));
+        Verdict verdict = new Verdict(
+                Completeness.SUSPECT, List.of(few), List.of(new Verdict.Kind(found, 8, "c", Completeness.COMPLETE)));
+        Callable<Boolean> judge = () -> {
+            frontier.judged(run, verdict);
+            return true;
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (Future<Boolean> each : threads.invokeAll(Collections.nCopies(80, judge), 120, TimeUnit.SECONDS)) {
+                assertThat(each.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM gannet_run_kind")))
+                .isEqualTo(1);
+        assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM gannet_breach")))
+                .isEqualTo(1);
     }
 
     private static PageEnd judged(Breach breach) {
