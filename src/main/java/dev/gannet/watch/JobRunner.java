@@ -83,7 +83,8 @@ final class JobRunner {
             browserless(
                     plan.name(), failure instanceof ScrapeException told && told.kind() == FailureKind.BROWSER_LAUNCH);
             ended = Optional.of(failed(plan, failure));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
+            // Also that no thread can be started now: the next time it may be.
             LOG.error("a mistake of Gannet's own in job {}", plan.name(), bug);
             ended = Optional.of(failed(plan, bug));
         } finally {
@@ -102,7 +103,7 @@ final class JobRunner {
         return ended;
     }
 
-    private Ticks.Ended failed(Plan plan, RuntimeException failure) {
+    private Ticks.Ended failed(Plan plan, Throwable failure) {
         String message = plan.redaction().redact(String.valueOf(failure.getMessage()));
         return stopping
                 ? new Ticks.Ended(Tick.STOPPED, Optional.empty(), Optional.of(message))

@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A Selenium Grid of this machine: a hub and nodes as processes of their own, on loopback, configured by {@code
@@ -39,6 +40,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LocalGrid implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Several heartbeats of nodes, and checks of the hub. */
+    private static final Duration STALE = Duration.ofSeconds(45);
+
     private static final Path CONFIG = DriversConfig.locate().resolve("grid");
     private static final String USER = "gannet";
 
@@ -151,30 +155,35 @@ public final class LocalGrid implements AutoCloseable {
     /** @return each slot as the hub tells it; none when it does not answer */
     public List<Slot> slots() {
         List<Slot> slots = new ArrayList<>();
+        for (JsonNode node : status(url()).path("nodes")) {
+            boolean up = node.path("availability").asString("").equals("UP");
+            for (JsonNode slot : node.path("slots")) {
+                slots.add(new Slot(
+                        node.path("uri").asString(""),
+                        up,
+                        Instant.parse(slot.path("lastStarted").asString()).isAfter(Instant.EPOCH),
+                        slot.path("session").isObject()));
+            }
+        }
+        return slots;
+    }
+
+    /** @return what a hub or node says of itself; nothing when it does not answer */
+    private JsonNode status(URI server) {
         try {
             HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(url().resolve("/status"))
+                    HttpRequest.newBuilder(server.resolve("/status"))
                             .timeout(Duration.ofSeconds(10))
                             .header("Authorization", basic())
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            for (JsonNode node :
-                    JsonMapper.shared().readTree(answer.body()).path("value").path("nodes")) {
-                boolean up = node.path("availability").asString("").equals("UP");
-                for (JsonNode slot : node.path("slots")) {
-                    slots.add(new Slot(
-                            node.path("uri").asString(""),
-                            up,
-                            Instant.parse(slot.path("lastStarted").asString()).isAfter(Instant.EPOCH),
-                            slot.path("session").isObject()));
-                }
-            }
+            return JsonMapper.shared().readTree(answer.body()).path("value");
         } catch (IOException e) {
-            return List.of();
+            return MissingNode.getInstance();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return MissingNode.getInstance();
         }
-        return slots;
     }
 
     private String basic() {
@@ -191,12 +200,32 @@ public final class LocalGrid implements AutoCloseable {
         return slots().stream().filter(Slot::used).map(Slot::node).distinct().count();
     }
 
-    /** Waits until every slot of the Grid is there and free. */
+    /**
+     * Waits until every slot of the Grid is there and free. A session that times out in the moment in which a hub that was
+     * started again is told of its node stays in the hub's list for good (seen with 4.48), so where all nodes say for a
+     * while that they have none, they are believed.
+     */
     public void awaitFree() {
-        await(
-                "every slot free",
-                () -> slots().stream().filter(slot -> slot.up() && !slot.busy()).count()
-                        == (long) settings.nodes() * settings.slots());
+        long[] since = {System.nanoTime()};
+        await("every slot free", () -> {
+            List<Slot> slots = slots();
+            boolean there = slots.stream().filter(Slot::up).count() == (long) settings.nodes() * settings.slots();
+            if (there && slots.stream().noneMatch(Slot::busy)) {
+                return true;
+            }
+            if (!there || !nodesFree(slots)) {
+                since[0] = System.nanoTime();
+            }
+            return System.nanoTime() - since[0] > STALE.toNanos();
+        });
+    }
+
+    private boolean nodesFree(List<Slot> slots) {
+        return slots.stream().map(Slot::node).distinct().allMatch(node -> {
+            JsonNode own = status(URI.create(node)).path("node").path("slots");
+            return own.size() == settings.slots()
+                    && own.valueStream().noneMatch(slot -> slot.path("session").isObject());
+        });
     }
 
     /** Starts the hub where it is not running; returns when it answers. */
@@ -214,21 +243,7 @@ public final class LocalGrid implements AutoCloseable {
     }
 
     private boolean answers() {
-        try {
-            return http.send(
-                                    HttpRequest.newBuilder(url().resolve("/status"))
-                                            .timeout(Duration.ofSeconds(10))
-                                            .header("Authorization", basic())
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return status(url()).path("nodes").isArray();
     }
 
     private Member node(int number) throws IOException {
