@@ -18,7 +18,6 @@ import dev.gannet.session.ChromeConfig;
 import dev.gannet.session.Launchers;
 import dev.gannet.session.LeaseKey;
 import dev.gannet.session.LeasedWork;
-import dev.gannet.session.OwnHeaders;
 import dev.gannet.session.PoolSettings;
 import dev.gannet.session.SessionLauncher;
 import dev.gannet.session.SessionManager;
@@ -46,15 +45,7 @@ public final class OnePage implements AutoCloseable {
     private static final int SCROLLS = 4;
     private static final int SIZE = 20_000_000;
     private static final int MOST_REDIRECTS = 10;
-    private static final BrowserSpec BROWSER = new BrowserSpec(
-            "desktop",
-            false,
-            false,
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            OwnHeaders.NONE,
-            PolitenessSpec.PRODUCT);
+    private static final BrowserSpec BROWSER = BrowserSpec.usual(PolitenessSpec.PRODUCT);
     private static final PageSpec SPEC =
             new PageSpec(Optional.empty(), Optional.empty(), Set.of(), List.of(), true, LIMIT, SIZE);
 

@@ -51,8 +51,7 @@ final class BrowserReader {
         return job.get("browser")
                 .flatMap(node -> Section.of(JobKeys.BROWSER, node, job.reading()))
                 .map(section -> browser(section, agent, homes))
-                .orElseGet(() -> new BrowserSpec(
-                        "desktop", false, false, Set.of(), Optional.empty(), Optional.empty(), OwnHeaders.NONE, agent));
+                .orElseGet(() -> BrowserSpec.usual(agent));
     }
 
     private static BrowserSpec browser(Section section, String agent, List<PageUrl> homes) {

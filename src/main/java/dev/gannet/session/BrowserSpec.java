@@ -52,6 +52,19 @@ public record BrowserSpec(
                         profile, full, serviceWorkers, block, config.grid(), false, proxy, headers, userAgentSuffix);
     }
 
+    /** @return the browser of a job that says nothing of it */
+    public static BrowserSpec usual(String userAgentSuffix) {
+        return new BrowserSpec(
+                "desktop",
+                false,
+                false,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                OwnHeaders.NONE,
+                userAgentSuffix);
+    }
+
     /** Kinds of resources that can be blocked. */
     public enum ResourceKind {
         IMAGE,

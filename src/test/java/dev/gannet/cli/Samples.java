@@ -13,7 +13,6 @@ import dev.gannet.job.Plan;
 import dev.gannet.page.PageSpec;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.session.BrowserSpec;
-import dev.gannet.session.OwnHeaders;
 import dev.gannet.session.PoolStats;
 import dev.gannet.web.Completeness;
 import dev.gannet.web.FailureKind;
@@ -72,15 +71,7 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 politeness,
-                new BrowserSpec(
-                        "desktop",
-                        false,
-                        false,
-                        Set.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        OwnHeaders.NONE,
-                        "gannet/0.1"),
+                BrowserSpec.usual("gannet/0.1"),
                 new Plan.LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 10_000, 10_000, 0.01, 0.01),
                 Rung.RENDER,
                 "sqlite:/data/shop.db",

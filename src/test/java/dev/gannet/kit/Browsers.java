@@ -7,13 +7,10 @@ import dev.gannet.session.ChromeConfig;
 import dev.gannet.session.Launchers;
 import dev.gannet.session.LeaseKey;
 import dev.gannet.session.LeasedWork;
-import dev.gannet.session.OwnHeaders;
 import dev.gannet.session.PoolSettings;
 import dev.gannet.session.SessionManager;
 import dev.gannet.web.Deadline;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
 
 /** One pool of real browsers for all tests of a JVM, closed at its end. */
 public final class Browsers {
@@ -29,18 +26,7 @@ public final class Browsers {
 
     /** @return the key of a plain browser */
     public static LeaseKey key(String job) {
-        return new LeaseKey(
-                job,
-                "",
-                new BrowserSpec(
-                        "desktop",
-                        false,
-                        false,
-                        Set.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        OwnHeaders.NONE,
-                        "gannet-test/1"));
+        return new LeaseKey(job, "", BrowserSpec.usual("gannet-test/1"));
     }
 
     /** Lends a browser of the common pool. */

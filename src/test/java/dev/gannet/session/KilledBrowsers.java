@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,18 +26,7 @@ import java.util.stream.Stream;
 public final class KilledBrowsers {
     private static final int AT_ONCE = 4;
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final LeaseKey KEY = new LeaseKey(
-            "killed",
-            "",
-            new BrowserSpec(
-                    "desktop",
-                    false,
-                    false,
-                    Set.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    OwnHeaders.NONE,
-                    "gannet-test"));
+    private static final LeaseKey KEY = new LeaseKey("killed", "", BrowserSpec.usual("gannet-test"));
 
     private KilledBrowsers() {}
 

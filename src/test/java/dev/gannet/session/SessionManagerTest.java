@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,11 +30,7 @@ class SessionManagerTest {
     private SessionManager pool;
 
     static LeaseKey key(String job) {
-        return new LeaseKey(
-                job,
-                "",
-                new BrowserSpec(
-                        "desktop", false, false, Set.of(), Optional.empty(), Optional.empty(), OwnHeaders.NONE, ""));
+        return new LeaseKey(job, "", BrowserSpec.usual(""));
     }
 
     private SessionManager pool(int size, int uses) {
