@@ -84,11 +84,16 @@ final class Announcements {
         if (kind != FailureKind.DATABASE || hushed(kind) || aside.isEmpty()) {
             return Optional.empty();
         }
-        boolean told = aside.get().tell(kind.label(), run, data(run, kind, failure), Deadline.in(TIME), stop::pause);
-        return told
-                ? Optional.empty()
-                : Optional.of(
-                        "the webhook (notify) could not be told yet: the next run that finds the database does it");
+        try {
+            boolean told =
+                    aside.get().tell(kind.label(), run, data(run, kind, failure), Deadline.in(TIME), stop::pause);
+            return told
+                    ? Optional.empty()
+                    : Optional.of("the webhook (notify) could not be told yet: the next run that finds the database"
+                            + " does it");
+        } catch (RuntimeException e) {
+            return untold(e);
+        }
     }
 
     private static FailureKind kind(Throwable failure) {
@@ -129,9 +134,13 @@ final class Announcements {
                             Rules.count(waiting, "message") + " to the webhook (notify) not taken yet: the next run of"
                                     + " this job, or gannet serve, sends what is waiting");
         } catch (RuntimeException e) {
-            LOG.warn("nobody could be told of what became of the run: {}", e.toString());
-            return Optional.of("nobody could be told of what became of the run (notify)");
+            return untold(e);
         }
+    }
+
+    private static Optional<String> untold(RuntimeException cause) {
+        LOG.warn("nobody could be told of what became of the run: {}", cause.toString());
+        return Optional.of("nobody could be told of what became of the run (notify)");
     }
 
     /** The rules and what they are about: the same, in whatever numbers, is no news. */

@@ -17,10 +17,11 @@ final class LaunchBreaker {
     static final int MOST_PROVEN = 10;
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
 
-    /** In a row; of those, with no other browser up. */
+    /** In a row. */
     private int failures;
-
+    /** Of these, those with no other browser up. */
     private int alone;
+
     private boolean proven;
     private boolean hopeless;
     private Deadline next = Deadline.in(Duration.ZERO);

@@ -102,6 +102,11 @@ class WeekTest {
         assertThat(new Ticks(db).of(job)).hasSize(done + skipped + missed);
     }
 
+    private static void itsProcessDied(Database db) {
+        db.write(tx -> tx.update(
+                "UPDATE gannet_schedule SET picked = ?, picked_by = 'dead', last_heartbeat = execution_time", true));
+    }
+
     /** Nobody is there from ten at night to three in the morning, in which the clocks go back; the job is alone. */
     private void autumn(Database db, String name, String schedule, Duration time) {
         plans.clear();
@@ -169,9 +174,7 @@ class WeekTest {
             serve(db, Instant.parse("2026-11-20T12:00:00Z"), Instant.parse("2026-11-21T12:00:00Z"));
             // It died in the middle of the run of the 22nd.
             new Ticks(db).begin("day", Instant.parse("2026-11-22T00:00:00Z"), Instant.parse("2026-11-22T00:00:00Z"));
-            db.write(tx -> tx.update(
-                    "UPDATE gannet_schedule SET picked = ?, picked_by = 'dead'," + " last_heartbeat = execution_time",
-                    true));
+            itsProcessDied(db);
             serve(db, Instant.parse("2026-11-22T05:00:00Z"), Instant.parse("2026-11-23T12:00:00Z"));
             assertThat(log(db, "day", Tick.DONE))
                     .containsExactly("2026-11-21T00:00Z", "2026-11-22T00:00Z", "2026-11-23T00:00Z");
@@ -201,9 +204,7 @@ class WeekTest {
                                         state,
                                         due)
                                 .orElseThrow()));
-                db.write(tx -> tx.update(
-                        "UPDATE gannet_schedule SET picked = ?, picked_by = 'dead', last_heartbeat = execution_time",
-                        true));
+                itsProcessDied(db);
                 serve(db, due.plus(Duration.ofHours(5)), due.plus(Duration.ofHours(6)));
                 assertThat(ran).as(state).hasSize(state.equals("finished") ? 0 : 1);
             }
