@@ -83,6 +83,14 @@ final class VisitFlow {
         }
     }
 
+    /** Puts a claimed page back as if it had never been claimed: the run is to stop, and nothing was asked for yet. */
+    void giveBack(Visit visit) {
+        commit.failure(
+                visit,
+                new ScrapeException(
+                        FailureKind.STOPPED, visit.url().text(), "the run stopped before it was asked for"));
+    }
+
     /** A browser that is killed and a connection that is cut say nothing of the page. */
     private static ScrapeException stopped(Visit visit, Exception cause) {
         return new ScrapeException(FailureKind.STOPPED, visit.url().text(), "stopped", cause);

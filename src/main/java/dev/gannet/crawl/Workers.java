@@ -112,6 +112,11 @@ final class Workers {
             while (!stop.asked()) {
                 Claim claim = frontier.claim(run, pace, frontier.owner(), LEASE);
                 if (claim instanceof Claim.Page page) {
+                    if (stop.asked()) {
+                        // A claim may have waited for the database while the run was told to stop.
+                        flow.giveBack(page.visit());
+                        break;
+                    }
                     visit(page.visit());
                     stop.wake();
                 } else if (claim instanceof Claim.Wait wait) {

@@ -2,10 +2,18 @@ package dev.gannet.crawl;
 
 import dev.gannet.frontier.RunConflictException;
 import dev.gannet.kit.Answer;
+import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.PostgresServer;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +74,41 @@ class ResumeTest {
             assertThat(job.value("SELECT price FROM product WHERE number = 5")).isEqualTo("51");
             assertThat(job.rows(seen)).isEqualTo(firstSeen);
             everyPageWasAskedFor(site, 2);
+        }
+    }
+
+    /** Every claim waits for the database while the run is told to stop; what is claimed after that is not asked for. */
+    @Test
+    void aPageThatIsClaimedWhileTheRunIsToldToStopIsNotAskedFor() throws Exception {
+        try (LocalSite site = LocalSite.open()) {
+            JobOnDisk job = new JobOnDisk(folder, "two", """
+                    start: ["%1$s/p/1", "%1$s/p/2"]
+                    items: {product: {fields: {number: b}}}
+                    politeness: {delay: 1s, parallel: 2, robots: ignore}
+                    ladder: static
+                    """.formatted(site.base()));
+            Crawl crawl = job.crawl(false);
+            site.on("/p/2", html("<b>2</b>")).on("/p/1", (request, wire) -> {
+                try (Connection other = DriverManager.getConnection("jdbc:" + job.store());
+                        Statement statement = other.createStatement()) {
+                    statement.execute("BEGIN IMMEDIATE");
+                    // The second page's turn comes, and workers want to claim it.
+                    new CountDownLatch(1).await(2, TimeUnit.SECONDS);
+                    crawl.stop(false);
+                    statement.execute("ROLLBACK");
+                } catch (SQLException | InterruptedException e) {
+                    throw new IOException(e);
+                }
+                html("<b>1</b>").give(request, wire);
+            });
+
+            assertThat(crawl.run().end()).isEqualTo(RunSummary.End.STOPPED);
+
+            assertThat(site.heard()).extracting(Heard::path).containsExactly("/p/1");
+            assertThat(job.rows("SELECT state, attempts, lease_owner FROM gannet_page ORDER BY url"))
+                    .containsExactly("done|1|", "pending|0|");
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(site.heard()).extracting(Heard::path).containsExactly("/p/1", "/p/2");
         }
     }
 
