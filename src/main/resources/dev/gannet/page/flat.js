@@ -122,12 +122,18 @@
       return !(top instanceof ShadowRoot) || top.mode === 'open' && open(top.host);
     };
     const readable = frame => { try { return frame.contentDocument; } catch (e) { return null; } };
-    // Frames whose documents cannot be read from here, and those that are still on their way.
-    const others = () => {
+    // The empty document that each frame begins with is there, or its own, of which nothing was read yet.
+    const awaited = (frame, wish) => !root(readable(frame)) || frame.loading !== 'lazy' && initial(frame.contentWindow)
+      && (frame.hasAttribute('srcdoc') || (wish.others ? /^https?:/.test(frame.src) : frame.src.startsWith(location.origin + '/')));
+    const initial = view => view.location.href === 'about:blank' && !within(root(view.document), 'body *').length;
+    const LATE = 5000;           // a frame that never gets a document of its own is waited for no longer
+    // Frames whose documents cannot be read from here, the documents of the others, and what of them is still on its way, or
+    // was for too long.
+    const others = (wish, past) => {
       const inner = doc => find({ pierce: 'iframe,frame' }, doc).flatMap(frame => [frame, ...readable(frame) ? inner(readable(frame)) : []]);
       const frames = inner(document);
-      const coming = frames.filter(frame => readable(frame) && frame.loading !== 'lazy' && (frame.hasAttribute('srcdoc') || /^https?:/.test(frame.src)) && frame.contentWindow.location.href === 'about:blank');
-      return { count: frames.filter(frame => !readable(frame)).length, coming: coming.length ? ['a frame on its way'] : [] };
+      const documents = frames.map(readable).filter(doc => doc), told = frames.some(frame => readable(frame) && awaited(frame, wish)) ? ['a frame on its way'] : [];
+      return { count: frames.length - documents.length, documents, coming: past < LATE ? told : [], late: past < LATE ? [] : told };
     };
 
     // One that cannot be read from here is read from outside: the way there is the number of each frame in the one around it.
@@ -201,5 +207,5 @@
       }
       return out;
     };
-    return { beyond, others, html, key: element => keys.get(element) || null, locked: () => locked, look, note, rooted: seen, survey, take, unlock };
+    return { beyond, others, html, initial, key: element => keys.get(element) || null, locked: () => locked, look, note, rooted: seen, survey, take, unlock };
   })();

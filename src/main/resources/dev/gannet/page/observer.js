@@ -260,7 +260,6 @@ PRESENT
     }).catch(() => tell({}));
   });
 
-  const LATE = 5000;           // a frame that never gets a document of its own is waited for no longer
   const OVERDUE = 2;           // none is a queue of its own, which would go before
   // wish: {statuses, certain, possible, links, patient, ready, blocked, loggedOut, dismiss, frames, quiet, patience, cap, take, size}
   const settle = wish => new Promise(answer => {
@@ -286,6 +285,7 @@ PRESENT
         const texts = flat.take(window, wish).map(one => ({ url: one.url, html: cut(one.html), other: one.other }));
         out.html = texts[0].html;
         out.beyond = flat.beyond(wish);
+        if (wish.frames && flat.others(wish, now() - started).late.length) out.beyond.push('a frame has no document of its own after 5 seconds, and is not waited for');
         out.frames = texts.slice(1);
       }
       if (wish.take) {
@@ -310,7 +310,7 @@ PRESENT
       let last = changed, waiting = [], timer = 0;
       for (const view of places) {
         const other = view === window ? own : view['NAME'];
-        if (!other) { last = Math.max(last, time); continue; }
+        if (!other) { if (!flat.initial(view)) last = Math.max(last, time); continue; }
         const state = other.state();
         last = Math.max(last, time - state.still);
         waiting.push(...state.waiting);
@@ -324,9 +324,9 @@ PRESENT
       const there = selector => documents.some(doc => find(selector, doc).length > 0);
       const absent = [];
       // What is not here may be in a frame of another origin, which is looked into from outside.
-      const elsewhere = wish.frames && flat.others(), beyond = wish.others && elsewhere.count > 0;
+      const elsewhere = wish.frames && flat.others(wish, time - started), beyond = wish.others && elsewhere.count > 0;
       const unmet = wish.certain.filter(kind => !met(kind, documents, places) && !(beyond && !present(kind, documents)));
-      if (elsewhere && time - started < LATE) missing.push(...elsewhere.coming);
+      if (elsewhere) missing.push(...elsewhere.coming);
       absent.push(...unmet.map(kind => kind.name));
       if (wish.ready && !there(wish.ready) && !somewhere(wish.ready, places)) absent.push(wish.readyName);
       const item = wish.possible.find(kind => met(kind, documents, places));

@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.kit.Answer;
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +9,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import static dev.gannet.kit.Answer.hang;
 import static dev.gannet.kit.Answer.html;
 import static dev.gannet.kit.Answer.json;
 import static dev.gannet.kit.Answer.slow;
@@ -237,6 +241,74 @@ class InnerDocumentsRunTest {
         assertThat(job.rows("SELECT framed, deep FROM other WHERE _url LIKE '%late'"))
                 .containsExactly("framed|deep");
         assertThat(all.notes()).noneMatch(note -> note.contains(" is only in "));
+    }
+
+    /** A frame's document is there and empty until its server says more, as each is for a moment on a busy machine. */
+    @Test
+    void R11_aFrameWhoseDocumentHasBegunButHoldsNothingYetIsWaitedFor() throws Exception {
+        try (LocalSite near = LocalSite.open()) {
+            Answer late = (request, wire) -> {
+                wire.write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-Content-Type-Options: nosniff\r\n"
+                        + "Connection: close\r\n\r\n" + "<!-- " + "x".repeat(2000) + " -->");
+                wire.rest(Duration.ofMillis(2500));
+                wire.write("<p class=row>%s</p>".formatted(request.path().substring(1)));
+            };
+            site.on(
+                            "/",
+                            html("<h1>page</h1><p class=row>one</p><iframe src=/two></iframe><iframe src=%s></iframe>"
+                                    .formatted(near.url("/outer"))))
+                    .on("/two", late);
+            near.on("/outer", html("<p class=row>three</p><iframe src=/four></iframe>"))
+                    .on("/four", late);
+            JobOnDisk job = new JobOnDisk(folder, "late", """
+                    start: %s/
+                    page: {frames: all}
+                    items: {row: {at: "**", each: .row, fields: {text: {type: text}}}}
+                    politeness: {delay: 0s}
+                    """.formatted(site.base()));
+
+            RunSummary summary = job.run();
+
+            assertThat(job.rows("SELECT text FROM row ORDER BY _pos")).containsExactly("one", "two", "three", "four");
+            assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+        }
+    }
+
+    /** What the job wants of a frame that hangs may be missing, and it is told; a foreign one is nothing to it. */
+    @ParameterizedTest
+    @CsvSource({
+        "/never, same-origin, true",
+        "/never, all, true",
+        "FAR/never, all, true",
+        "FAR/never, same-origin, false"
+    })
+    void R11_aFrameThatNeverComesIsNotWaitedForLong(String src, String frames, boolean told) throws Exception {
+        try (LocalSite far = LocalSite.open()) {
+            far.on("/never", hang());
+            site.on(
+                            "/",
+                            html("<h1>page</h1><p class=row>one</p><iframe src=%s></iframe>"
+                                    .formatted(src.replace("FAR", far.base()))))
+                    .on("/never", hang());
+            JobOnDisk job = new JobOnDisk(folder, "never", """
+                    start: %s/
+                    page: {frames: %s}
+                    items: {row: {each: .row, fields: {text: {type: text}}}}
+                    politeness: {delay: 0s}
+                    """.formatted(site.base(), frames));
+
+            RunSummary summary = job.run();
+
+            assertThat(summary.end())
+                    .as(job.rows("SELECT reason FROM gannet_page") + " " + summary)
+                    .isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(job.rows("SELECT text FROM row")).containsExactly("one");
+            assertThat(summary.notes().stream()
+                            .anyMatch(note -> note.contains("a frame has no document of its own after 5 seconds")))
+                    .isEqualTo(told);
+            assertThat(Integer.parseInt(job.value("SELECT waited_ms FROM gannet_page")) > 4000)
+                    .isEqualTo(told);
+        }
     }
 
     /** One other origin is of the same site, the other of another: the browser has a process of its own for that. */
