@@ -55,13 +55,22 @@ final class Workers {
         this.stop = stop;
     }
 
-    /** Starts so many threads. */
+    /** Starts so many threads, or as many as there are to be had, if only one. */
     void start(int count) {
         for (int i = 1; i <= count; i++) {
             Thread thread = new Thread(this::work, "worker-" + i);
             thread.setDaemon(true);
             threads.add(thread);
-            thread.start();
+            try {
+                thread.start();
+            } catch (OutOfMemoryError none) {
+                threads.remove(thread);
+                if (threads.isEmpty()) {
+                    throw none;
+                }
+                LOG.warn("{} workers instead of {}: {}", threads.size(), count, none.toString());
+                return;
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,9 +14,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class Watchdog {
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, Watchdog::thread);
-    private final ExecutorService biters = Executors.newCachedThreadPool(Watchdog::thread);
+    private final ExecutorService biters;
 
     Watchdog() {
+        this(Watchdog::thread);
+    }
+
+    /** @param biters makes the threads that abort browsers */
+    Watchdog(ThreadFactory biters) {
+        this.biters = Executors.newCachedThreadPool(biters);
         clock.setRemoveOnCancelPolicy(true);
         clock.setKeepAliveTime(10, TimeUnit.SECONDS);
         clock.allowCoreThreadTimeOut(true);
@@ -50,9 +57,15 @@ final class Watchdog {
                 return;
             }
             bitten = true;
-            biters.execute(abort);
-            // A dead browser ends the call by itself; a Grid that does not answer would not.
-            caller.interrupt();
+            try {
+                biters.execute(abort);
+            } catch (OutOfMemoryError noThread) {
+                // A container may have no more of them: other calls are looked after when this browser is dead.
+                abort.run();
+            } finally {
+                // A dead browser ends the call by itself; a Grid that does not answer would not.
+                caller.interrupt();
+            }
         }
 
         synchronized boolean bitten() {
