@@ -2,6 +2,7 @@ package dev.gannet.cli;
 
 import dev.gannet.crawl.CrawlOptions;
 import dev.gannet.extract.ItemSpec;
+import dev.gannet.frontier.Unfinished;
 import dev.gannet.job.Plan;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PrivateFile;
@@ -113,7 +114,8 @@ final class DemoCommand implements Callable<Integer> {
         terminal.say("Its job file is " + job + "; the rows go to " + folder.resolve("gannet-demo.db"));
         OptionalInt most = sessions == null ? OptionalInt.empty() : OptionalInt.of(sessions);
         // The shop is the same at each start, an unfinished demo is of no use to anybody.
-        CrawlOptions options = new CrawlOptions(most, true, false, Optional.empty(), false, JobRuns.state(plan));
+        CrawlOptions options =
+                new CrawlOptions(most, Unfinished.GIVE_UP, false, Optional.empty(), false, JobRuns.state(plan));
         Report report = runs.run(plan, job, options, gannet == null || gannet.progress(), StopSignals.GRACE);
         plan.items().forEach(item -> show(plan, item));
         new SummaryPrinter(terminal).print(report);

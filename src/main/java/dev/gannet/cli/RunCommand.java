@@ -1,6 +1,7 @@
 package dev.gannet.cli;
 
 import dev.gannet.crawl.CrawlOptions;
+import dev.gannet.frontier.Unfinished;
 import dev.gannet.job.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -128,7 +129,13 @@ final class RunCommand implements Callable<Integer> {
 
     private CrawlOptions options(Plan plan) {
         OptionalInt most = sessions == null ? OptionalInt.empty() : OptionalInt.of(sessions);
-        return new CrawlOptions(most, fresh, retryFailed, Optional.ofNullable(output), trace, JobRuns.state(plan));
+        return new CrawlOptions(
+                most,
+                fresh ? Unfinished.GIVE_UP : Unfinished.GO_ON,
+                retryFailed,
+                Optional.ofNullable(output),
+                trace,
+                JobRuns.state(plan));
     }
 
     private void check() {

@@ -8,6 +8,7 @@ import dev.gannet.frontier.FrontierCounts;
 import dev.gannet.frontier.Lead;
 import dev.gannet.frontier.Pace;
 import dev.gannet.frontier.RunTicket;
+import dev.gannet.frontier.Unfinished;
 import dev.gannet.http.HttpFetcher;
 import dev.gannet.job.Plan;
 import dev.gannet.page.EvidenceCamera;
@@ -91,21 +92,27 @@ public final class Crawl {
      * @throws ScrapeException {@link FailureKind#DATABASE}, {@link FailureKind#DISK},
      *     {@link FailureKind#BROWSER_LAUNCH} or {@link FailureKind#LOGIN} when the run cannot go
      *     on; whatever was committed stays, and the next run goes on from there
-     * @throws dev.gannet.frontier.RunConflictException when an unfinished run has another start or crawl
+     * @throws dev.gannet.frontier.RunConflictException when an unfinished run has another start or crawl,
+     *     and {@link CrawlOptions#unfinished} does not say that it is given up for that
      */
     public RunSummary run() {
         return run(frontier -> Optional.of(frontier.begin(
-                        plan.name(), Fingerprint.of(plan), options.fresh(), seeds(), PageCommit.bounds(plan))))
+                        plan.name(), Fingerprint.of(plan), options.unfinished(), seeds(), PageCommit.bounds(plan))))
                 .orElseThrow();
     }
 
     /**
-     * As {@link #run}, where another process is at it; otherwise nothing is begun.
+     * As {@link #run}, where another process is at it, by the same start and crawl; otherwise nothing is begun.
      *
      * @return what the run came to; empty where nobody works on one
      */
     public Optional<RunSummary> join() {
         return run(frontier -> frontier.join(plan.name(), Fingerprint.of(plan)));
+    }
+
+    /** @return whether {@link #join} would find a run to help with */
+    public static boolean worthJoining(Plan plan, Frontier frontier) {
+        return frontier.worthJoining(plan.name(), Fingerprint.of(plan));
     }
 
     private Optional<RunSummary> run(Function<Frontier, Optional<RunTicket>> entry) {
@@ -147,6 +154,11 @@ public final class Crawl {
         RunTicket run = entered.get();
         number.set(run.run());
         listener.begun(run.run());
+        run.gaveUp()
+                .ifPresent(left -> listener.note("run " + left + " was unfinished and is given up"
+                        + (options.unfinished() == Unfinished.GO_ON_IF_SAME
+                                ? ": the job's start or crawl was changed since"
+                                : "")));
         try {
             frontier.terms(run, plan.politeness().terms());
             RunSummary summary = browse(db, frontier, store, run);
@@ -228,8 +240,7 @@ public final class Crawl {
             workers = working;
             RunReport report = new RunReport(plan, frontier, store, run, tally, usual);
             int count = ladder.width() + EXTRA_WORKERS;
-            working.start(count);
-            boolean inTime = attend(working, report, frontier, run, ladder);
+            boolean inTime = attend(working, count, report, frontier, run, ladder);
             @Nullable ScrapeException fatal = working.fatal();
             if (fatal != null) {
                 throw fatal;
@@ -268,8 +279,9 @@ public final class Crawl {
         return plan.rung() == Rung.STATIC ? inside : new Rungs(plan, rendering, inside);
     }
 
-    /** Watches over the workers: tells how far they are, keeps their claims alive, and minds the time of the run. */
-    private boolean attend(Workers working, RunReport report, Frontier frontier, RunTicket run, Ladder ladder) {
+    /** Starts the workers and watches over them: tells how far they are, keeps their claims alive, and minds the time of the run. */
+    private boolean attend(
+            Workers working, int count, RunReport report, Frontier frontier, RunTicket run, Ladder ladder) {
         try (Ticker ticker = new Ticker()) {
             ticker.every(Duration.ofSeconds(1), () -> {
                 listener.progress(report.progress());
@@ -283,6 +295,8 @@ public final class Crawl {
                         late.set(true);
                         stop.ask();
                     }));
+            // Last, so that no worker is left to itself where nobody can watch over it.
+            working.start(count);
             working.join();
             listener.progress(report.progress());
             return !late.get();

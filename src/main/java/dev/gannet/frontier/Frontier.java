@@ -66,27 +66,26 @@ public final class Frontier {
      * the starts as its first pages. Leases of dead processes of this machine are given back first.
      *
      * @param fingerprint changes when the job's start or crawl does
-     * @param fresh whether an unfinished run is abandoned; processes that still work on it find it drained
+     * @param unfinished what becomes of an unfinished run
      * @param bounds starts beyond these are kept as skipped
-     * @throws RunConflictException when the unfinished run has another fingerprint
+     * @throws RunConflictException when the unfinished run has another fingerprint and is not given up
      */
-    public RunTicket begin(String job, String fingerprint, boolean fresh, List<Lead> starts, Bounds bounds) {
-        return db.write(tx -> new Runs(tx, self).begin(job, fingerprint, fresh, starts, bounds));
+    public RunTicket begin(String job, String fingerprint, Unfinished unfinished, List<Lead> starts, Bounds bounds) {
+        return db.write(tx -> new Runs(tx, self).begin(job, fingerprint, unfinished, starts, bounds));
     }
 
     /**
      * Joins the job's run that another live process works on.
      *
-     * @return the run; empty where nobody works on one
-     * @throws RunConflictException when that run has another fingerprint
+     * @return the run; empty where nobody works on one with this fingerprint
      */
     public Optional<RunTicket> join(String job, String fingerprint) {
         return db.write(tx -> new Runs(tx, self).join(job, fingerprint));
     }
 
-    /** @return whether another live process works on a run of the job */
-    public boolean underWayElsewhere(String job) {
-        return db.read(tx -> new Runs(tx, self).underWayElsewhere(job));
+    /** @return whether {@link #join} would find a run */
+    public boolean worthJoining(String job, String fingerprint) {
+        return db.read(tx -> new Runs(tx, self).worthJoining(job, fingerprint));
     }
 
     /**

@@ -22,26 +22,25 @@ final class Runs {
         this.self = self;
     }
 
-    private record Unfinished(long run, String fingerprint, Instant started) {}
+    private record Left(long run, String fingerprint, Instant started) {}
 
-    RunTicket begin(String job, String fingerprint, boolean fresh, List<Lead> starts, Bounds bounds) {
+    RunTicket begin(String job, String fingerprint, Unfinished unfinished, List<Lead> starts, Bounds bounds) {
         tx.lock("gannet run " + job);
         freeDead();
-        Optional<Unfinished> unfinished = unfinished(job);
-        if (unfinished.isPresent() && fresh) {
-            Instant now = Instant.ofEpochMilli(tx.now());
+        Instant now = Instant.ofEpochMilli(tx.now());
+        Optional<Left> left = left(job);
+        if (left.isPresent() && givesUp(left.get(), fingerprint, unfinished)) {
             tx.update(
                     "UPDATE gannet_run SET state = 'abandoned', ended_at = ? WHERE job = ?"
                             + " AND state IN ('running', 'stopped')",
                     now,
                     job);
-        } else if (unfinished.isPresent()) {
-            if (!unfinished.get().fingerprint().equals(fingerprint)) {
-                throw new RunConflictException(job, unfinished.get().run());
+        } else if (left.isPresent()) {
+            if (!left.get().fingerprint().equals(fingerprint)) {
+                throw new RunConflictException(job, left.get().run());
             }
-            return goOn(unfinished.get());
+            return goOn(left.get());
         }
-        Instant now = Instant.ofEpochMilli(tx.now());
         long run = tx.first(
                         "INSERT INTO gannet_run (job, fingerprint, state, started_at) VALUES (?, ?, 'running', ?)"
                                 + " RETURNING id",
@@ -52,34 +51,42 @@ final class Runs {
                 .orElseThrow();
         Pages.add(tx, run, null, starts, bounds);
         breathe(run, FIRST_BREATH_MILLIS);
-        return new RunTicket(run, false, false, now);
+        return new RunTicket(run, false, false, left.map(Left::run), now);
+    }
+
+    private boolean givesUp(Left left, String fingerprint, Unfinished unfinished) {
+        return switch (unfinished) {
+            case GO_ON -> false;
+            case GO_ON_IF_SAME -> !left.fingerprint().equals(fingerprint) && others(left.run()) == 0;
+            case GIVE_UP -> true;
+        };
     }
 
     /** @return the run that others work on */
     Optional<RunTicket> join(String job, String fingerprint) {
         tx.lock("gannet run " + job);
-        Optional<Unfinished> underWay = unfinished(job).filter(run -> others(run.run()) > 0);
-        if (underWay.isPresent() && !underWay.get().fingerprint().equals(fingerprint)) {
-            throw new RunConflictException(job, underWay.get().run());
-        }
-        return underWay.map(this::goOn);
+        return underWayElsewhere(job, fingerprint).map(this::goOn);
     }
 
-    boolean underWayElsewhere(String job) {
-        return unfinished(job).filter(run -> others(run.run()) > 0).isPresent();
+    boolean worthJoining(String job, String fingerprint) {
+        return underWayElsewhere(job, fingerprint).isPresent();
     }
 
-    private RunTicket goOn(Unfinished unfinished) {
-        long run = unfinished.run();
+    private Optional<Left> underWayElsewhere(String job, String fingerprint) {
+        return left(job).filter(run -> run.fingerprint().equals(fingerprint) && others(run.run()) > 0);
+    }
+
+    private RunTicket goOn(Left left) {
+        long run = left.run();
         boolean joined = others(run) > 0;
         tx.update("UPDATE gannet_run SET state = 'running', ended_at = NULL, verdict = NULL WHERE id = ?", run);
         new Verdicts(tx).reopened(run);
         breathe(run, FIRST_BREATH_MILLIS);
-        return new RunTicket(run, !joined, joined, unfinished.started());
+        return new RunTicket(run, !joined, joined, Optional.empty(), left.started());
     }
 
-    private Optional<Unfinished> unfinished(String job) {
-        Row.Reader<Unfinished> reader = row -> new Unfinished(
+    private Optional<Left> left(String job) {
+        Row.Reader<Left> reader = row -> new Left(
                 row.number("id"),
                 row.text("fingerprint"),
                 row.moment("started_at").orElse(Instant.EPOCH));

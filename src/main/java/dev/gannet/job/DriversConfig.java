@@ -66,7 +66,13 @@ public final class DriversConfig {
         }
         Path chrome = folder.resolve("chrome.yaml");
         ChromeReader reader = new ChromeReader(
-                new Reading(chrome.toAbsolutePath(), problems, environment, new Redaction(), Optional.empty()),
+                new Reading(
+                        chrome.toAbsolutePath(),
+                        problems,
+                        environment,
+                        new Redaction(),
+                        Optional.empty(),
+                        looked -> {}),
                 argumentRule);
         Optional<Yaml> node = Files.exists(chrome)
                 ? YamlReader.read(chrome.toString(), TextFile.read(chrome), problems)

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -54,14 +55,22 @@ public final class JobReader {
      * @return as {@link #read(Path, List)}
      */
     public static Plan read(Path file, List<String> overrides, Redaction redaction) {
-        return read(TextFile.read(file), file, overrides, name -> Optional.ofNullable(System.getenv(name)), redaction);
+        return read(
+                TextFile.read(file),
+                file,
+                overrides,
+                name -> Optional.ofNullable(System.getenv(name)),
+                redaction,
+                looked -> {});
     }
 
     /**
      * @param store where rows go of a job that does not say; empty for a file beside it
+     * @param beside is told each file, beside the job's own, that the plan depends on, before it is looked at: lists of
+     *     URLs, secrets, recordings; it may be there or not
      * @return as {@link #read(Path, List)}
      */
-    public static Plan read(Path file, Redaction redaction, Optional<String> store) {
+    public static Plan read(Path file, Redaction redaction, Optional<String> store, Consumer<Path> beside) {
         String text = TextFile.read(file);
         Function<String, Optional<String>> environment = name -> Optional.ofNullable(System.getenv(name));
         boolean said = store.isEmpty()
@@ -74,7 +83,8 @@ public final class JobReader {
                 file,
                 said ? List.of() : List.of("store='" + store.get().replace("'", "''") + "'"),
                 environment,
-                redaction);
+                redaction,
+                beside);
     }
 
     /**
@@ -89,7 +99,7 @@ public final class JobReader {
     }
 
     static Plan read(String text, Path file, List<String> overrides, Function<String, Optional<String>> environment) {
-        return read(text, file, overrides, environment, new Redaction());
+        return read(text, file, overrides, environment, new Redaction(), looked -> {});
     }
 
     private static Plan read(
@@ -97,7 +107,8 @@ public final class JobReader {
             Path file,
             List<String> overrides,
             Function<String, Optional<String>> environment,
-            Redaction redaction) {
+            Redaction redaction,
+            Consumer<Path> beside) {
         Problems problems = new Problems();
         Optional<Yaml> document = YamlReader.read(file.toString(), text, problems);
         if (document.isEmpty()) {
@@ -107,7 +118,7 @@ public final class JobReader {
             problems.check();
         }
         Yaml job = new Overrides(problems).apply(document.orElseThrow(), overrides);
-        Reading reading = new Reading(file.toAbsolutePath(), problems, environment, redaction, flows(job));
+        Reading reading = new Reading(file.toAbsolutePath(), problems, environment, redaction, flows(job), beside);
         Optional<Plan> plan = Section.of(JobKeys.JOB, job, reading).map(JobReader::plan);
         problems.check();
         return plan.orElseThrow();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,19 +20,21 @@ import java.util.regex.Pattern;
  * @param environment the value of an environment variable
  * @param redaction is told what is filled in where it is not shown
  * @param flows the steps that have a name
+ * @param beside is told each file, beside the job's own, that is looked at: it may be there or not
  */
 record Reading(
         Path file,
         Problems problems,
         Function<String, Optional<String>> environment,
         Redaction redaction,
-        Optional<Yaml.Mapping> flows) {
+        Optional<Yaml.Mapping> flows,
+        Consumer<Path> beside) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)\\}?");
     private static final String SECRET = "secret:";
 
     /** @return what readers share of a file that has nothing to fill in */
     static Reading of(Path file, Problems problems) {
-        return new Reading(file, problems, name -> Optional.empty(), new Redaction(), Optional.empty());
+        return new Reading(file, problems, name -> Optional.empty(), new Redaction(), Optional.empty(), looked -> {});
     }
 
     void problem(Yaml node, String message, String hint) {
@@ -137,7 +140,9 @@ record Reading(
 
     private Optional<String> secret(Yaml.Scalar scalar, String name) {
         try {
-            return Optional.of(SecretFiles.of(file, environment).read(name));
+            SecretFiles secrets = SecretFiles.of(file, environment);
+            secrets.places(name).forEach(beside);
+            return Optional.of(secrets.read(name));
         } catch (SecretFiles.UnfitException unfit) {
             problem(scalar, String.valueOf(unfit.getMessage()), unfit.remedy());
             return Optional.empty();

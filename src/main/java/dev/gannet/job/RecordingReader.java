@@ -49,6 +49,7 @@ final class RecordingReader {
             reading.problem(name, "not the name of a file: " + name.text(), "");
             return List.of();
         }
+        reading.beside().accept(file);
         Optional<String> text = text(
                 file,
                 (message, hint) -> reading.problem(

@@ -46,18 +46,26 @@ record SecretFiles(List<Path> folders) {
 
     /**
      * @param name a path below one of the folders, such as {@code shop/password}
-     * @return what the file holds, without the line's end
-     * @throws UnfitException when there is none, or others than its owner can read it
+     * @return where it is looked for, in this order
+     * @throws UnfitException when it is no such name
      */
-    String read(String name) throws UnfitException {
+    List<Path> places(String name) throws UnfitException {
         if (!name.matches("(?!\\.)[A-Za-z0-9._-]+(/(?!\\.)[A-Za-z0-9._-]+)*")) {
             throw new UnfitException(
                     "not the name of a secret: " + YamlTraps.quote(name), "as in ${secret:shop/password}");
         }
-        for (Path folder : folders) {
-            Path file = folder.resolve(name);
+        return folders.stream().map(folder -> folder.resolve(name)).toList();
+    }
+
+    /**
+     * @param name as for {@link #places}
+     * @return what the file holds, without the line's end
+     * @throws UnfitException when there is none, or others than its owner can read it
+     */
+    String read(String name) throws UnfitException {
+        for (Path file : places(name)) {
             if (Files.exists(file)) {
-                return read(file, folder.equals(MOUNTED));
+                return read(file, file.startsWith(MOUNTED));
             }
         }
         throw new UnfitException(

@@ -93,6 +93,7 @@ final class StartReader {
     private void file(Yaml.Scalar scalar) {
         try {
             Path file = reading.file().resolveSibling(scalar.text());
+            reading.beside().accept(file);
             if (!Files.isRegularFile(file)) {
                 reading.problem(scalar, "there is no file " + file, "paths are relative to the job file");
                 return;

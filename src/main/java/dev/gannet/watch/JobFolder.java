@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,13 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jobs of a folder, as its files say now. A file that is no job is told of and taken for none; the others go on. It is
- * looked at, not listened to: volumes of containers and network drives tell nothing of their changes. Thread-safe.
+ * The jobs of a folder, as its files say now, and those that these name: lists of URLs, secrets, recordings. A file that is
+ * no job is told of and taken for none; the others go on. It is looked at, not listened to: volumes of containers and
+ * network drives tell nothing of their changes. Thread-safe.
  */
 final class JobFolder {
     private static final Logger LOG = LoggerFactory.getLogger(JobFolder.class);
@@ -48,37 +52,21 @@ final class JobFolder {
     /**
      * What is known of a file.
      *
-     * @param mark changes when the file does
+     * @param marks of each file that it was read from, as they were before: one changes when its file does
      * @param plan empty where it is no job
      * @param problem why it is none
      */
-    private record Known(String mark, Optional<Plan> plan, String problem) {}
+    private record Known(Map<Path, String> marks, Optional<Plan> plan, String problem) {
+        boolean old() {
+            return marks.entrySet().stream().anyMatch(one -> !mark(one.getKey()).equals(one.getValue()));
+        }
+    }
 
     /** @return what has changed since the last look, a line each */
     synchronized List<String> look() {
         List<String> told = new ArrayList<>();
         Set<String> wrongNow = new LinkedHashSet<>();
-        Map<Path, String> marks = marks(wrongNow);
-        known.keySet().removeIf(file -> {
-            boolean gone = !marks.containsKey(file);
-            if (gone) {
-                told.add(file.getFileName() + " is gone");
-            }
-            return gone;
-        });
-        marks.forEach((file, mark) -> {
-            Known before = known.get(file);
-            if (before == null || !before.mark().equals(mark)) {
-                Known now = read(file, mark);
-                known.put(file, now);
-                told.add(now.plan()
-                        .map(plan -> file.getFileName() + ": job " + plan.name()
-                                + plan.schedule()
-                                        .map(spec -> ", due " + spec.when())
-                                        .orElse(", without a schedule"))
-                        .orElse(now.problem()));
-            }
-        });
+        files(wrongNow).ifPresent(files -> look(files, told));
         Map<String, Plan> all = new LinkedHashMap<>();
         known.forEach((file, one) -> one.plan().ifPresent(plan -> {
             if (all.putIfAbsent(plan.name(), plan) != null) {
@@ -91,17 +79,45 @@ final class JobFolder {
         return told;
     }
 
-    private Map<Path, String> marks(Set<String> wrongNow) {
-        Map<Path, String> marks = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(JobFolder::mayBeJob).toList()) {
-                marks.put(file, Files.getLastModifiedTime(file).toMillis() + " " + Files.size(file));
+    private void look(Set<Path> files, List<String> told) {
+        known.keySet().removeIf(file -> {
+            boolean gone = !files.contains(file);
+            if (gone) {
+                told.add(file.getFileName() + " is gone");
             }
+            return gone;
+        });
+        files.forEach(file -> {
+            Known before = known.get(file);
+            if (before == null || before.old()) {
+                Known now = read(file);
+                known.put(file, now);
+                told.add(now.plan()
+                        .map(plan -> file.getFileName() + ": job " + plan.name()
+                                + plan.schedule()
+                                        .map(spec -> ", due " + spec.when())
+                                        .orElse(", without a schedule"))
+                        .orElse(now.problem()));
+            }
+        });
+    }
+
+    /** @return the files that may be jobs; empty where the folder cannot be looked at: what is known stands */
+    private Optional<Set<Path>> files(Set<String> wrongNow) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return Optional.of(files.filter(JobFolder::mayBeJob).collect(Collectors.toCollection(TreeSet::new)));
         } catch (IOException e) {
             wrongNow.add(folder + " cannot be looked at: " + e.getMessage());
-            known.forEach((file, one) -> marks.put(file, one.mark()));
+            return Optional.empty();
         }
-        return marks;
+    }
+
+    private static String mark(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toMillis() + " " + Files.size(file);
+        } catch (IOException e) {
+            return "cannot be read";
+        }
     }
 
     private static boolean mayBeJob(Path file) {
@@ -109,15 +125,17 @@ final class JobFolder {
         return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
     }
 
-    private Known read(Path file, String mark) {
+    private Known read(Path file) {
+        Map<Path, String> marks = new HashMap<>(Map.of(file, mark(file)));
         try {
-            return new Known(mark, Optional.of(JobReader.read(file, redaction, store)), "");
+            Plan plan = JobReader.read(file, redaction, store, beside -> marks.put(beside, mark(beside)));
+            return new Known(marks, Optional.of(plan), "");
         } catch (JobException bad) {
-            return new Known(mark, Optional.empty(), bad.report());
+            return new Known(marks, Optional.empty(), bad.report());
         } catch (RuntimeException bug) {
             // One file must not be the end of the others.
             LOG.error("a mistake of Gannet's own in reading {}", file, bug);
-            return new Known(mark, Optional.empty(), file.getFileName() + " cannot be read: " + bug);
+            return new Known(marks, Optional.empty(), file.getFileName() + " cannot be read: " + bug);
         }
     }
 

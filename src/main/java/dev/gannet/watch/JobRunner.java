@@ -6,6 +6,7 @@ import dev.gannet.crawl.RunListener;
 import dev.gannet.crawl.RunProgress;
 import dev.gannet.crawl.RunSummary;
 import dev.gannet.frontier.RunConflictException;
+import dev.gannet.frontier.Unfinished;
 import dev.gannet.job.Plan;
 import dev.gannet.metrics.Telemetry;
 import dev.gannet.store.TableConflictException;
@@ -65,7 +66,8 @@ final class JobRunner {
         if (stopping) {
             return Optional.of(new Ticks.Ended(Tick.STOPPED, Optional.empty(), Optional.empty()));
         }
-        CrawlOptions options = new CrawlOptions(sessions, false, false, Optional.empty(), false, state.apply(plan));
+        CrawlOptions options =
+                new CrawlOptions(sessions, Unfinished.GO_ON_IF_SAME, false, Optional.empty(), false, state.apply(plan));
         Crawl crawl = new Crawl(plan, options, new Quiet(plan.name(), begun));
         underWay.put(crawl, plan.name());
         long since = System.nanoTime();

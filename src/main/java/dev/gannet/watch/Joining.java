@@ -1,5 +1,6 @@
 package dev.gannet.watch;
 
+import dev.gannet.crawl.Crawl;
 import dev.gannet.db.Database;
 import dev.gannet.frontier.Frontier;
 import dev.gannet.job.Plan;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -63,13 +65,22 @@ final class Joining implements AutoCloseable {
                 boolean possible = plan.store().equals(store)
                         && runner.running() < most
                         && !runner.runs(plan.name())
-                        && frontier.underWayElsewhere(plan.name());
+                        && Crawl.worthJoining(plan, frontier);
                 if (possible && joined.add(plan.name())) {
-                    helpers.execute(() -> help(plan));
+                    start(plan);
                 }
             }
         } catch (RuntimeException unreachable) {
             LOG.warn("it cannot be looked at what others run: {}", unreachable.toString());
+        }
+    }
+
+    private void start(Plan plan) {
+        try {
+            helpers.execute(() -> help(plan));
+        } catch (OutOfMemoryError | RejectedExecutionException noThread) {
+            LOG.warn("nobody can help with job {} now: {}", plan.name(), noThread.toString());
+            joined.remove(plan.name());
         }
     }
 

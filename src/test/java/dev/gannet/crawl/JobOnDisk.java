@@ -2,6 +2,7 @@ package dev.gannet.crawl;
 
 import dev.gannet.db.Database;
 import dev.gannet.frontier.Frontier;
+import dev.gannet.frontier.Unfinished;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.Plan;
 import dev.gannet.web.PageUrl;
@@ -82,7 +83,13 @@ final class JobOnDisk {
         Plan plan = JobReader.read(file, all);
         return new Crawl(
                 plan,
-                new CrawlOptions(OptionalInt.of(sessions), fresh, false, output, trace, file.resolveSibling(".gannet")),
+                new CrawlOptions(
+                        OptionalInt.of(sessions),
+                        fresh ? Unfinished.GIVE_UP : Unfinished.GO_ON,
+                        false,
+                        output,
+                        trace,
+                        file.resolveSibling(".gannet")),
                 listener);
     }
 

@@ -8,6 +8,7 @@ import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.Lead;
 import dev.gannet.frontier.Pace;
 import dev.gannet.frontier.RunTicket;
+import dev.gannet.frontier.Unfinished;
 import dev.gannet.http.HttpFetcher;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.Plan;
@@ -58,7 +59,7 @@ class PageCommitTest {
         frontier = new Frontier(db);
         ItemStore store = new ItemStore(db);
         store.prepare(plan.name(), plan.items());
-        run = frontier.begin(plan.name(), "f", false, Lead.pages(plan.starts(), 0), Bounds.NONE);
+        run = frontier.begin(plan.name(), "f", Unfinished.GO_ON, Lead.pages(plan.starts(), 0), Bounds.NONE);
         Scope scope = new Scope(plan);
         Courtesy courtesy = new Courtesy(plan, frontier, RobotsFetching.rules(http, "gannet"), scope, new Stop());
         PageCommit.Ledger ledger = new PageCommit.Ledger(db, frontier, store, run, new RunTally());

@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.frontier.Unfinished;
 import dev.gannet.job.JobReader;
 import dev.gannet.kit.H2Console;
 import dev.gannet.kit.Operation;
@@ -144,7 +145,7 @@ class RealAppsTest {
         Path file = Files.writeString(folder.resolve(name + ".yaml"), job);
         RunSummary summary = new Crawl(
                         JobReader.read(file, List.of()),
-                        new CrawlOptions(OptionalInt.of(1), false, false, Optional.empty(), false, folder),
+                        new CrawlOptions(OptionalInt.of(1), Unfinished.GO_ON, false, Optional.empty(), false, folder),
                         new Silent())
                 .run();
         assertThat(summary.failures()).isEmpty();

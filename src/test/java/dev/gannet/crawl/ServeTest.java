@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -306,6 +307,62 @@ class ServeTest {
         // A second run may have begun meanwhile.
         for (int i = 0; i < pages; i++) {
             assertThat(site.heard("/p/" + i).size()).isBetween(1, 2);
+        }
+    }
+
+    /** A list of URLs that is written anew each night, and a machine that was restarted under last night's. */
+    @Test
+    void aStoppedRunIsGivenUpWhenTheListThatItStartedFromIsAnother() throws Exception {
+        int pages = 60;
+        many(pages);
+        site.on("/new", html("<h1>new</h1>"));
+        Path list = folder.resolve("urls.txt");
+        Files.writeString(list, site.url("/p/[0-" + (pages - 1) + "]") + "\n");
+        Files.writeString(
+                folder.resolve("many.yaml"),
+                Files.readString(folder.resolve("many.yaml")).replaceFirst("start: .*", "start: {file: urls.txt}"));
+        String store = PostgresServer.freshStore();
+        try (Program serve = Program.in(folder).start("serve", ".", "--store", store)) {
+            until(serve, "half-way", () -> rows(store) >= 3);
+            serve.signal("TERM");
+            serve.endsWith(143);
+        }
+        try (Program serve = Program.in(folder).start("serve", ".", "--store", store)) {
+            until(serve, "it goes on with the same list", () -> processes(store) == 1);
+            Files.writeString(list, site.url("/new") + "\n");
+            serve.signal("TERM");
+            serve.endsWith(143);
+        }
+        assertThat(number(store, "SELECT COUNT(*) FROM gannet_page WHERE state = 'pending'"))
+                .as("what the stopped run would go on with")
+                .isPositive();
+        assertThat(number(store, "SELECT COUNT(*) FROM gannet_run")).isEqualTo(1);
+        try (Program serve = Program.in(folder).start("serve", ".", "--store", store)) {
+            until(serve, "the new list is read", () -> !site.heard("/new").isEmpty());
+            Files.writeString(list, site.url("/newer") + "\n");
+            until(
+                    serve,
+                    "and a newer one while it lives",
+                    () -> !site.heard("/newer").isEmpty());
+            serve.signal("TERM");
+            serve.endsWith(143);
+        }
+        assertThat(number(store, "SELECT COUNT(*) FROM gannet_run WHERE id = 1 AND state = 'abandoned'"))
+                .isEqualTo(1);
+        assertThat(number(store, "SELECT COUNT(*) FROM gannet_run WHERE state = 'abandoned'"))
+                .isEqualTo(1);
+        assertThat(number(store, "SELECT COUNT(*) FROM gannet_tick WHERE outcome = 'failed'"))
+                .isZero();
+        assertThat(logs()).contains("run 1 was unfinished and is given up: the job's start or crawl was changed since");
+    }
+
+    private String logs() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(".gannet/logs"))) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
         }
     }
 

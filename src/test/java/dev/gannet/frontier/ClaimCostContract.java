@@ -42,7 +42,7 @@ abstract class ClaimCostContract {
     void open() {
         db = Database.open(freshStore());
         frontier = new Frontier(db);
-        run = frontier.begin("cost", "print", false, leads(0, PAGES, HOSTS), BOUNDED);
+        run = frontier.begin("cost", "print", Unfinished.GO_ON, leads(0, PAGES, HOSTS), BOUNDED);
         for (int i = 0; i < 20; i++) {
             Visit visit = claim();
             db.write(tx -> frontier.finish(tx, visit, RandomRunsContract.DONE));
@@ -89,7 +89,7 @@ abstract class ClaimCostContract {
 
     @Test
     void aHostThatIsEmptyIsPassedOverOnce() {
-        RunTicket small = frontier.begin("small", "print", false, leads(PAGES, FEW, FEW), Bounds.NONE);
+        RunTicket small = frontier.begin("small", "print", Unfinished.GO_ON, leads(PAGES, FEW, FEW), Bounds.NONE);
         for (int i = 0; i < FEW - 1; i++) {
             Claim.Page page = (Claim.Page) frontier.claim(small, WIDE, frontier.owner(), LEASE);
             db.write(tx -> frontier.finish(tx, page.visit(), RandomRunsContract.DONE));
@@ -101,7 +101,7 @@ abstract class ClaimCostContract {
 
     @Test
     void newLinksOpenAHostThatWasEmpty() {
-        RunTicket small = frontier.begin("small", "print", false, leads(PAGES, 1, 1), Bounds.NONE);
+        RunTicket small = frontier.begin("small", "print", Unfinished.GO_ON, leads(PAGES, 1, 1), Bounds.NONE);
         Claim.Page only = (Claim.Page) frontier.claim(small, WIDE, frontier.owner(), LEASE);
         db.write(tx -> frontier.finish(tx, only.visit(), RandomRunsContract.DONE));
         assertThat(frontier.claim(small, WIDE, frontier.owner(), LEASE)).isInstanceOf(Claim.Drained.class);
@@ -120,7 +120,7 @@ abstract class ClaimCostContract {
 
     @Test
     void theHostThatWaitsLongestIsAskedFirst() {
-        RunTicket small = frontier.begin("small", "print", false, leads(PAGES, 3 * FEW, FEW), Bounds.NONE);
+        RunTicket small = frontier.begin("small", "print", Unfinished.GO_ON, leads(PAGES, 3 * FEW, FEW), Bounds.NONE);
         // A host opens later than the others once it was asked, be the clock as coarse as it may.
         Pace pace = new Pace(Duration.ofMillis(50), 100);
         List<String> asked = IntStream.range(0, FEW)

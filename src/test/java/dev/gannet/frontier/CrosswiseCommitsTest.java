@@ -24,7 +24,7 @@ class CrosswiseCommitsTest {
     void twoCommitsThatBringLinksWaitInLineAndNeitherIsTriedAgain_R21() throws Exception {
         try (Database db = Database.open(PostgresServer.freshStore())) {
             Frontier frontier = new Frontier(db);
-            RunTicket run = frontier.begin("shop", "print", false, leads("1", "2"), Bounds.NONE);
+            RunTicket run = frontier.begin("shop", "print", Unfinished.GO_ON, leads("1", "2"), Bounds.NONE);
             CyclicBarrier bothEnded = new CyclicBarrier(2);
             AtomicInteger tries = new AtomicInteger();
             ExecutorService threads = Executors.newFixedThreadPool(2);

@@ -93,7 +93,11 @@ final class FrontierBench {
         this.pace = new Pace(shape.delay(), 64);
         this.bounds = new Bounds(OptionalInt.of(Integer.MAX_VALUE), Integer.MAX_VALUE);
         this.run = frontier.begin(
-                "bench", "print", false, List.of(Lead.page(PageUrl.of("https://h0.example/start"), 0)), bounds);
+                "bench",
+                "print",
+                Unfinished.GO_ON,
+                List.of(Lead.page(PageUrl.of("https://h0.example/start"), 0)),
+                bounds);
         db.write(tx -> {
             tx.update(
                     "INSERT INTO gannet_host (host) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"

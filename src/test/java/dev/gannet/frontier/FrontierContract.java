@@ -494,14 +494,41 @@ abstract class FrontierContract {
     void aChangedCrawlOfAnUnfinishedRunIsAnErrorWithBothWaysOut() {
         RunTicket first = begin("https://a.example/");
         List<Lead> starts = List.of(Lead.page(page("https://b.example/"), 0));
-        assertThatThrownBy(() -> frontier.begin("shop", "other", false, starts, Bounds.NONE))
+        assertThatThrownBy(() -> frontier.begin("shop", "other", Unfinished.GO_ON, starts, Bounds.NONE))
                 .isInstanceOf(RunConflictException.class)
                 .hasMessageContaining("--fresh")
                 .hasMessageContaining("put them back");
-        RunTicket fresh = frontier.begin("shop", "other", true, starts, Bounds.NONE);
+        RunTicket fresh = frontier.begin("shop", "other", Unfinished.GIVE_UP, starts, Bounds.NONE);
         assertThat(fresh.run()).isNotEqualTo(first.run());
         assertThat(ask(first)).as("an abandoned run").isInstanceOf(Claim.Drained.class);
         assertThat(claim(fresh).url().host()).isEqualTo("b.example");
+    }
+
+    @Test
+    void aRunOfAnotherCrawlIsGivenUpWhereThatIsAskedForAndNobodyWorksOnIt() {
+        List<Lead> starts = List.of(Lead.page(page("https://a.example/"), 0));
+        Frontier far = new Frontier(db, new ProcessName("another-machine", 7, 7));
+        RunTicket first = begin(far, "https://a.example/");
+
+        assertThatThrownBy(() -> frontier.begin("shop", "other", Unfinished.GO_ON_IF_SAME, starts, Bounds.NONE))
+                .as("somebody works on it")
+                .isInstanceOf(RunConflictException.class);
+        assertThat(frontier.worthJoining("shop", "print")).isTrue();
+        assertThat(frontier.worthJoining("shop", "other")).isFalse();
+        assertThat(frontier.join("shop", "other")).isEmpty();
+
+        far.end(first, false);
+        RunTicket same = frontier.begin("shop", "print", Unfinished.GO_ON_IF_SAME, starts, Bounds.NONE);
+        assertThat(same.run()).isEqualTo(first.run());
+        assertThat(same.resumed()).isTrue();
+        assertThat(same.gaveUp()).isEmpty();
+
+        frontier.end(same, false);
+        RunTicket other = frontier.begin("shop", "other", Unfinished.GO_ON_IF_SAME, starts, Bounds.NONE);
+        assertThat(other.gaveUp()).contains(first.run());
+        assertThat(other.resumed()).isFalse();
+        assertThat(ask(first)).as("an abandoned run").isInstanceOf(Claim.Drained.class);
+        assertThat(claim(other).url().host()).isEqualTo("a.example");
     }
 
     @Test
@@ -684,7 +711,7 @@ abstract class FrontierContract {
         return frontier.begin(
                 "shop",
                 "print",
-                false,
+                Unfinished.GO_ON,
                 Lead.pages(List.of(starts).stream().map(FrontierContract::page).toList(), 0),
                 Bounds.NONE);
     }

@@ -40,8 +40,8 @@ class ManyWritersTest {
             for (int i = 0; i < PROCESSES; i++) {
                 processes.add(Database.open("sqlite:" + folder.resolve("busy.db")));
             }
-            RunTicket run =
-                    new Frontier(processes.get(0)).begin("busy", "print", false, links(0, WRITERS), Bounds.NONE);
+            RunTicket run = new Frontier(processes.get(0))
+                    .begin("busy", "print", Unfinished.GO_ON, links(0, WRITERS), Bounds.NONE);
             long end = System.nanoTime() + TIME.toNanos();
             List<Callable<Integer>> work = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {

@@ -228,7 +228,7 @@ abstract class RandomRunsContract {
     }
 
     private RunTicket begin(String job, List<Lead> starts, Bounds bounds) {
-        return frontier.begin(job, "print", false, starts, bounds);
+        return frontier.begin(job, "print", Unfinished.GO_ON, starts, bounds);
     }
 
     private static Lead lead(int number) {

@@ -1,9 +1,12 @@
 package dev.gannet.watch;
 
+import dev.gannet.web.PageUrl;
 import dev.gannet.web.Redaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,12 +20,13 @@ class JobFolderTest {
     Path above;
 
     private Path folder;
+    private final Redaction redaction = new Redaction();
     private JobFolder jobs;
 
     @BeforeEach
     void open() throws IOException {
         folder = Files.createDirectory(above.resolve("jobs"));
-        jobs = new JobFolder(folder, new Redaction(), Optional.empty());
+        jobs = new JobFolder(folder, redaction, Optional.empty());
     }
 
     private void file(String name, String more) throws IOException {
@@ -48,6 +52,46 @@ class JobFolderTest {
         assertThat(jobs.look()).containsExactly("bad.yaml is gone", "one.yaml: job two, due every 1h");
         assertThat(jobs.job("one")).isEmpty();
         assertThat(jobs.job("two")).isPresent();
+    }
+
+    /** A password that is changed, a list of URLs that is written anew each night: the job's own file stays as it is. */
+    @Test
+    void aJobIsReadAgainWhenAFileThatItNamesComesChangesOrGoes() throws IOException {
+        Files.writeString(folder.resolve("list.yaml"), "start: {file: urls.txt}\ncapture: html\nschedule: every 1h\n");
+        Path urls = folder.resolve("urls.txt");
+        assertThat(jobs.look()).singleElement().asString().contains("list.yaml:1:15", "there is no file");
+        assertThat(jobs.look()).isEmpty();
+        Files.writeString(urls, "https://a.example/1\n");
+        assertThat(jobs.look()).containsExactly("list.yaml: job list, due every 1h");
+        assertThat(starts("list")).containsExactly("https://a.example/1");
+        Files.writeString(urls, "https://a.example/1\nhttps://a.example/2\n");
+        assertThat(jobs.look()).containsExactly("list.yaml: job list, due every 1h");
+        assertThat(starts("list")).containsExactly("https://a.example/1", "https://a.example/2");
+        assertThat(jobs.look()).isEmpty();
+        Files.delete(urls);
+        assertThat(jobs.look()).singleElement().asString().contains("there is no file");
+
+        Path secret = Files.createDirectory(folder.resolve("secrets")).resolve("token");
+        file("inside.yaml", "browser: {headers: {Authorization: '${secret:token}'}}\n");
+        assertThat(jobs.look()).singleElement().asString().contains("there is no secret token");
+        for (String word : List.of("first-token", "second")) {
+            Files.writeString(secret, word);
+            Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+            assertThat(jobs.look()).containsExactly("inside.yaml: job inside, due every 1h");
+            assertThat(jobs.look()).isEmpty();
+            assertThat(redaction.redact("said " + word)).doesNotContain(word);
+        }
+
+        file("steps.yaml", "page: {steps: {recording: steps.json}}\n");
+        assertThat(jobs.look()).singleElement().asString().contains("steps.json: there is no such file");
+        Files.writeString(
+                folder.resolve("steps.json"),
+                "{\"title\": \"t\", \"steps\": [{\"type\": \"navigate\", \"url\": \"https://a.example/\"}]}");
+        assertThat(jobs.look()).containsExactly("steps.yaml: job steps, due every 1h");
+    }
+
+    private List<String> starts(String job) {
+        return jobs.job(job).orElseThrow().starts().stream().map(PageUrl::text).toList();
     }
 
     @Test
