@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import org.openqa.selenium.NoSuchWindowException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.json.Json;
 import org.openqa.selenium.logging.LogEntry;
@@ -44,6 +47,7 @@ final class Allowances {
     private final List<Map<String, Object>> answers = new ArrayList<>();
     private final List<Dialogs.Dialog> dialogs = new ArrayList<>();
     private final Map<String, String> blank = new LinkedHashMap<>();
+    private final Set<String> closing = new LinkedHashSet<>();
     private BiConsumer<Session, Deadline> home = (later, time) -> {};
     private boolean windows;
     private int serial;
@@ -112,7 +116,7 @@ final class Allowances {
 
     /** Tells the document of the window that the driver is in, and those that come after it there. */
     void arm(World world, String window, String main, Deadline deadline) {
-        Map<String, Object> terms = terms(!window.equals(main));
+        Map<String, Object> terms = terms(window, !window.equals(main));
         // For the next document first: the one that is there may go away just now.
         String before = armed.put(window, ahead(terms, deadline));
         World.Reply reply = world.ask("allow", deadline, terms);
@@ -129,11 +133,11 @@ final class Allowances {
 
     /** Tells the documents to come of a window that is not the page's first. */
     void armAhead(String window, Deadline deadline) {
-        armed.put(window, ahead(terms(true), deadline));
+        armed.put(window, ahead(terms(window, true), deadline));
     }
 
-    private Map<String, Object> terms(boolean closes) {
-        return Map.of("answers", List.copyOf(answers), "windows", windows, "closes", closes);
+    private Map<String, Object> terms(String window, boolean closes) {
+        return Map.of("answers", List.copyOf(answers), "windows", windows, "closes", closes, "window", window);
     }
 
     private String ahead(Map<String, Object> terms, Deadline deadline) {
@@ -146,13 +150,16 @@ final class Allowances {
         session.cdp("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", identifier), deadline);
     }
 
-    /** Reads what the observers said since. */
+    /** Reads what the observers said since; nothing, when the window that the driver is in is gone. */
     void hear(Deadline deadline) {
         String mark = "\"" + script.name() + " ";
-        List<LogEntry> entries = session.call(
-                "log",
-                deadline,
-                driver -> driver.manage().logs().get(LogType.BROWSER).getAll());
+        List<LogEntry> entries = session.call("log", deadline, driver -> {
+            try {
+                return driver.manage().logs().get(LogType.BROWSER).getAll();
+            } catch (NoSuchWindowException gone) {
+                return List.of();
+            }
+        });
         for (LogEntry entry : entries) {
             String line = entry.getMessage();
             int at = line.indexOf(mark);
@@ -171,6 +178,8 @@ final class Allowances {
             }
         } else if (words[0].equals("w") && words.length == 3 && blank.size() < MOST_TOLD) {
             blank.put(words[1], decoded(words[2]));
+        } else if (words[0].equals("c") && words.length == 2 && closing.size() < MOST_TOLD) {
+            closing.add(words[1]);
         }
     }
 
@@ -181,6 +190,13 @@ final class Allowances {
     /** @return the dialogs that were heard of, oldest first */
     List<Dialogs.Dialog> dialogs() {
         return List.copyOf(dialogs);
+    }
+
+    /** @return the windows that their pages close, which takes them a moment; empty afterwards */
+    Set<String> takeClosing() {
+        Set<String> taken = Set.copyOf(closing);
+        closing.clear();
+        return taken;
     }
 
     /** @return the windows that wait blank for their address, by their number; empty afterwards */

@@ -41,6 +41,9 @@ public final class PageWindows {
     private final World first;
     private final Map<String, World> known = new LinkedHashMap<>();
     private final Map<String, String> names = new HashMap<>();
+    /** Windows that said that they close, until when that is believed. */
+    private final Map<String, Deadline> leaving = new HashMap<>();
+
     private String main = "";
     private String current = "";
 
@@ -133,7 +136,7 @@ public final class PageWindows {
             return false;
         }
         start(deadline);
-        List<String> handles = session.call("windows", deadline, driver -> List.copyOf(driver.getWindowHandles()));
+        List<String> handles = handles(deadline);
         known.keySet().retainAll(handles);
         boolean gone = !handles.contains(current);
         if (gone) {
@@ -151,6 +154,18 @@ public final class PageWindows {
             takeIn(fresh, waiting, deadline);
         }
         return gone;
+    }
+
+    /** @return the windows that are there, without those that are about to close themselves */
+    private List<String> handles(Deadline deadline) {
+        if (!current.equals(main)) {
+            Allowances.of(session).hear(deadline);
+            Allowances.of(session).takeClosing().forEach(handle -> leaving.put(handle, Deadline.in(GRACE)));
+        }
+        List<String> handles = session.call("windows", deadline, driver -> List.copyOf(driver.getWindowHandles()));
+        leaving.keySet().retainAll(handles);
+        leaving.values().removeIf(Deadline::passed);
+        return handles.stream().filter(one -> !leaving.containsKey(one)).toList();
     }
 
     /** Tells every window what the flow allows now. */

@@ -103,7 +103,8 @@ class RunCommandTest {
                         "name=x")
                 .endsWith(ExitCode.COMPLETE);
         assertThat(rooms.asked.get(0)).isEqualTo("plan a.yaml [name=x, store='sqlite:it''s.db', crawl.pages=10]");
-        assertThat(rooms.asked.get(1)).contains("OptionalInt[3]", "fresh=true", "retryFailed=false", "trace=true");
+        assertThat(rooms.asked.get(1))
+                .contains("OptionalInt[3]", "unfinished=GIVE_UP", "retryFailed=false", "trace=true");
     }
 
     @Test

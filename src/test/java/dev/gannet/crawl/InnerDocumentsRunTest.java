@@ -250,7 +250,8 @@ class InnerDocumentsRunTest {
             Answer late = (request, wire) -> {
                 wire.write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-Content-Type-Options: nosniff\r\n"
                         + "Connection: close\r\n\r\n" + "<!-- " + "x".repeat(2000) + " -->");
-                wire.rest(Duration.ofMillis(2500));
+                // Those of the other origin are looked at when those of the page's own have come.
+                wire.rest(Duration.ofMillis(request.path().equals("/two") ? 1200 : 3000));
                 wire.write("<p class=row>%s</p>".formatted(request.path().substring(1)));
             };
             site.on(
@@ -305,8 +306,6 @@ class InnerDocumentsRunTest {
             assertThat(job.rows("SELECT text FROM row")).containsExactly("one");
             assertThat(summary.notes().stream()
                             .anyMatch(note -> note.contains("a frame has no document of its own after 5 seconds")))
-                    .isEqualTo(told);
-            assertThat(Integer.parseInt(job.value("SELECT waited_ms FROM gannet_page")) > 4000)
                     .isEqualTo(told);
         }
     }
