@@ -178,7 +178,7 @@ final class Allowances {
             }
         } else if (words[0].equals("w") && words.length == 3 && blank.size() < MOST_TOLD) {
             blank.put(words[1], decoded(words[2]));
-        } else if (words[0].equals("c") && words.length == 2 && closing.size() < MOST_TOLD) {
+        } else if (words[0].equals("g") && words.length == 2 && closing.size() < MOST_TOLD) {
             closing.add(words[1]);
         }
     }

@@ -197,7 +197,13 @@
     blank[number] = null;
     if (view) view.location.replace(slice(order, end + 1));
   });
-  window.close = function () { if (question('c')) apply(close, window, []); };
+  // One that may not close itself stays as it is; of one that does, its flow hears before it is gone.
+  const shut = getter(window, 'closed');
+  window.close = function () {
+    if (!question('c')) return;
+    apply(close, window, []);
+    if (shut(window)) question('g');
+  };
   const click = HTMLElement.prototype.click, anchor = HTMLAnchorElement.prototype, connected = getter(Node.prototype, 'isConnected');
   anchor.click = function () {
     // One that hangs in no document is clicked past every listener of the observer's.

@@ -121,11 +121,8 @@
       return !answer.accept ? 'n' : typeof answer.text === 'string' ? 'y ' + answer.text : 'y';
     }
     if (what === 'f') return wants.some(want => fits(decodeURIComponent(one), want)) ? String(most) : '';
-    if (what === 'c') {
-      const { closes, window: handle } = highest().allowance();
-      if (closes) say('c', handle);
-      return closes ? 'y' : '';
-    }
+    if (what === 'c') return highest().allowance().closes ? 'y' : '';
+    if (what === 'g') { say('g', highest().allowance().window); return ''; }
     if (what !== 'o' || trail || !highest().allowance().windows) return '';
     const target = decodeURIComponent(two).toLowerCase(), features = decodeURIComponent(three);
     if (/^_(self|parent|top)$/.test(target)) return 'w';

@@ -21,8 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 
 import static dev.gannet.kit.Answer.html;
@@ -42,7 +40,6 @@ class PageWindowsTest {
                     "/main",
                     html("<title>main</title><p class=item>main</p>"
                             + "<button id=open onclick=\"window.w = window.open('/pop')\">open</button>"
-                            + "<button id=slow onclick=\"window.w = window.open('/pop?slow')\">slow</button>"
                             + "<button id=sized onclick=\"window.w = window.open('/pop?sized', 'small', 'width=300,height=200')\">s</button>"
                             + "<button id=two onclick=\"window.open('/pop?1'); window.open('/pop?2')\">two</button>"
                             + "<button id=gone onclick=\"window.open('/pop'); location = '/other'\">gone</button>"
@@ -58,8 +55,6 @@ class PageWindowsTest {
                     html("<title>pop</title><button id=say onclick=\"document.title = confirm('sure?')\">c</button>"
                             + "<button id=bye onclick='window.close()'>x</button><p id=opener></p><script>"
                             + "let out = document.querySelector('#opener');"
-                            + "if (location.search === '?slow') addEventListener('pagehide', () => {"
-                            + " for (const from = Date.now(); Date.now() - from < 700;); });"
                             + "out.textContent = window.opener ? 'has opener' : 'no opener';"
                             + "fetch('/api').then(r => r.json()).then(d => document.body.insertAdjacentHTML('beforeend', '<p class=item>' + d))"
                             + "</script>"));
@@ -220,13 +215,11 @@ class PageWindowsTest {
         });
     }
 
-    /** Also when it is still there for a while: Chrome answers the click before the window is gone. */
-    @ParameterizedTest
-    @ValueSource(strings = {"#open", "#slow"})
-    void aWindowThatClosesItselfLeavesTheDriverInTheMainOne(String opener) {
+    @Test
+    void aWindowThatClosesItselfLeavesTheDriverInTheMainOne() {
         on("/main", (page, windows) -> {
             windows.allow(soon());
-            click(page, opener);
+            click(page, "#open");
             windows.awaitNew("pop", soon());
             windows.switchTo(new WindowChoice.Named("pop"), soon());
             page.settle(item());
@@ -238,6 +231,22 @@ class PageWindowsTest {
             assertThatThrownBy(
                             () -> windows.switchTo(new WindowChoice.Named("pop"), Deadline.in(Duration.ofMillis(100))))
                     .hasMessageContaining("is not there; open are 1");
+        });
+    }
+
+    /** Chrome may answer the click before the window is gone; what is known of that does not hang on the moment. */
+    @Test
+    void aWindowSaysThatItClosesItself() {
+        on("/main", (page, windows) -> {
+            windows.allow(soon());
+            click(page, "#open");
+            String handle = windows.awaitNew("pop", soon()).handle();
+            windows.switchTo(new WindowChoice.Named("pop"), soon());
+            page.settle(item());
+            click(page, "#bye");
+            Allowances.of(page.session()).hear(soon());
+            assertThat(Allowances.of(page.session()).takeClosing()).containsExactly(handle);
+            assertThat(windows.tend(Deadline.in(Duration.ofSeconds(30)))).isTrue();
         });
     }
 
