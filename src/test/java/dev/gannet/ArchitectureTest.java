@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
@@ -25,6 +26,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The floors of the house. Change a floor here and in src/site/markdown/decisions.md together, with the reason. */
+@Tag("fast")
 class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("web", "metrics"),

@@ -2,14 +2,12 @@ package dev.gannet.crawl;
 
 import dev.gannet.job.DriversConfig;
 import dev.gannet.job.Plan;
-import dev.gannet.session.BrowserFinder;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.session.ChromeConfig;
 import dev.gannet.session.GridAddress;
-import dev.gannet.session.Launchers;
+import dev.gannet.session.LauncherSource;
 import dev.gannet.session.PoolSettings;
 import dev.gannet.session.PoolSize;
-import dev.gannet.session.SessionLauncher;
 import dev.gannet.session.SessionManager;
 
 /** The pool of browsers that a run of a job needs. */
@@ -17,8 +15,10 @@ final class Browsers {
     private final ChromeConfig config = DriversConfig.load(DriversConfig.locate());
     private final BrowserSpec spec;
     private final int size;
+    private final LauncherSource source;
 
-    Browsers(Plan plan, CrawlOptions options) {
+    Browsers(Plan plan, CrawlOptions options, LauncherSource source) {
+        this.source = source;
         spec = plan.browser().in(config);
         spec.grid()
                 .flatMap(GridAddress::account)
@@ -42,9 +42,6 @@ final class Browsers {
      * @throws dev.gannet.web.ScrapeException {@code BROWSER_LAUNCH} when there is none on this machine
      */
     SessionManager open() {
-        SessionLauncher launcher = spec.grid().isPresent()
-                ? Launchers.of(config)
-                : Launchers.of(config, BrowserFinder.find(config, spec.full()));
-        return SessionManager.open(PoolSettings.of(size).memory(config.memory()), launcher);
+        return SessionManager.open(PoolSettings.of(size).memory(config.memory()), source.launcher(config, spec));
     }
 }

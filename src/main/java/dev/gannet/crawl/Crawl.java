@@ -12,6 +12,8 @@ import dev.gannet.frontier.Unfinished;
 import dev.gannet.http.HttpFetcher;
 import dev.gannet.job.Plan;
 import dev.gannet.page.EvidenceCamera;
+import dev.gannet.session.LauncherSource;
+import dev.gannet.session.Launchers;
 import dev.gannet.store.ItemStore;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Rung;
@@ -45,16 +47,24 @@ public final class Crawl {
     private final Plan plan;
     private final CrawlOptions options;
     private final RunListener listener;
+    private final LauncherSource browsers;
     private final Stop stop = new Stop();
     private volatile @Nullable Workers workers;
     private volatile @Nullable HttpFetcher fetcher;
     private volatile @Nullable FileFetching filesUnderWay;
     private volatile @Nullable Database database;
 
+    /** A run with the browsers that are installed here, or those of the Grid that the job names. */
     public Crawl(Plan plan, CrawlOptions options, RunListener listener) {
+        this(plan, options, listener, Launchers::installed);
+    }
+
+    /** @param browsers starts the browsers of the run */
+    public Crawl(Plan plan, CrawlOptions options, RunListener listener, LauncherSource browsers) {
         this.plan = plan;
         this.options = options;
         this.listener = listener;
+        this.browsers = browsers;
     }
 
     /**
@@ -274,7 +284,7 @@ public final class Crawl {
         Optional<Traces> traces =
                 options.trace() ? Optional.of(new Traces(plan, folder("traces", run))) : Optional.empty();
         Rendering rendering =
-                new Rendering(plan, new Browsers(plan, options), courtesy, camera, traces, files(run), quiet);
+                new Rendering(plan, new Browsers(plan, options, browsers), courtesy, camera, traces, files(run), quiet);
         AccountFetching inside = new AccountFetching(rendering, fetching);
         return plan.rung() == Rung.STATIC ? inside : new Rungs(plan, rendering, inside);
     }

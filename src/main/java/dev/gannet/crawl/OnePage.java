@@ -12,14 +12,12 @@ import dev.gannet.page.ScrollSpec;
 import dev.gannet.politeness.PolitenessSpec;
 import dev.gannet.politeness.RobotsDecision;
 import dev.gannet.politeness.RobotsRules;
-import dev.gannet.session.BrowserFinder;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.session.ChromeConfig;
 import dev.gannet.session.Launchers;
 import dev.gannet.session.LeaseKey;
 import dev.gannet.session.LeasedWork;
 import dev.gannet.session.PoolSettings;
-import dev.gannet.session.SessionLauncher;
 import dev.gannet.session.SessionManager;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.DocumentKind;
@@ -57,10 +55,7 @@ public final class OnePage implements AutoCloseable {
     private OnePage(ChromeConfig config) {
         BrowserSpec browser = BROWSER.in(config);
         key = new LeaseKey("one page", "", browser);
-        SessionLauncher launcher = browser.grid().isPresent()
-                ? Launchers.of(config)
-                : Launchers.of(config, BrowserFinder.find(config, false));
-        pool = SessionManager.open(PoolSettings.of(1).memory(config.memory()), launcher);
+        pool = SessionManager.open(PoolSettings.of(1).memory(config.memory()), Launchers.installed(config, browser));
         gate = new Polite(RobotsFetching.rules(http, PolitenessSpec.PRODUCT));
     }
 

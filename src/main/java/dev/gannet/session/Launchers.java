@@ -9,6 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Launchers {
     private Launchers() {}
 
+    /**
+     * Starts the browser of this machine, which must be there, or those of a Grid where the specification names one.
+     *
+     * @throws dev.gannet.web.ScrapeException {@code BROWSER_LAUNCH} when this machine has no such browser
+     */
+    public static SessionLauncher installed(ChromeConfig config, BrowserSpec spec) {
+        return spec.grid().isPresent() ? of(config) : of(config, BrowserFinder.find(config, spec.full()));
+    }
+
     /** @return starts that installation, and browsers of a Grid for jobs that name one */
     public static SessionLauncher of(ChromeConfig config, BrowserInstallation installation) {
         return routed(config, full -> installation);

@@ -4,6 +4,7 @@ import dev.gannet.db.Database;
 import dev.gannet.web.Redaction;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code gannet copy} with the real rooms behind it. */
+@Tag("fast")
 class CopyCommandTest {
     @TempDir
     private Path folder;

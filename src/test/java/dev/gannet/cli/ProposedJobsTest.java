@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code gannet new URL}, then {@code gannet run} of what it wrote, with no letter changed: the rows are the site's truth. */
+@Tag("fast")
 class ProposedJobsTest {
     private static final int PRODUCTS = 14;
 

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What README says of the ways to fail is what the program does. */
+@Tag("fast")
 class ReadmeTest {
     @Test
     void everyKindOfFailureIsInTheTableAsTheProgramTreatsIt() throws IOException {

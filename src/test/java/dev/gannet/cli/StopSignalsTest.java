@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sun.misc.Signal;
@@ -13,6 +14,7 @@ import sun.misc.Signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
+@Tag("fast")
 class StopSignalsTest {
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final List<String> said = new ArrayList<>();

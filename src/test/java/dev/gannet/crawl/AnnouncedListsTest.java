@@ -4,11 +4,13 @@ import dev.gannet.frontier.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which pages are of one list. */
+@Tag("fast")
 class AnnouncedListsTest {
     private final List<Told> told = new ArrayList<>();
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Jobs that start at an API: the same typed records, page after page, and no browser. */
+@Tag("fast")
 class ApiRunTest {
     private static final int ALL = 95;
     private static final int PAGE = 20;

@@ -5,6 +5,7 @@ import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,6 +13,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Jobs on pages whose links exist only as handlers of clicks: each place is queued once and visited by itself. */
+@Tag("fast")
 class ClickRunTest {
     /** A list of cards without any href; OPEN is what a click on card {@code i} does, DRAW how the list is drawn. */
     private static final String LIST = """

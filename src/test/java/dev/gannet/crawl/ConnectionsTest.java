@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Pages are fetched by more workers than there are connections to the database. The site answers none before all workers
  * have asked, so a worker that held a connection meanwhile would keep the others from asking at all.
  */
+@Tag("fast")
 class ConnectionsTest {
     private static final int WORKERS = 32;
     private static final int PAGES = 2 * WORKERS;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How a run treats a site, as the site's own log tells it. */
+@Tag("fast")
 class CourtesyRunTest {
     private static final Duration DELAY = Duration.ofMillis(300);
     /** Clocks of two processes and a busy machine: the log is written a little after the request was sent. */

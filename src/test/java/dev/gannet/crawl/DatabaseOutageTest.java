@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** PostgreSQL goes away in the middle of a run, and comes back. */
 @Timeout(300)
+@Tag("fast")
 class DatabaseOutageTest {
     private static final int PAGES = 150;
     /** A script makes it longer; a statement waits three seconds here, which users wait thirty for. */

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Captures every minute, with the time between them left out: what is on the disk and in memory is bounded by what the job
  * keeps, not by how long it has been running. {@code src/bench/day.sh} makes it a day, with a browser if that is wanted.
  */
+@Tag("fast")
 class DayTest {
     private static final int RUNS = Integer.getInteger("gannet.day.runs", 90);
     private static final boolean BROWSER = Boolean.getBoolean("gannet.day.browser");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Documents that are no HTML: feeds, XML and JSON, with a browser and without one. */
+@Tag("fast")
 class DocumentsTest {
     private static final String MANNERS = """
             politeness: {delay: 0s, parallel: 4}

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Documents of a size that browsers die of, as one job meets them. */
+@Tag("fast")
 class EnormousDocumentsTest {
     private static final Map<String, String> OUTCOMES = Map.of(
             "/deep?n=20000", "done( unready)?|failed (hung|crashed|memory)",

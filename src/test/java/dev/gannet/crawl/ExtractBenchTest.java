@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What it costs to take a page's document out of the browser and its items out of the document, beside rendering it, in turns.
  * The suite runs it once, to see that it does the work; {@code src/bench/extract.sh} runs it often and prints.
  */
+@Tag("fast")
 class ExtractBenchTest {
     private static final int ROUNDS = Integer.getInteger("gannet.bench.rounds", 1);
     /** Letters of the large pages. */

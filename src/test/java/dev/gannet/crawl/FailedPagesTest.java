@@ -3,6 +3,7 @@ package dev.gannet.crawl;
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,7 @@ import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Pages that fail among pages that do not: each failure is typed, and the neighbours' rows are right. */
+@Tag("fast")
 class FailedPagesTest {
     @TempDir
     Path folder;

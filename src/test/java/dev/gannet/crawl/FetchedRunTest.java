@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import static dev.gannet.kit.Answer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Items out of JSON that a page's own scripts fetch, which it need not show at all. */
+@Tag("fast")
 class FetchedRunTest {
     private static final String MANNERS = """
             politeness: {delay: 0s, parallel: 4}

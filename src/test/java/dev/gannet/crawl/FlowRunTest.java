@@ -5,6 +5,7 @@ import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,6 +13,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Jobs with flows as authors write them, on a site of this machine. */
+@Tag("fast")
 class FlowRunTest {
     /** Writes down what happens to it, one word each, in the order in which it happens. */
     private static final String OUT =

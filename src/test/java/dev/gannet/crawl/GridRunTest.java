@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whole runs over a Grid of two nodes, with one worker and with several, some of which are killed, as nodes and hub are. */
 @Timeout(1800)
+@Tag("fast")
 class GridRunTest {
     /** A script asks for more. */
     private static final int PAGES = Integer.getInteger("gannet.pages", 60);

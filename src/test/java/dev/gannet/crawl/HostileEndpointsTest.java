@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * pages, and these are, value for value, what they are without it (R4, R31). What depends on how fast the machine is may
  * end in more than one way, and each of them is right.
  */
+@Tag("fast")
 class HostileEndpointsTest {
     @TempDir
     Path folder;

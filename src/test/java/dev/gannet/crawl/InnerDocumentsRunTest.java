@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import static dev.gannet.kit.Answer.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Jobs on pages whose content is in shadow roots and frames: every record, in the order of the page (R11). */
+@Tag("fast")
 class InnerDocumentsRunTest {
     /** A shop of elements in elements; each asks for its own data, and draws it into a root of its own. */
     private static final String SHOP = """

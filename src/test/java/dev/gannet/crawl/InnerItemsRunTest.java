@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Items inside items that have a key: rows of a table of their own, which refer to the row that they are inside. */
+@Tag("fast")
 class InnerItemsRunTest {
     private static final String VARIANTS = "SELECT p.name, v.code, v.price, v.price_currency, v._pos"
             + " FROM product p JOIN product_variants v ON v.product_sku = p.sku ORDER BY 1, 2";

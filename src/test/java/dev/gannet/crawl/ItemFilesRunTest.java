@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Fields that name files ({@code download: true}): what the server heard, what is on the disk, and what rows tell. */
+@Tag("fast")
 class ItemFilesRunTest {
     private static final String PNG = "\u0089PNG\r\n\u001a\n";
 

@@ -5,6 +5,9 @@ import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.Unfinished;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.Plan;
+import dev.gannet.session.LauncherSource;
+import dev.gannet.session.Launchers;
+import dev.gannet.session.SharedBrowsers;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Role;
 import java.io.IOException;
@@ -36,6 +39,7 @@ final class JobOnDisk {
     private RunListener listener = new Silent();
     private Optional<Path> output = Optional.empty();
     private boolean trace;
+    private LauncherSource browsers = SharedBrowsers::launcher;
 
     /** A job whose rows go into an SQLite file beside it. */
     JobOnDisk(Path folder, String name, String text) throws IOException {
@@ -67,6 +71,12 @@ final class JobOnDisk {
         return this;
     }
 
+    /** For a test that kills browsers, or looks at their processes, folders or memory. */
+    JobOnDisk ownBrowsers() {
+        browsers = Launchers::installed;
+        return this;
+    }
+
     JobOnDisk trace() {
         trace = true;
         return this;
@@ -90,7 +100,8 @@ final class JobOnDisk {
                         output,
                         trace,
                         file.resolveSibling(".gannet")),
-                listener);
+                listener,
+                browsers);
     }
 
     /** @return what {@code gannet explain} would say, rule by rule, with the verdict last */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whole jobs on pages that JavaScript makes: what the site shows is in the database, all of it, once, and right. */
+@Tag("fast")
 class JobRunTest {
     /** The six-line job that the documentation shows. */
     private static final String QUOTES_JOB = """

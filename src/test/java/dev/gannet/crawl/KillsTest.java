@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Crawls that are killed again and again, at named points and at random: the oracle is the site's own log and the database.
  * A script kills a hundred times; the suite a few times at random and a dozen times at points.
  */
+@Tag("fast")
 class KillsTest {
     private static final int KILLS = Integer.getInteger("gannet.kills", 3);
     private static final int PAGES = Integer.getInteger("gannet.pages", 200);

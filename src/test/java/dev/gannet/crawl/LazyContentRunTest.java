@@ -4,6 +4,7 @@ import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Jobs on pages that hold back what is not on screen: images that wait, boxes that are not drawn. */
+@Tag("fast")
 class LazyContentRunTest {
     private static final int CARDS = 40;
 

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fast")
 class LinkIntakeTest {
     private static final Visit VISIT = new Visit(1, PageUrl.of("https://a.example/"), Role.PAGE, 0, 1, 1);
 

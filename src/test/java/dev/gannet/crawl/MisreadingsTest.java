@@ -3,10 +3,12 @@ package dev.gannet.crawl;
 import dev.gannet.extract.Extraction;
 import dev.gannet.extract.Extraction.Cause;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fast")
 class MisreadingsTest {
     private static final String WANTED = "wanted a whole number such as 1200";
 

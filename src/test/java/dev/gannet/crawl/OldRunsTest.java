@@ -4,6 +4,7 @@ import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.PostgresServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A job that runs for months remembers its last runs, and what they found for good. */
+@Tag("fast")
 class OldRunsTest {
     private static final int RUNS = 13;
 

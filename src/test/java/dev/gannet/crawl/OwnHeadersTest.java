@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import static dev.gannet.kit.Answer.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Credentials go to the origins that the job starts at, and not one step further (S16). The servers say who got them. */
+@Tag("fast")
 class OwnHeadersTest {
     /** Any variable that is set on every machine. */
     private static final String SECRET = System.getenv("PATH");

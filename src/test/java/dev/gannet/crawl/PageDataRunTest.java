@@ -4,6 +4,7 @@ import dev.gannet.kit.Answer;
 import dev.gannet.kit.DataPages;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Records from what pages say in data: each of them compared with what the server made the pages of. */
+@Tag("fast")
 class PageDataRunTest {
     private static final String MANNERS = """
             politeness: {delay: 0s, parallel: 4}

@@ -2,6 +2,7 @@ package dev.gannet.crawl;
 
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Data are waited for, not elements: a row that stands there before its values is not ready. */
+@Tag("fast")
 class PlaceholderRunTest {
     /** The values come after a pause that nothing announces: no request, no timer that the observer hears of. */
     private static final String LATE = """

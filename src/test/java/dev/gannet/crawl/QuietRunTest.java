@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import static dev.gannet.kit.Answer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What pages of one form wait for in vain is learned, and never at the cost of a record. */
+@Tag("fast")
 class QuietRunTest {
     private static final String PAGE = """
             <b class=item>item of %1$d</b><div id=more></div><script>

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Job files, as a person writes them, against apps that we did not write. Every record in the database is compared with
  * the app's own data, which no browser ever saw.
  */
+@Tag("fast")
 class RealAppsTest {
     @TempDir
     private Path folder;

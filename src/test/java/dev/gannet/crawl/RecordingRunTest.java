@@ -10,6 +10,7 @@ import dev.gannet.kit.SwaggerUi;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Recordings run unmodified, and so do the jobs that are made of them: what the sites heard and what is in the database is
  * what the recording's author did and saw.
  */
+@Tag("fast")
 class RecordingRunTest {
     private final RecordedJobs recorded;
 

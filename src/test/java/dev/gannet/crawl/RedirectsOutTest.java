@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Links in scope that lead elsewhere: out of scope, to what the job excludes, to what robots.txt forbids (R73). */
+@Tag("fast")
 class RedirectsOutTest {
     private static final List<Integer> STATUSES = List.of(301, 302, 303, 307, 308);
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a server asks for by Retry-After, as a table (RFC 9110 sections 10.2.3 and 5.6.7; RFC 6585 section 4), and by a run. */
+@Tag("fast")
 class RetryAfterTest {
     private static final String DATE = "Mon, 23 Nov 2026 10:00:00 GMT";
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Pages that are read again over plain HTTP: their servers are asked whether they have changed. */
+@Tag("fast")
 class RevisitsTest {
     private static final String LIST =
             "<h1>List</h1><a class=item href=/p/1>1</a><a class=item href=/p/2>2</a><p class=sku>s0</p>";

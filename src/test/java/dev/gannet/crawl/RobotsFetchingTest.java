@@ -5,6 +5,7 @@ import dev.gannet.kit.LocalSite;
 import dev.gannet.politeness.RobotsDecision;
 import dev.gannet.politeness.RobotsDecision.Verdict;
 import dev.gannet.web.PageUrl;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How robots.txt is fetched (RFC 9309 sections 2.3.1.2 and 2.5). */
+@Tag("fast")
 class RobotsFetchingTest {
     private static RobotsDecision decide(LocalSite site, String path) {
         try (HttpFetcher http = new HttpFetcher()) {

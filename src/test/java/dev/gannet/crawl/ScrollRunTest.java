@@ -4,6 +4,7 @@ import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Jobs on lists without an end in sight: every row is stored once, and a list that was cut off is marked. */
+@Tag("fast")
 class ScrollRunTest {
     private static final int ROWS = 130;
 

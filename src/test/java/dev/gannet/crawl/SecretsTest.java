@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A password and the key of one-time codes, out of private files: used at the site's login and found nowhere else (S15). */
+@Tag("fast")
 class SecretsTest {
     private static final String PASSWORD = "CANARY-4f7e1c-Pass&\"wört <1>";
     private static final String USER = "CANARY-user@shop 7";

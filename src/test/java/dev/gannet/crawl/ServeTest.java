@@ -24,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ import static dev.gannet.kit.Answer.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code gannet serve} as a process of its own: what the site heard, what it said, how it ended. */
+@Tag("fast")
 class ServeTest {
     private static final Pattern HEALTH = Pattern.compile("health: (http://\\S+)/livez");
 

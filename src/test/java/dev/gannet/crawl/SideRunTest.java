@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Recordings of Selenium IDE run unmodified, and so do the jobs that are made of them: what the sites heard and what is in
  * the database is what the recording's author did and saw.
  */
+@Tag("fast")
 class SideRunTest {
     private final RecordedJobs recorded;
 

@@ -1,12 +1,14 @@
 package dev.gannet.crawl;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The soak in its short form; {@code src/bench/soak.sh} runs it whole, and then its memory is held to its bound too. */
+@Tag("fast")
 class SoakTest {
     private static final int PAGES = Integer.getInteger("gannet.soak.pages", 150);
     private static final long SEED = Long.getLong("gannet.soak.seed", 20);

@@ -2,10 +2,12 @@ package dev.gannet.crawl;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fast")
 class SparingFigureTest {
     private long now = -5;
     private int found;

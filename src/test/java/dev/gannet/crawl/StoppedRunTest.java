@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The program is told to stop while one page hangs for good: what it leaves is what the next run goes on with. */
 @Timeout(300)
+@Tag("fast")
 class StoppedRunTest {
     private static final int PAGES = 150;
     /** The program answers a first signal by this. */

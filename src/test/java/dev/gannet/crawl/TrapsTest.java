@@ -6,6 +6,7 @@ import dev.gannet.kit.LocalSite;
 import dev.gannet.web.PageUrl;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Endless spaces end, under a name (R62). */
+@Tag("fast")
 class TrapsTest {
     private static final String JOB = """
             start: %s

@@ -4,6 +4,7 @@ import dev.gannet.extract.Extraction.Cause;
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Values as jobs describe them, from the page into the row; and those that are not as described, into the summary. */
+@Tag("fast")
 class ValuesRunTest {
     @TempDir
     Path folder;

@@ -3,6 +3,7 @@ package dev.gannet.crawl;
 import dev.gannet.frontier.Breach;
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,7 @@ import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What was not read whole, what lacked a field and what a page tried stands in its row and in the summary. */
+@Tag("fast")
 class WhatPagesTellTest {
     @TempDir
     Path folder;

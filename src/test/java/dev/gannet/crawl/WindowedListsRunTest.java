@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import static dev.gannet.kit.Answer.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Jobs on lists that keep only the rows on screen in the document: every row once and in order, equal ones too. */
+@Tag("fast")
 class WindowedListsRunTest {
     /** How such lists are made: what they have in common is that no more than a dozen rows are ever there. */
     private enum Make {

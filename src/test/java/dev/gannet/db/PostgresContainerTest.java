@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -13,9 +14,9 @@ import org.testcontainers.utility.DockerImageName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** PostgreSQL as its image starts it. Runs only where {@code GANNET_DOCKER_TESTS=true}, as the test of a Grid's image does. */
+/** PostgreSQL as its image starts it; a missing engine is a failure. */
+@Tag("containers")
 class PostgresContainerTest {
     private static final String PASSWORD = "s3cret of the test";
 
@@ -28,15 +29,10 @@ class PostgresContainerTest {
 
     @Test
     void tablesAreMadeAndRowsReadBackByThePasswordAlone() {
-        if (!"true".equals(System.getenv("GANNET_DOCKER_TESTS"))) {
-            String why = "PostgresContainerTest did not run: it needs a Docker engine and GANNET_DOCKER_TESTS=true";
-            System.out.println(why);
-            assumeTrue(false, why);
-        }
         // Testcontainers makes names of environment variables by upper case in the default locale; ours has a dotted I.
         Locale.setDefault(Locale.ROOT);
         assertThat(DockerClientFactory.instance().isDockerAvailable())
-                .as("GANNET_DOCKER_TESTS=true asks for a Docker engine, and none answers")
+                .as("the containers tier needs a Docker engine, and none answers")
                 .isTrue();
         String image =
                 Optional.ofNullable(System.getenv("GANNET_POSTGRES_IMAGE")).orElse("postgres:15");

@@ -10,15 +10,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@Tag("fast")
 class PostgresDatabaseTest extends DatabaseContract {
     @Override
     String freshStore() {
-        return PostgresServer.freshStore();
+        return PostgresServer.emptyStore();
     }
 
     @Test

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fast")
 class DemoShopTest {
     private final DemoShop shop =
             DemoShop.start(0, new DemoSettings(50, 24, Duration.ofMillis(1), Duration.ofMillis(1)));

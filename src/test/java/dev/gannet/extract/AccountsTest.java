@@ -6,11 +6,13 @@ import dev.gannet.web.Selector;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a page shows of a kind beside its items. */
+@Tag("fast")
 class AccountsTest {
     private static Account account(String html, ItemSpec kind) {
         return Pages.extract(html, kind).accounts().get(kind.kind());

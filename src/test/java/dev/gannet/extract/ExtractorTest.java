@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static dev.gannet.extract.Pages.attr;
@@ -27,6 +28,7 @@ import static dev.gannet.extract.Pages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@Tag("fast")
 class ExtractorTest {
     private static final String SHOP = """
             <body><header><b class=shop>Gull &amp; Co</b></header>

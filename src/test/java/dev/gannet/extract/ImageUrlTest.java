@@ -1,11 +1,13 @@
 package dev.gannet.extract;
 
 import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fast")
 class ImageUrlTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

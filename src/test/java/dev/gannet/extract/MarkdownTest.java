@@ -6,6 +6,7 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import static dev.gannet.extract.Pages.onePerPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a page says as Markdown, read back by a parser of CommonMark that others wrote. */
+@Tag("fast")
 class MarkdownTest {
     private static final List<TablesExtension> TABLES = List.of((TablesExtension) TablesExtension.create());
 

@@ -4,6 +4,7 @@ import dev.gannet.web.Selector;
 import dev.gannet.web.Selector.Data.Kind;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import static dev.gannet.extract.Pages.onePerPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a page says in data beside what it shows: JSON-LD, microdata, meta elements, the state of its scripts. */
+@Tag("fast")
 class PageDataTest {
     private static final String LINKED = """
             <head>

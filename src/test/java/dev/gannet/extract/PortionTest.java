@@ -5,6 +5,7 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.Selector;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import static dev.gannet.extract.Pages.onePerPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A part of a text: by a regular expression, by a path into the JSON that it is; and what XPath finds besides elements. */
+@Tag("fast")
 class PortionTest {
     private static Source regex(String css, String regex) {
         return new Source.Select(

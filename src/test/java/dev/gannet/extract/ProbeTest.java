@@ -1,10 +1,12 @@
 package dev.gannet.extract;
 
 import dev.gannet.web.Selector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fast")
 class ProbeTest {
     private static final String SHOP =
             "<nav><a href=/a>A</a><a href=/b>B</a><a href=/c>C</a><a href=/d>D</a></nav><main>"

@@ -7,6 +7,7 @@ import dev.gannet.web.Snapshot;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is proposed for pages that a person can judge at a glance. */
+@Tag("fast")
 class ProposalTest {
     private static final List<String> NAMES = List.of("Net", "Rod", "Line", "Hook", "Boat", "Oar");
 

@@ -1,11 +1,13 @@
 package dev.gannet.extract;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fast")
 class SelectorSyntaxTest {
     @ParameterizedTest
     @ValueSource(

@@ -3,6 +3,7 @@ package dev.gannet.extract;
 import dev.gannet.web.Selector;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 /** Tables as records: by the names of their columns, whatever spans what. */
+@Tag("fast")
 class TableGridTest {
     private static final String SALES = """
             <table id=sales><caption>Sales</caption>

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a flow of thirty steps costs beside raw Selenium calls that do the same, in turns in one browser. The suite runs it
  * once each, to see that both do the work; {@code src/bench/flow.sh} runs it often and prints.
  */
+@Tag("fast")
 class FlowBenchTest {
     private static final int ROUNDS = Integer.getInteger("gannet.bench.rounds", 1);
     private static final int TIMES = 10;

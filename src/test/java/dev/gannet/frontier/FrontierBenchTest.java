@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The benchmark of the frontier in its short form; {@code src/bench/frontier.sh} runs it whole. */
+@Tag("fast")
 class FrontierBenchTest {
     private static final List<Integer> KNOWN = Stream.of(
                     System.getProperty("gannet.bench.known", "300").split(","))

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Sixteen writers on one SQLite file, four in each of four processes as far as SQLite can tell: each has connections of
  * its own. {@code src/bench/writers.sh} lets them write for five minutes.
  */
+@Tag("fast")
 class ManyWritersTest {
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("gannet.writers.seconds", 15));
     private static final Pace PACE = new Pace(Duration.ZERO, 1_000);

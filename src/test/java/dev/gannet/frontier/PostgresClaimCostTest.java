@@ -4,7 +4,9 @@ import dev.gannet.db.Database;
 import dev.gannet.kit.PostgresServer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 
+@Tag("fast")
 class PostgresClaimCostTest extends ClaimCostContract {
     @Override
     String freshStore() {

@@ -4,8 +4,10 @@ import dev.gannet.db.Database;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("fast")
 class SqliteClaimCostTest extends ClaimCostContract {
     @TempDir
     Path folder;

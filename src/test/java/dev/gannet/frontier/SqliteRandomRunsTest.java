@@ -1,8 +1,10 @@
 package dev.gannet.frontier;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("fast")
 class SqliteRandomRunsTest extends RandomRunsContract {
     @TempDir
     Path folder;

@@ -4,10 +4,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+@Tag("fast")
 class WallClockTest {
     @Test
     void leasesPausesAndSlotsAreNeverCountedByTheClockOfThisMachine_R53() {

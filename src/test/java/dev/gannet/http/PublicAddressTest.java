@@ -1,12 +1,14 @@
 package dev.gannet.http;
 
 import java.net.InetAddress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The table of addresses that nobody on the internet can mean (S5). */
+@Tag("fast")
 class PublicAddressTest {
     @ParameterizedTest
     @ValueSource(

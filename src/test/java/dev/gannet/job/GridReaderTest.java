@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Where browsers of a Grid are named: in a job, in drivers-config, in the environment; the nearest word counts. */
+@Tag("fast")
 class GridReaderTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("HUB", "hub:4444", "GRID_PASSWORD", "s3cr3t");
     private static final GridAddress HUB = new GridAddress(URI.create("http://hub:4444"), Optional.empty());

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fast")
 class JobMutationTest {
     private static final String SIGNS = "{}[]:,#&*!|>'\"%@`-? \n\t\\~$0aZé\u0000\u2028\uD83D";
     private static final int ROUNDS = 4000;

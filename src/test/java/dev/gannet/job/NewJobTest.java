@@ -12,10 +12,12 @@ import dev.gannet.web.UrlGlob;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fast")
 class NewJobTest {
     private static final PageUrl URL = PageUrl.of("https://shop.example/list?q=\"a\"&b='#/x'");
 

@@ -5,11 +5,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The third-party apps are there at all; that a browser can read them is for the browser's tests. */
+@Tag("fast")
 class PackedAppsTest {
     @Test
     void swaggerUiServesItsBundleAndOurDocument() throws Exception {

@@ -1,5 +1,6 @@
 package dev.gannet.kit;
 
+import dev.gannet.db.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real PostgreSQL server, started once for all tests; each user gets a database of their own. */
+/**
+ * A real PostgreSQL server, started once for all tests of a JVM; each test gets a database of its own. Thread-safe.
+ */
 public final class PostgresServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -19,16 +22,40 @@ public final class PostgresServer {
         static final EmbeddedPostgres SERVER = start();
     }
 
-    /** @return the store URL of a new, empty database */
+    /** @return the store URL of a new database that has Gannet's own tables, and nothing in them, already */
     public static String freshStore() {
+        return create(" TEMPLATE " + Migrated.TEMPLATE);
+    }
+
+    /** @return the store URL of a new database without any table, for a test of the migrations themselves */
+    public static String emptyStore() {
+        return create("");
+    }
+
+    private static String create(String template) {
         String name = "gannet_test_" + DATABASES.incrementAndGet();
         try (Connection connection = Started.SERVER.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + template);
         } catch (SQLException e) {
             throw new IllegalStateException("no database could be created", e);
         }
+        return url(name);
+    }
+
+    private static String url(String name) {
         return "postgresql://postgres@localhost:" + Started.SERVER.getPort() + "/" + name;
+    }
+
+    /** The migrations run once for all tests. */
+    private static final class Migrated {
+        static final String TEMPLATE = migrate();
+
+        private static String migrate() {
+            String url = emptyStore();
+            Database.open(url).close();
+            return url.substring(url.lastIndexOf('/') + 1);
+        }
     }
 
     private static EmbeddedPostgres start() {
@@ -36,6 +63,7 @@ public final class PostgresServer {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "postgres-stop"));
             return server;

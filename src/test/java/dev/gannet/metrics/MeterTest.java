@@ -1,10 +1,12 @@
 package dev.gannet.metrics;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fast")
 class MeterTest {
     private static final long SECOND = 1_000_000_000L;
 

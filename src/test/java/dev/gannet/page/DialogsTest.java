@@ -7,6 +7,7 @@ import dev.gannet.web.Incident;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
@@ -19,6 +20,7 @@ import static dev.gannet.page.PageWindowsTest.title;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Dialogs that a flow answers, in a real Chrome. */
+@Tag("fast")
 class DialogsTest {
     private static final String BUTTONS = "<p class=item>item</p>"
             + "<button id=confirm onclick=\"document.title = confirm('sure?')\">c</button>"

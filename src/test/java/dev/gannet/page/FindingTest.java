@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** When an element is as a step wants it, and what is told when it is not. */
+@Tag("fast")
 class FindingTest {
     private static final Selector T = Selector.css("#t");
     private static final String OVER = "<div class=overlay style='position:fixed;inset:0'></div>";

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static dev.gannet.kit.Answer.html;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Ways into frames, in a real Chrome. */
+@Tag("fast")
 class FramesTest {
     private final LocalSite other = LocalSite.open().on("/far", html("<p class=there>far</p>"));
     private final LocalSite site = LocalSite.open()

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import static dev.gannet.page.PageWindowsTest.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Another viewport and network for one page, in a real Chrome. */
+@Tag("fast")
 class PageEmulationTest {
     private static final String LOOK =
             "return [innerWidth, innerHeight, devicePixelRatio, navigator.maxTouchPoints > 0, screen.orientation.type].join()";

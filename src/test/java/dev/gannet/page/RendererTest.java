@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a real Chrome does with pages that are late, wrong or hostile, and what we make of it. */
+@Tag("fast")
 class RendererTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String APP = "<!doctype html><title>app</title><div id=root>Loading</div><script>"

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -31,6 +32,7 @@ import static dev.gannet.page.PageWindowsTest.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Pictures of pages, taken by a real Chrome and looked at by their pixels. */
+@Tag("fast")
 class ScreenshotsTest {
     private static final String INPUT =
             "style='border:0;outline:0;width:200px;height:40px;font-size:30px;color:red;background:#fff'";

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each kind of selector in a real browser. */
+@Tag("fast")
 class SelectorsInPageTest {
     private static final Deadline SOON = Deadline.in(Duration.ofMinutes(10));
 

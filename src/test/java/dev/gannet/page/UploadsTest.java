@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Files that a flow gives to inputs, in a real Chrome. */
+@Tag("fast")
 class UploadsTest {
     private static final String READ = "const done = arguments[1]; Promise.all([...arguments[0].files].map("
             + "f => f.text().then(t => f.name + '=' + t))).then(all => done(all.join()), e => done(String(e)))";

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Times of the clock, above all where the clocks change. */
+@Tag("fast")
 class CronTimetableTest {
     private static List<String> from(String fields, String zone, String moment, int count) {
         Timetable table = CronTimetable.of(fields, ZoneId.of(zone));

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Leases of real Chrome while its processes are killed, ended and stopped at random moments. Sixty cycles by default;
  * {@code -Dgannet.chaos.cycles=500 -Dgannet.seed=N} runs the whole.
  */
+@Tag("fast")
 class ChaosTest {
     private static final int CYCLES = Integer.getInteger("gannet.chaos.cycles", 60);
     private static final long SEED = Long.getLong("gannet.seed", 20261123);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The pool with the installed Chrome. */
+@Tag("fast")
 class ChromeLauncherTest {
     static final Profile DESKTOP =
             new Profile("desktop", 1280, 800, 1, false, Optional.of("de-DE"), Optional.of("Asia/Tokyo"), Set.of());

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A container as it should be, one with everything left open, and one that does not tell; in both versions of groups. */
+@Tag("fast")
 class ContainerCheckTest {
     private static final String ROOT = "612 498 0:67 / / %s,relatime master:1 - overlay overlay rw,lowerdir=/a\n";
 

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
@@ -34,12 +35,12 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Browsers of a Selenium Grid in a container. Runs only where {@code GANNET_DOCKER_TESTS=true}, because an engine without
- * a registry takes minutes to say that it has no image; there a missing engine is a failure.
+ * Browsers of a Selenium Grid in a container. A missing engine is a failure; a tier of its own because an engine without a
+ * registry takes minutes to say that it has no image.
  */
+@Tag("containers")
 class GridContainerTest {
     private static final String OFFICIAL = "selenium/standalone-chrome";
 
@@ -55,16 +56,10 @@ class GridContainerTest {
 
     @Test
     void aSessionOfAGridScrapesAPageAndLeavesTheGridFree() throws Exception {
-        boolean wanted = "true".equals(System.getenv("GANNET_DOCKER_TESTS"));
-        if (!wanted) {
-            String why = "GridContainerTest did not run: it needs a Docker engine and GANNET_DOCKER_TESTS=true";
-            System.out.println(why);
-            assumeTrue(false, why);
-        }
         // Testcontainers makes names of environment variables by upper case in the default locale; ours has a dotted I.
         Locale.setDefault(Locale.ROOT);
         assertThat(DockerClientFactory.instance().isDockerAvailable())
-                .as("GANNET_DOCKER_TESTS=true asks for a Docker engine, and none answers")
+                .as("the containers tier needs a Docker engine, and none answers")
                 .isTrue();
         try (BrowserWebDriverContainer browser = browser()) {
             browser.start();

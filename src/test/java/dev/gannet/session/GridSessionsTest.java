@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** The promises of the pool, over a hub with two nodes of one browser each. What is lost, and where, is told by the hub. */
 @Timeout(300)
+@Tag("fast")
 class GridSessionsTest {
     private static final Duration SESSION = Duration.ofSeconds(12);
     private static LocalGrid grid;

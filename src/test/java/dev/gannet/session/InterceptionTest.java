@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.json.Json;
@@ -21,6 +22,7 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The headers of a job on a real browser, whose connection can break. */
+@Tag("fast")
 class InterceptionTest {
     @TempDir
     Path work;

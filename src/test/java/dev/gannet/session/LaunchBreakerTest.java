@@ -1,10 +1,12 @@
 package dev.gannet.session;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** When launching is given up: the waits between are HardLaunchesTest's. */
+@Tag("fast")
 class LaunchBreakerTest {
     private static final Exception CAUSE = new IllegalStateException("fork: Resource temporarily unavailable");
 

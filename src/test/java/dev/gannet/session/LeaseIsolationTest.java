@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What one job leaves in a browser, and whom a browser calls. */
+@Tag("fast")
 class LeaseIsolationTest {
     private static final String STORE = """
             const done = arguments[0];

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each check with a good machine, a bad one, and one that does not tell. */
+@Tag("fast")
 class MachineCheckTest {
     private static final long MEGA = 1024L * 1024;
 

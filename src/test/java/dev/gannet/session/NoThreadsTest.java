@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A container that may have no more processes gives no more threads either: no browser and no place is lost for that. */
 @Timeout(60)
+@Tag("fast")
 class NoThreadsTest {
     /** As {@link Thread#start} fails where the system has no more to give. */
     private static final ThreadFactory NONE = work -> {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.NoSuchSessionException;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Ten thousand leases with a fault at every step, all from one seed: another run of the same seed scripts the same
  * faults, and {@code -Dgannet.seed=N} repeats those of a run that failed.
  */
+@Tag("fast")
 class PoolFaultsTest {
     private static final int CYCLES = 10_000;
     private static final int THREADS = 6;

@@ -3,11 +3,13 @@ package dev.gannet.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fast")
 class PoolSizeTest {
     private static final long GIGA = 1L << 30;
 

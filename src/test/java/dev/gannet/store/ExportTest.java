@@ -1,10 +1,12 @@
 package dev.gannet.store;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("fast")
 class ExportTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+49 30 1", "-x", "@cmd", "\t=1", "\r", "-", "=", "-5-1", "+1.", "\t5"})

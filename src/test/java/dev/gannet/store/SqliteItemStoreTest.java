@@ -1,5 +1,8 @@
 package dev.gannet.store;
 
+import org.junit.jupiter.api.Tag;
+
+@Tag("fast")
 class SqliteItemStoreTest extends ItemStoreContract {
 
     @Override

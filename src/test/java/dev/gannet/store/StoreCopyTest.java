@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a copy promises, looked at beside the product's own code. */
+@Tag("fast")
 class StoreCopyTest {
     private static final Instant MONDAY = Instant.parse("2026-11-16T08:00:00.250Z");
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -2,6 +2,7 @@ package dev.gannet.web;
 
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What two spellings of one page share, and what is no page (R72). */
+@Tag("fast")
 class PageUrlTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -4,6 +4,7 @@ import dev.gannet.flow.recording.RecordingException.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Each step of a recording, in the language of steps; the expected forms are those of the job reference. */
+@Tag("fast")
 class ChromeRecordingTest {
     private static Recording read(String... steps) throws RecordingException {
         return Recordings.read(

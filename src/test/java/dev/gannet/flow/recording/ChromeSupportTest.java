@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the format has, what the importer knows and what the job reference says are the same. */
+@Tag("fast")
 class ChromeSupportTest {
     private static List<String> format() throws IOException {
         return Files.readAllLines(Path.of("src/test/resources/recordings/chrome/schema-3.1.3.txt")).stream()

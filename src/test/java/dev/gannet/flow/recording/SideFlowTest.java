@@ -3,12 +3,14 @@ package dev.gannet.flow.recording;
 import dev.gannet.flow.recording.RecordingException.Fault;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Control flow, windows, frames and dialogs of Selenium IDE, and what is said about what cannot be run. */
+@Tag("fast")
 class SideFlowTest {
     private static final String CLICK = "click | id=a";
 

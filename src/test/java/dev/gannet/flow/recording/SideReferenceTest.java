@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the job reference says of Selenium IDE, what is supported, and what its own packages have: the same commands. */
+@Tag("fast")
 class SideReferenceTest {
     private static List<String> commandsOfTheFormat() throws IOException {
         try (var lines = Files.lines(Path.of("src/test/resources/recordings/side-commands.txt"))) {
