@@ -28,12 +28,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The built jar as users run it: a process with arguments, an exit code, and nothing left behind. Linux only. */
+/**
+ * The built jar as users run it: a process with arguments, an exit code, and nothing left behind. Each test has folders of
+ * its own, so they run side by side. Linux only.
+ */
 @Tag("fast")
+@Execution(ExecutionMode.CONCURRENT)
 class JarIT {
     private static final int PAGES = 24;
     private static final String CANARY = "canary-7f3a91";
@@ -285,6 +291,9 @@ class JarIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.language=tr",
                 "-Duser.country=TR",
+                // As the launcher starts it.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + temporary,
                 "-jar",
                 jar));
