@@ -46,6 +46,9 @@ public final class PageUrl {
     /** UTS 46 section 4: older and newer rules make different hosts of these. */
     private static final Pattern DEVIATING = Pattern.compile("[\u00df\u03c2\u200c\u200d]");
 
+    private static final Pattern DROPPED = Pattern.compile("[\\t\\r\\n]");
+    private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
     private static final int MOST_SPELLINGS = 8;
     private static final BasicURLNormalizer NORMALIZER =
             BasicURLNormalizer.newBuilder().queryParamsToRemove(NOT_OF_THE_PAGE).build();
@@ -66,7 +69,7 @@ public final class PageUrl {
      * @throws IllegalArgumentException with a sentence that says what is wrong
      */
     public static PageUrl of(String text) {
-        String clean = text.strip().replaceAll("[\\t\\r\\n]", "");
+        String clean = DROPPED.matcher(text.strip()).replaceAll("");
         int colon = clean.indexOf(':');
         String scheme = colon < 0 ? "" : clean.substring(0, colon).toLowerCase(Locale.ROOT);
         if (!SCHEMES.contains(scheme)) {
@@ -82,7 +85,7 @@ public final class PageUrl {
         if (uri.getHost() == null || plain(uri.getHost()).isEmpty()) {
             throw new IllegalArgumentException("the URL has no host: " + OneLine.of(text));
         }
-        String key = canonical(percentEncoded(uri.toString()), Pattern.quote(scheme + "://" + plain(uri.getHost())));
+        String key = canonical(percentEncoded(uri.toString()), scheme + "://" + plain(uri.getHost()));
         if (ROUTE.matcher(fragment).matches()) {
             key = key + "#" + fragment;
         }
@@ -105,7 +108,8 @@ public final class PageUrl {
     private static Optional<String> simpler(String url, String home) {
         try {
             // crawler-commons 1.6 makes another host of http://host/../..x, and stumbles over odd queries
-            return Optional.ofNullable(NORMALIZER.filter(url)).filter(simple -> simple.matches(home + "[:/].*"));
+            return Optional.ofNullable(NORMALIZER.filter(url))
+                    .filter(simple -> simple.startsWith(home + ":") || simple.startsWith(home + "/"));
         } catch (IndexOutOfBoundsException oddQuery) {
             return Optional.empty();
         }
@@ -185,7 +189,7 @@ public final class PageUrl {
                 out.appendCodePoint(c);
             }
         }
-        String fixed = out.toString().replaceAll("%(?![0-9a-fA-F]{2})", "%25");
+        String fixed = LONE_PERCENT.matcher(out).replaceAll("%25");
         try {
             return new URI(fixed).parseServerAuthority();
         } catch (URISyntaxException e) {
