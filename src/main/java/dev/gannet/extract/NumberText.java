@@ -17,6 +17,11 @@ import java.util.regex.Pattern;
  */
 final class NumberText {
     private static final Pattern GROUPED = Pattern.compile("[1-9]\\d{0,2}(?:G\\d{2,3})*G\\d{3}");
+    private static final Pattern WRITTEN = Pattern.compile("[0-9.,' ]+");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]*");
+    private static final Pattern DIGIT = Pattern.compile("[0-9]");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
+    private static final Pattern FIRST_GROUP = Pattern.compile("[1-9][0-9]{0,2}");
     private static final int MOST_DIGITS = 200;
 
     private NumberText() {}
@@ -64,17 +69,19 @@ final class NumberText {
     }
 
     private static Optional<BigDecimal> unsigned(String text, Optional<Locale> locale) {
-        if (text.isEmpty() || text.length() > MOST_DIGITS || !text.matches("[0-9.,' ]+")) {
+        if (text.isEmpty()
+                || text.length() > MOST_DIGITS
+                || !WRITTEN.matcher(text).matches()) {
             return Optional.empty();
         }
         int decimal = locale.map(known -> text.lastIndexOf(decimalSeparator(known)))
                 .orElseGet(() -> decimalWithoutLocale(text));
         String whole = decimal < 0 ? text : text.substring(0, decimal);
         String part = decimal < 0 ? "" : text.substring(decimal + 1);
-        if (!part.matches("[0-9]*") || decimal >= 0 && part.isEmpty() || !whole.isEmpty() && !isWhole(whole)) {
+        if (!DIGITS.matcher(part).matches() || decimal >= 0 && part.isEmpty() || !whole.isEmpty() && !isWhole(whole)) {
             return Optional.empty();
         }
-        String digits = whole.replaceAll("[^0-9]", "");
+        String digits = NO_DIGIT.matcher(whole).replaceAll("");
         return Optional.of(new BigDecimal((digits.isEmpty() ? "0" : digits) + (part.isEmpty() ? "" : "." + part)));
     }
 
@@ -98,12 +105,12 @@ final class NumberText {
         }
         boolean groups = comma >= 0
                 && text.length() - comma - 1 == 3
-                && text.substring(0, comma).matches("[1-9][0-9]{0,2}");
+                && FIRST_GROUP.matcher(text.substring(0, comma)).matches();
         return groups ? -1 : last;
     }
 
     private static boolean isWhole(String whole) {
-        String separators = whole.replaceAll("[0-9]", "");
+        String separators = DIGIT.matcher(whole).replaceAll("");
         if (separators.isEmpty()) {
             return true;
         }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelativeTime {
     private static final Pattern TOKEN = Pattern.compile("(?<number>\\d{1,6})|(?<word>[\\p{L}\\p{M}]+)|[ ,\u00b7]+");
+    private static final Pattern SHORT_WORDS_END = Pattern.compile("(?<=\\p{L})\\.");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Set<String> NORWEGIAN = Set.of("no", "nn");
     private static final List<Language> LANGUAGES = languages();
 
@@ -55,10 +57,10 @@ final class RelativeTime {
      * @param now when it was true
      */
     static Optional<Told> parse(String text, Optional<Locale> locale, ZonedDateTime now) {
-        String low = text.toLowerCase(locale.orElse(Locale.ROOT))
-                .replaceAll("(?<=\\p{L})\\.", "")
-                .replace('\u2019', '\'')
-                .replaceAll("\\s+", " ");
+        String undotted = SHORT_WORDS_END
+                .matcher(text.toLowerCase(locale.orElse(Locale.ROOT)))
+                .replaceAll("");
+        String low = BLANKS.matcher(undotted.replace('\u2019', '\'')).replaceAll(" ");
         Optional<String> own = locale.map(Locale::getLanguage).map(code -> NORWEGIAN.contains(code) ? "nb" : code);
         return LANGUAGES.stream()
                 .filter(language -> own.isEmpty() || language.code.equals(own.get()) || language.code.equals("en"))

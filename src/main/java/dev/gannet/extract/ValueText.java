@@ -36,13 +36,19 @@ final class ValueText {
 
     private static Parsed integer(String text, Optional<Locale> locale) {
         Optional<BigDecimal> number = NumberText.parse(text, locale);
-        try {
-            return Parsed.of(number.orElseThrow().longValueExact());
-        } catch (ArithmeticException | java.util.NoSuchElementException none) {
+        return number.flatMap(ValueText::whole).map(Parsed::of).orElseGet(() -> {
             String hint = number.isPresent() && locale.isEmpty() && text.matches(".*\\d\\.\\d{3}\\D*")
                     ? "; add locale: if the point groups thousands"
                     : written(locale);
             return Parsed.wanted(text, "a whole number such as 1200" + hint);
+        });
+    }
+
+    private static Optional<Long> whole(BigDecimal number) {
+        try {
+            return Optional.of(number.longValueExact());
+        } catch (ArithmeticException fractionOrTooLarge) {
+            return Optional.empty();
         }
     }
 
