@@ -26,6 +26,8 @@ import dev.gannet.session.BrowserFinder;
 import dev.gannet.session.BrowserInstaller;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.session.ChromeConfig;
+import dev.gannet.session.LauncherSource;
+import dev.gannet.session.Launchers;
 import dev.gannet.store.ChangeLog;
 import dev.gannet.store.CopyReport;
 import dev.gannet.store.ItemChange;
@@ -55,10 +57,20 @@ import org.jspecify.annotations.Nullable;
 /** The rooms as they are built, wired together. */
 final class House implements Rooms {
     private final Redaction redaction;
+    private final LauncherSource browsers;
 
     /** @param redaction is told the secrets of the jobs that are read */
     House(Redaction redaction) {
+        this(redaction, Launchers::installed);
+    }
+
+    /**
+     * @param redaction is told the secrets of the jobs that are read
+     * @param browsers starts the browsers of the runs of {@link #crawl}
+     */
+    House(Redaction redaction, LauncherSource browsers) {
         this.redaction = redaction;
+        this.browsers = browsers;
     }
 
     @Override
@@ -72,7 +84,7 @@ final class House implements Rooms {
 
     @Override
     public Crawling crawl(Plan plan, CrawlOptions options, RunListener listener) {
-        Crawl crawl = new Crawl(plan, options, listener);
+        Crawl crawl = new Crawl(plan, options, listener, browsers);
         return new Crawling() {
             @Override
             public RunSummary run() {

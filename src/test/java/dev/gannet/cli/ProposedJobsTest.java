@@ -5,6 +5,7 @@ import dev.gannet.demo.DemoShop;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.Redoc;
 import dev.gannet.kit.SwaggerUi;
+import dev.gannet.session.SharedBrowsers;
 import dev.gannet.web.Redaction;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class ProposedJobsTest {
     }
 
     private CommandRun gannet(String... arguments) {
-        return CommandRun.of(new House(new Redaction()), folder, arguments);
+        return CommandRun.of(new House(new Redaction(), SharedBrowsers::launcher), folder, arguments);
     }
 
     @Test
