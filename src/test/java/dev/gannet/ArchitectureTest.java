@@ -11,6 +11,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -129,6 +131,23 @@ class ArchitectureTest {
                 .check(HOUSE);
         assertThat(HOUSE.stream().map(JavaClass::getSimpleName).filter(name -> name.endsWith("Manager")))
                 .allMatch("SessionManager"::equals);
+    }
+
+    @Test
+    void leasesPausesAndSlotsAreNeverCountedByTheClockOfThisMachine_R53() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.gannet.frontier", "dev.gannet.crawl")
+                // How old a robots.txt may be is no matter of leases.
+                .and()
+                .doNotHaveSimpleName("RobotsFetching")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .check(HOUSE);
     }
 
     @Test
