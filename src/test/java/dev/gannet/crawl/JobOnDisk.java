@@ -5,6 +5,7 @@ import dev.gannet.frontier.Frontier;
 import dev.gannet.frontier.Unfinished;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.Plan;
+import dev.gannet.kit.SqliteStores;
 import dev.gannet.session.LauncherSource;
 import dev.gannet.session.Launchers;
 import dev.gannet.session.SharedBrowsers;
@@ -43,7 +44,7 @@ final class JobOnDisk {
 
     /** A job whose rows go into an SQLite file beside it. */
     JobOnDisk(Path folder, String name, String text) throws IOException {
-        this(folder, name, text, "sqlite:" + folder.resolve(name + ".db"));
+        this(folder, name, text, SqliteStores.freshStore(folder.resolve(name + ".db")));
     }
 
     JobOnDisk(Path folder, String name, String text, String store) throws IOException {

@@ -1,5 +1,6 @@
 package dev.gannet.frontier;
 
+import dev.gannet.kit.SqliteStores;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +12,6 @@ class SqliteFrontierTest extends FrontierContract {
 
     @Override
     String freshStore() {
-        return "sqlite:" + folder.resolve("store.db");
+        return SqliteStores.freshStore(folder.resolve("store.db"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gannet.store;
 
+import dev.gannet.kit.SqliteStores;
 import org.junit.jupiter.api.Tag;
 
 @Tag("fast")
@@ -7,6 +8,6 @@ class SqliteItemStoreTest extends ItemStoreContract {
 
     @Override
     String freshStore() {
-        return "sqlite:" + folder.resolve("store.db");
+        return SqliteStores.freshStore(folder.resolve("store.db"));
     }
 }

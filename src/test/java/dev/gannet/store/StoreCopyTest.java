@@ -7,6 +7,7 @@ import dev.gannet.extract.Item;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.Source;
 import dev.gannet.kit.PostgresServer;
+import dev.gannet.kit.SqliteStores;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.Rung;
 import dev.gannet.web.ScrapeException;
@@ -357,7 +358,8 @@ class StoreCopyTest {
 
     private String fresh(String database) throws Exception {
         return database.equals("sqlite")
-                ? "sqlite:" + Files.createTempDirectory(folder, "store").resolve("gannet.db")
+                ? SqliteStores.freshStore(
+                        Files.createTempDirectory(folder, "store").resolve("gannet.db"))
                 : PostgresServer.freshStore();
     }
 
