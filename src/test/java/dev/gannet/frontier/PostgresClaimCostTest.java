@@ -14,6 +14,11 @@ class PostgresClaimCostTest extends ClaimCostContract {
     }
 
     @Override
+    String copy(String store) {
+        return PostgresServer.copy(store);
+    }
+
+    @Override
     void settle(Database filled) {
         filled.write(tx -> tx.update("ANALYZE"));
     }

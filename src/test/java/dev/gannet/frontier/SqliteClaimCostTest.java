@@ -1,6 +1,7 @@
 package dev.gannet.frontier;
 
 import dev.gannet.db.Database;
+import dev.gannet.kit.SqliteStores;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("fast")
 class SqliteClaimCostTest extends ClaimCostContract {
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private int copies;
 
     @Override
     String freshStore() {
-        return "sqlite:" + folder.resolve("store.db");
+        return SqliteStores.freshStore(folder.resolve("store.db"));
+    }
+
+    @Override
+    String copy(String store) {
+        return SqliteStores.copy(store, folder.resolve("copy" + copies++ + ".db"));
     }
 
     @Override

@@ -32,6 +32,14 @@ public final class PostgresServer {
         return create("");
     }
 
+    /**
+     * @param store URL of a database of this server that nobody has open
+     * @return the store URL of a new database with the same tables, rows and statistics
+     */
+    public static String copy(String store) {
+        return create(" TEMPLATE " + store.substring(store.lastIndexOf('/') + 1));
+    }
+
     private static String create(String template) {
         String name = "gannet_test_" + DATABASES.incrementAndGet();
         try (Connection connection = Started.SERVER.getPostgresDatabase().getConnection();
