@@ -2,6 +2,7 @@ package dev.gannet.frontier;
 
 import dev.gannet.db.Database;
 import dev.gannet.kit.PostgresServer;
+import dev.gannet.kit.SqliteStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,7 @@ class FrontierBenchTest {
                     System.getProperty("gannet.bench.known", "300").split(","))
             .map(Integer::valueOf)
             .toList();
-    private static final int MOST_VISITS = Integer.getInteger("gannet.bench.visits", 32);
+    private static final int MOST_VISITS = Integer.getInteger("gannet.bench.visits", 16);
     private static final int[] WORKERS = {1, 4, 16};
 
     @TempDir
@@ -36,7 +37,11 @@ class FrontierBenchTest {
                     new FrontierBench.Shape(known, 100, 50, Duration.ZERO),
                     new FrontierBench.Shape(known, Math.min(1000, known), 100, Duration.ZERO),
                     new FrontierBench.Shape(known, Math.min(1000, known), 100, Duration.ofMillis(500)))) {
-                measure("SQLite", "sqlite:" + folder.resolve(known + "-" + ++shapes + ".db"), shape, visits);
+                measure(
+                        "SQLite",
+                        SqliteStores.freshStore(folder.resolve(known + "-" + ++shapes + ".db")),
+                        shape,
+                        visits);
                 measure("PostgreSQL", PostgresServer.freshStore(), shape, visits);
             }
         }

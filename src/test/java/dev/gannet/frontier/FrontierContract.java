@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -635,15 +636,25 @@ abstract class FrontierContract {
     }
 
     @Test
+    void eightThreadsTakeEachPageExactlyOnce_R21() throws Exception {
+        assertEightThreadsTakeEachPageExactlyOnce(150);
+    }
+
+    @Tag("soak")
+    @Test
     void eightThreadsTakeFiveHundredPagesEachExactlyOnce_R21() throws Exception {
-        RunTicket run = begin(IntStream.range(0, 500)
+        assertEightThreadsTakeEachPageExactlyOnce(500);
+    }
+
+    private void assertEightThreadsTakeEachPageExactlyOnce(int pages) throws Exception {
+        RunTicket run = begin(IntStream.range(0, pages)
                 .mapToObj(i -> "https://h" + i % 5 + ".example/" + i)
                 .toArray(String[]::new));
         List<Long> seen = workers(run, AT_ONCE);
-        assertThat(seen).hasSize(500).doesNotHaveDuplicates();
-        assertThat(frontier.counts(run)).isEqualTo(new FrontierCounts(500, 500, 0, 0, 0, 0, 0));
+        assertThat(seen).hasSize(pages).doesNotHaveDuplicates();
+        assertThat(frontier.counts(run)).isEqualTo(new FrontierCounts(pages, pages, 0, 0, 0, 0, 0));
         assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM gannet_attempt")))
-                .isEqualTo(500);
+                .isEqualTo(pages);
     }
 
     @Test

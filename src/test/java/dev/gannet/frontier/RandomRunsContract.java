@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,8 +30,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class RandomRunsContract {
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Pace AT_ONCE = new Pace(Duration.ZERO, 100);
-    private static final int SCHEDULES = 200;
-    private static final int SEQUENCES = 25;
     private static final int STEPS = 40;
 
     private Database db;
@@ -52,7 +51,17 @@ abstract class RandomRunsContract {
     /** Each claim finds what the model says: a page while one waits, "wait" while one is in flight, else the end. */
     @Test
     void aRunEndsExactlyWhenNothingIsPendingOrInFlightWhateverTheSchedule_R27() {
-        for (int seed = 0; seed < SCHEDULES; seed++) {
+        assertARunEndsExactlyWhenNothingIsPendingOrInFlight(30);
+    }
+
+    @Tag("soak")
+    @Test
+    void aRunEndsExactlyWhenNothingIsPendingOrInFlightInManySchedules_R27() {
+        assertARunEndsExactlyWhenNothingIsPendingOrInFlight(200);
+    }
+
+    private void assertARunEndsExactlyWhenNothingIsPendingOrInFlight(int schedules) {
+        for (int seed = 0; seed < schedules; seed++) {
             Random random = new Random(seed);
             RunModel model = new RunModel(random, 2 + random.nextInt(10), 1 + random.nextInt(4));
             RunTicket run = begin("schedule " + seed, model.starts(), Bounds.NONE);
@@ -74,11 +83,11 @@ abstract class RandomRunsContract {
                                 .as("seed %d: %s", seed, claim)
                                 .isEqualTo(over);
                         if (!over) {
-                            finish(run, inHand.remove(random.nextInt(inHand.size())), model, random);
+                            finish(run, inHand.remove(random.nextInt(inHand.size())), model, random, seed);
                         }
                     }
                 } else {
-                    finish(run, inHand.remove(random.nextInt(inHand.size())), model, random);
+                    finish(run, inHand.remove(random.nextInt(inHand.size())), model, random, seed);
                 }
             }
             assertThat(frontier.counts(run)).as("seed %d", seed).isEqualTo(model.counts());
@@ -130,7 +139,17 @@ abstract class RandomRunsContract {
     /** discovered = done + failed + skipped + pending + leased, by a count of what went in; after every single step. */
     @Test
     void everyUrlIsCountedInOneStateAndEveryDonePageHasItsAttemptAfterEachStep_R28() {
-        for (int seed = 0; seed < SEQUENCES; seed++) {
+        assertEveryUrlIsCountedInOneStateAfterEachStep(6);
+    }
+
+    @Tag("soak")
+    @Test
+    void everyUrlIsCountedInOneStateInManySequences_R28() {
+        assertEveryUrlIsCountedInOneStateAfterEachStep(25);
+    }
+
+    private void assertEveryUrlIsCountedInOneStateAfterEachStep(int sequences) {
+        for (int seed = 0; seed < sequences; seed++) {
             Random random = new Random(seed);
             Bounds bounds = new Bounds(random.nextBoolean() ? OptionalInt.of(6) : OptionalInt.empty(), 2);
             String job = "sequence " + seed;
@@ -215,11 +234,11 @@ abstract class RandomRunsContract {
         }
     }
 
-    private void finish(RunTicket run, Visit visit, RunModel model, Random random) {
+    private void finish(RunTicket run, Visit visit, RunModel model, Random random, int seed) {
         PageEnd end = random.nextInt(3) == 0 ? model.anyEnd() : DONE;
         List<Lead> links = end instanceof PageEnd.Done ? model.links(visit) : List.of();
         int fresh = commit(run, visit, end, links, Bounds.NONE);
-        assertThat(fresh).isEqualTo(model.ended(visit, end, links));
+        assertThat(fresh).as("seed %d: new links", seed).isEqualTo(model.ended(visit, end, links));
     }
 
     /** @return how many of the links were new, or -1 when the claim no longer stood */
