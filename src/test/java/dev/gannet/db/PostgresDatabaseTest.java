@@ -1,6 +1,7 @@
 package dev.gannet.db;
 
 import dev.gannet.kit.PostgresServer;
+import dev.gannet.web.Deadline;
 import dev.gannet.web.ScrapeException;
 import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
@@ -18,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Tag("fast")
 class PostgresDatabaseTest extends DatabaseContract {
+    private static final String SILENCE = "idle_in_transaction_session_timeout";
+
     @Override
     String freshStore() {
         return PostgresServer.emptyStore();
@@ -54,20 +57,44 @@ class PostgresDatabaseTest extends DatabaseContract {
 
     /** The server ends what looks as if its client were in the dark (R22). */
     @Test
+    void aTransactionMayBeSilentForFiveSeconds() {
+        try (Database db = Database.open(freshStore())) {
+            assertThat(db.<String>write(tx ->
+                            tx.list("SHOW " + SILENCE, row -> row.text(SILENCE)).get(0)))
+                    .isEqualTo("5s");
+        }
+    }
+
+    @Test
     void aTransactionThatWasSilentForTooLongIsBegunAgain() {
-        try (Database db = Database.open(freshStore(), Duration.ofMinutes(1))) {
+        String store = freshStore();
+        try (Database db = Database.open(store, Duration.ofMinutes(1));
+                Database observer = Database.open(store)) {
             db.write(tx -> tx.update("CREATE TABLE fork (id BIGINT PRIMARY KEY)"));
             AtomicInteger tries = new AtomicInteger();
             db.write(tx -> {
                 tx.update("INSERT INTO fork VALUES (1)");
                 if (tries.incrementAndGet() == 1) {
-                    LockSupport.parkNanos(Duration.ofSeconds(7).toNanos());
+                    tx.update("SET LOCAL " + SILENCE + " = '50ms'");
+                    awaitEnd(observer, tx.number("SELECT pg_backend_pid()"));
                 }
                 return tx.update("INSERT INTO fork VALUES (2)");
             });
             assertThat(tries.get()).isEqualTo(2);
             assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM fork")))
                     .isEqualTo(2);
+        }
+    }
+
+    /** Waits until the server has ended the connection. */
+    private static void awaitEnd(Database observer, long process) {
+        Deadline deadline = Deadline.in(Duration.ofMinutes(1));
+        while (observer.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM pg_stat_activity WHERE pid = ?", process))
+                > 0) {
+            assertThat(deadline.passed())
+                    .as("the server never ended the connection")
+                    .isFalse();
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }
 
