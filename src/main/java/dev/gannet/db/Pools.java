@@ -116,12 +116,13 @@ final class Pools {
     private static HikariDataSource postgresql(StoreUrl store) {
         HikariConfig config = common(store, "gannet-postgresql");
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setConnectionTimeout(CONNECT.multipliedBy(3).toMillis());
+        Duration connect = store.connectTimeout().orElse(CONNECT);
+        config.setConnectionTimeout(connect.multipliedBy(3).toMillis());
         config.setKeepaliveTime(ANSWER.toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         store.user().ifPresent(config::setUsername);
         store.password().ifPresent(password -> config.setPassword(password.reveal()));
-        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
+        config.addDataSourceProperty("connectTimeout", Long.toString(connect.toSeconds()));
         config.addDataSourceProperty(
                 "socketTimeout", Long.toString((store.unhurried() ? LONG_ANSWER : ANSWER).toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");

@@ -9,7 +9,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a database is, taken apart.
@@ -30,6 +33,8 @@ record StoreUrl(
         boolean unhurried) {
     private static final String SQLITE = "sqlite:";
     private static final String POSTGRESQL = "postgresql:";
+    /** The driver takes zero for no limit, and the pool cannot. */
+    private static final Pattern CONNECT_TIMEOUT = Pattern.compile("[?&]connectTimeout=([1-9]\\d{0,4})(&|$)");
 
     static StoreUrl of(String url, Optional<String> passwordOfEnvironment) {
         if (url.startsWith(SQLITE)) {
@@ -91,6 +96,14 @@ record StoreUrl(
     /** @return the file of an SQLite database */
     Optional<Path> file() {
         return dialect == Dialect.SQLITE ? Optional.of(Path.of(place.substring(SQLITE.length()))) : Optional.empty();
+    }
+
+    /** @return how long the server may take to accept a connection, where the options of a PostgreSQL URL say so */
+    Optional<Duration> connectTimeout() {
+        Matcher seconds = CONNECT_TIMEOUT.matcher(jdbc);
+        return dialect == Dialect.POSTGRESQL && seconds.find()
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds.group(1))))
+                : Optional.empty();
     }
 
     StoreUrl takingItsTime() {

@@ -1,10 +1,19 @@
 package dev.gannet.crawl;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.gannet.db.Database;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.PostgresServer;
 import dev.gannet.kit.TcpProxy;
+import dev.gannet.watch.ServeOptions;
+import dev.gannet.watch.Serving;
+import dev.gannet.web.PrivateFile;
+import dev.gannet.web.Redaction;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,30 +26,41 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static dev.gannet.kit.Answer.html;
-import static dev.gannet.kit.Answer.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code gannet serve} as a process of its own: what the site heard, what it said, how it ended. */
+/**
+ * Serves a folder of jobs: what the site heard, what the server said, how it ended. Where signals, processes or the command
+ * line matter, {@code gannet serve} is a process of its own.
+ */
 @Tag("fast")
 class ServeTest {
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Pattern HEALTH = Pattern.compile("health: (http://\\S+)/livez");
 
     @TempDir
     Path folder;
+
+    /** What pages of {@link #many} wait for. */
+    private volatile CountDownLatch open = new CountDownLatch(0);
 
     private final LocalSite site = LocalSite.open();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -66,13 +86,61 @@ class ServeTest {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void until(Program program, String what, BooleanSupplier met) throws InterruptedException {
-        for (int i = 0; i < 600 && !met.getAsBoolean(); i++) {
-            new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+    private static void until(Supplier<String> said, String what, BooleanSupplier met) throws InterruptedException {
+        for (int i = 0; i < 1200 && !met.getAsBoolean(); i++) {
+            new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
         }
-        assertThat(met.getAsBoolean())
-                .as("%s; it said: %s", what, program.said())
-                .isTrue();
+        assertThat(met.getAsBoolean()).as("%s; it said: %s", what, said.get()).isTrue();
+    }
+
+    /** A server of the folder in this JVM, which looks at it often. */
+    private final class Served implements AutoCloseable {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+        private final FutureTask<Void> end;
+        private final Serving serving;
+
+        Served(String store, boolean listens) throws IOException {
+            Path state = PrivateFile.folder(folder.resolve(".gannet"));
+            serving = new Serving(
+                    folder,
+                    new ServeOptions(
+                            store,
+                            Optional.of(store).filter(url -> url.startsWith("postgresql:")),
+                            1,
+                            OptionalInt.empty(),
+                            false,
+                            listens ? Optional.of(new InetSocketAddress("127.0.0.1", 0)) : Optional.empty(),
+                            Optional.empty(),
+                            LOOK),
+                    new Redaction(),
+                    plan -> state,
+                    lines::add);
+            end = new FutureTask<>(() -> {
+                serving.run();
+                return null;
+            });
+            new Thread(end, "serving").start();
+        }
+
+        String said() {
+            return String.join("\n", lines);
+        }
+
+        /** @return where its health is asked for */
+        String health() throws InterruptedException {
+            return ServeTest.health(this::said);
+        }
+
+        /** Stops it and waits until it has ended. */
+        @Override
+        public void close() throws Exception {
+            serving.stop(false);
+            end.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private Served serve(boolean listens) throws IOException {
+        return new Served("sqlite:" + folder.resolve("serve.db"), listens);
     }
 
     private int status(String url) {
@@ -101,51 +169,41 @@ class ServeTest {
         });
         job("one", "/one", "every 1s");
         Files.writeString(folder.resolve("bad.yaml"), "start: https://a.example/\nitem: {}\n");
-        try (Program serve = Program.in(folder).start("serve", ".", "--listen", "127.0.0.1:0")) {
-            until(serve, "two runs", () -> site.heard("/one").size() >= 2);
+        try (Served serve = serve(true)) {
+            until(serve::said, "two runs", () -> site.heard("/one").size() >= 2);
             assertThat(serve.said()).contains("one.yaml: job one, due every 1s").contains("bad.yaml:2:1");
-            Matcher health = HEALTH.matcher(serve.said());
-            assertThat(health.find()).isTrue();
-            assertThat(status(health.group(1) + "/livez")).isEqualTo(200);
-            until(serve, "ready", () -> status(health.group(1) + "/readyz") == 200);
+            String health = serve.health();
+            assertThat(status(health + "/livez")).isEqualTo(200);
+            until(serve::said, "ready", () -> status(health + "/readyz") == 200);
 
             job("one", "/two", "every 1s");
-            until(serve, "the changed job is run", () -> site.heard("/two").size() >= 2);
+            until(
+                    serve::said,
+                    "the changed job is run",
+                    () -> site.heard("/two").size() >= 2);
 
             Files.delete(folder.resolve("one.yaml"));
-            until(serve, "told", () -> serve.said().contains("one.yaml is gone"));
+            until(serve::said, "told", () -> serve.said().contains("one.yaml is gone"));
 
             job("busy", "/busy", "every 1s");
-            until(serve, "busy", () -> site.heard("/busy").size() == 1);
-            assertThat(status(health.group(1) + "/livez")).isEqualTo(200);
-            assertThat(status(health.group(1) + "/readyz")).isEqualTo(503);
-            new CountDownLatch(1).await(2500, TimeUnit.MILLISECONDS);
+            until(serve::said, "busy", () -> site.heard("/busy").size() == 1);
+            assertThat(status(health + "/livez")).isEqualTo(200);
+            assertThat(status(health + "/readyz")).isEqualTo(503);
+            new CountDownLatch(1).await(2100, TimeUnit.MILLISECONDS);
             assertThat(site.heard("/busy")).as("never twice at once").hasSize(1);
             free.countDown();
-            until(serve, "again", () -> site.heard("/busy").size() >= 2);
-
-            serve.signal("TERM");
-            serve.endsWith(143);
+            until(serve::said, "again", () -> site.heard("/busy").size() >= 2);
         }
         // A job that was put off for long, and has another schedule when somebody is there again.
         Files.delete(folder.resolve("busy.yaml"));
         job("one", "/one", "0 0 29 2 *");
-        try (Program serve = Program.in(folder).start("serve", ".")) {
-            until(serve, "told", () -> serve.said().contains("one.yaml: job one, due 0 0 29 2 * Z"));
-            new CountDownLatch(1).await(1500, TimeUnit.MILLISECONDS);
-            serve.signal("TERM");
-            serve.endsWith(143);
+        try (Served serve = serve(false)) {
+            until(serve::said, "told", () -> serve.said().contains("one.yaml: job one, due 0 0 29 2 * Z"));
         }
         job("one", "/one", "every 1s");
         int before = site.heard("/one").size();
-        try (Program serve = Program.in(folder).start("serve", ".")) {
-            until(serve, "run again", () -> site.heard("/one").size() > before);
-            serve.signal("TERM");
-            serve.endsWith(143);
-        }
-        try (Program serve = Program.in(folder).start("serve", ".", "--listen", "nowhere")) {
-            serve.endsWith(2);
-            assertThat(serve.said()).contains("--listen needs HOST:PORT");
+        try (Served serve = serve(false)) {
+            until(serve::said, "run again", () -> site.heard("/one").size() > before);
         }
     }
 
@@ -154,23 +212,15 @@ class ServeTest {
         Matcher store = Pattern.compile("(.*:)(\\d+)(/.*)").matcher(PostgresServer.freshStore());
         assertThat(store.matches()).isTrue();
         try (TcpProxy network = TcpProxy.to(Integer.parseInt(store.group(2)));
-                Program serve = Program.in(folder)
-                        .start(
-                                "serve",
-                                ".",
-                                "--listen",
-                                "127.0.0.1:0",
-                                "--store",
-                                store.group(1) + network.port() + store.group(3) + "?socketTimeout=3")) {
-            until(serve, "listens", () -> HEALTH.matcher(serve.said()).find());
-            Matcher health = HEALTH.matcher(serve.said());
-            assertThat(health.find()).isTrue();
-            until(serve, "ready", () -> status(health.group(1) + "/readyz") == 200);
+                Served serve = new Served(
+                        store.group(1) + network.port() + store.group(3) + "?socketTimeout=1&connectTimeout=1", true)) {
+            String health = serve.health();
+            until(serve::said, "ready", () -> status(health + "/readyz") == 200);
             network.swallow();
-            until(serve, "not ready", () -> status(health.group(1) + "/readyz") == 503);
-            assertThat(status(health.group(1) + "/livez")).isEqualTo(200);
+            until(serve::said, "not ready", () -> status(health + "/readyz") == 503);
+            assertThat(status(health + "/livez")).isEqualTo(200);
             network.restore();
-            until(serve, "ready again", () -> status(health.group(1) + "/readyz") == 200);
+            until(serve::said, "ready again", () -> status(health + "/readyz") == 200);
         }
     }
 
@@ -181,9 +231,9 @@ class ServeTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private static String health(Program serve) throws InterruptedException {
-        until(serve, "listens", () -> HEALTH.matcher(serve.said()).find());
-        Matcher health = HEALTH.matcher(serve.said());
+    private static String health(Supplier<String> said) throws InterruptedException {
+        until(said, "listens", () -> HEALTH.matcher(said.get()).find());
+        Matcher health = HEALTH.matcher(said.get());
         assertThat(health.find()).isTrue();
         return health.group(1);
     }
@@ -194,14 +244,11 @@ class ServeTest {
         job("one", "/one", "every 1s");
         String token = "a token that nobody guesses";
         Files.writeString(folder.resolve("token"), token + "\n");
-        try (Program serve = Program.in(folder).start("serve", ".", "--listen", "0.0.0.0:0")) {
-            serve.endsWith(2);
-            assertThat(serve.said()).contains("can be reached from other machines", "--token-file");
-        }
         try (Program serve = Program.in(folder)
                 .start("serve", ".", "--listen", "0.0.0.0:0", "--token-file", "token", "--log-json")) {
-            String base = health(serve).replace("0.0.0.0", "127.0.0.1");
-            until(serve, "a run", () -> site.heard("/one").size() >= 2);
+            String base = health(serve::said).replace("0.0.0.0", "127.0.0.1");
+            assertThat(serve.said()).contains("one.yaml: job one, due every 1s");
+            until(serve::said, "a run", () -> site.heard("/one").size() >= 2);
             assertThat(get(base + "/metrics").statusCode()).isEqualTo(401);
             assertThat(get(base + "/metrics", "Authorization", "Bearer " + token.substring(1))
                             .statusCode())
@@ -229,15 +276,17 @@ class ServeTest {
             serve.signal("TERM");
             serve.endsWith(143);
         }
-        try (Program serve = Program.in(folder).start("serve", ".", "--listen", "127.0.0.1:0")) {
-            String base = health(serve);
+    }
+
+    @Test
+    void S20_whereOnlyThisMachineCanAskFiguresNeedItsNameAndNoToken() throws Exception {
+        try (Served serve = serve(true)) {
+            String base = serve.health();
             assertThat(get(base + "/metrics").statusCode()).isEqualTo(200);
             assertThat(get(base.replace("127.0.0.1", "localhost") + "/metrics").statusCode())
                     .isEqualTo(200);
             // As a page in somebody's browser asks, whose name was pointed at this machine.
             assertThat(foreign(base)).startsWith("HTTP/1.1 401");
-            serve.signal("TERM");
-            serve.endsWith(143);
         }
     }
 
@@ -252,12 +301,20 @@ class ServeTest {
         }
     }
 
-    /** A job of so many pages, each of which takes half a second. */
+    /** A job of so many pages, each of which takes half a second, and waits while {@link #open} is not. */
     private void many(int pages) throws IOException {
         StringBuilder links = new StringBuilder("<h1>start</h1>");
         for (int i = 0; i < pages; i++) {
             links.append("<a href=/p/" + i + ">x</a>");
-            site.on("/p/" + i, slow(Duration.ofMillis(500), html("<h1>page</h1>")));
+            site.on("/p/" + i, (request, wire) -> {
+                wire.rest(Duration.ofMillis(500));
+                try {
+                    open.await(60, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                html("<h1>page</h1>").give(request, wire);
+            });
         }
         site.on("/start", html(links.toString()));
         Files.writeString(folder.resolve("many.yaml"), """
@@ -266,50 +323,73 @@ class ServeTest {
                 items: {page: {fields: {title: h1}}}
                 politeness: {delay: 0s, parallel: 2, robots: ignore}
                 ladder: static
-                schedule: every 5s
+                schedule: every 1s
                 """.formatted(site.url("/start")));
     }
 
     @Test
     void R25_whoHasNothingToDoHelpsAndWorkersThatAreRestartedInTurnLoseAndRepeatNothing() throws Exception {
-        int pages = 60;
+        restartedInTurn(30, 2);
+    }
+
+    @Test
+    @Tag("soak")
+    void R25_workersThatAreRestartedOftenLoseAndRepeatNothing() throws Exception {
+        restartedInTurn(150, 8);
+    }
+
+    private void restartedInTurn(int pages, int restarts) throws Exception {
         many(pages);
         String store = PostgresServer.freshStore();
         String[] command = {"serve", ".", "--store", store, "--join"};
         Program first = Program.in(folder).start(command);
         Program second = Program.in(folder).start(command);
-        try {
-            until(second, "both are at it", () -> processes(store) == 2);
-            for (int restart = 0; restart < 3; restart++) {
+        try (Database db = Database.open(store)) {
+            CountDownLatch begun = pause();
+            until(second::said, "both are at it", () -> processes(db) == 2);
+            begun.countDown();
+            for (int restart = 0; restart < restarts; restart++) {
                 Program old = restart % 2 == 0 ? first : second;
                 old.signal("TERM");
                 old.endsWith(143);
                 old.close();
+                // What the other one does now ends when the fresh one is there to help.
+                CountDownLatch joined = pause();
                 Program fresh = Program.in(folder).start(command);
                 first = restart % 2 == 0 ? fresh : first;
                 second = restart % 2 == 0 ? second : fresh;
-                long before = rows(store);
-                until(fresh, "both are at it, or it is over", () -> processes(store) == 2 || rows(store) == pages + 1);
-                until(fresh, "on it goes", () -> rows(store) > before || rows(store) == pages + 1);
+                until(fresh::said, "both are at it, or it is over", () -> processes(db) == 2 || rows(db) == pages + 1);
+                long before = rows(db);
+                joined.countDown();
+                until(fresh::said, "on it goes", () -> rows(db) > before || rows(db) == pages + 1);
             }
-            until(first, "done", () -> rows(store) == pages + 1);
+            until(first::said, "done", () -> rows(db) == pages + 1);
             for (Program one : List.of(first, second)) {
                 one.signal("TERM");
+            }
+            for (Program one : List.of(first, second)) {
                 one.endsWith(143);
             }
+            assertThat(number(db, "SELECT COUNT(*) FROM gannet_page WHERE run = 1 AND state = 'done'"))
+                    .isEqualTo(pages + 1);
+            assertThat(number(db, "SELECT COUNT(*) FROM gannet_page WHERE run = 1 AND (attempts > 1 OR lost > 0)"))
+                    .as("pages that were visited twice")
+                    .isZero();
         } finally {
+            open.countDown();
             first.close();
             second.close();
         }
-        assertThat(number(store, "SELECT COUNT(*) FROM gannet_page WHERE run = 1 AND state = 'done'"))
-                .isEqualTo(pages + 1);
-        assertThat(number(store, "SELECT COUNT(*) FROM gannet_page WHERE run = 1 AND (attempts > 1 OR lost > 0)"))
-                .as("pages that were visited twice")
-                .isZero();
         // A second run may have begun meanwhile.
         for (int i = 0; i < pages; i++) {
             assertThat(site.heard("/p/" + i).size()).isBetween(1, 2);
         }
+    }
+
+    /** @return what lets the pages go on that are asked for from now on */
+    private CountDownLatch pause() {
+        open = new CountDownLatch(1);
+        return open;
     }
 
     /** A list of URLs that is written anew each night, and a machine that was restarted under last night's. */
@@ -317,70 +397,68 @@ class ServeTest {
     void aStoppedRunIsGivenUpWhenTheListThatItStartedFromIsAnother() throws Exception {
         int pages = 60;
         many(pages);
-        site.on("/new", html("<h1>new</h1>"));
+        site.on("/new", html("<h1>new</h1>")).on("/newer", html("<h1>newer</h1>"));
         Path list = folder.resolve("urls.txt");
         Files.writeString(list, site.url("/p/[0-" + (pages - 1) + "]") + "\n");
         Files.writeString(
                 folder.resolve("many.yaml"),
                 Files.readString(folder.resolve("many.yaml")).replaceFirst("start: .*", "start: {file: urls.txt}"));
         String store = PostgresServer.freshStore();
-        try (Program serve = Program.in(folder).start("serve", ".", "--store", store)) {
-            until(serve, "half-way", () -> rows(store) >= 3);
-            serve.signal("TERM");
-            serve.endsWith(143);
-        }
-        try (Program serve = Program.in(folder).start("serve", ".", "--store", store)) {
-            until(serve, "it goes on with the same list", () -> processes(store) == 1);
-            Files.writeString(list, site.url("/new") + "\n");
-            serve.signal("TERM");
-            serve.endsWith(143);
-        }
-        assertThat(number(store, "SELECT COUNT(*) FROM gannet_page WHERE state = 'pending'"))
-                .as("what the stopped run would go on with")
-                .isPositive();
-        assertThat(number(store, "SELECT COUNT(*) FROM gannet_run")).isEqualTo(1);
-        try (Program serve = Program.in(folder).start("serve", ".", "--store", store)) {
-            until(serve, "the new list is read", () -> !site.heard("/new").isEmpty());
-            Files.writeString(list, site.url("/newer") + "\n");
-            until(
-                    serve,
-                    "and a newer one while it lives",
-                    () -> !site.heard("/newer").isEmpty());
-            serve.signal("TERM");
-            serve.endsWith(143);
-        }
-        assertThat(number(store, "SELECT COUNT(*) FROM gannet_run WHERE id = 1 AND state = 'abandoned'"))
-                .isEqualTo(1);
-        assertThat(number(store, "SELECT COUNT(*) FROM gannet_run WHERE state = 'abandoned'"))
-                .isEqualTo(1);
-        assertThat(number(store, "SELECT COUNT(*) FROM gannet_tick WHERE outcome = 'failed'"))
-                .isZero();
-        assertThat(logs()).contains("run 1 was unfinished and is given up: the job's start or crawl was changed since");
-    }
-
-    private String logs() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve(".gannet/logs"))) {
-            StringBuilder all = new StringBuilder();
-            for (Path file : files.toList()) {
-                all.append(Files.readString(file));
-            }
-            return all.toString();
-        }
-    }
-
-    private static long processes(String store) {
-        return number(store, "SELECT COUNT(DISTINCT process) FROM gannet_process");
-    }
-
-    private static long rows(String store) {
-        return number(store, "SELECT COUNT(*) FROM page");
-    }
-
-    private static long number(String store, String query) {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.gannet.watch.JobRunner");
+        Level usual = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
+        log.start();
         try (Database db = Database.open(store)) {
-            return db.read(tx -> tx.number(query));
-        } catch (RuntimeException notYet) {
-            return -1;
+            try (Served serve = new Served(store, false)) {
+                until(serve::said, "half-way", () -> rows(db) >= 3);
+            }
+            try (Served serve = new Served(store, false)) {
+                until(serve::said, "it goes on with the same list", () -> processes(db) == 1);
+                Files.writeString(list, site.url("/new") + "\n");
+            }
+            assertThat(number(db, "SELECT COUNT(*) FROM gannet_page WHERE state = 'pending'"))
+                    .as("what the stopped run would go on with")
+                    .isPositive();
+            assertThat(number(db, "SELECT COUNT(*) FROM gannet_run")).isEqualTo(1);
+            try (Served serve = new Served(store, false)) {
+                until(
+                        serve::said,
+                        "the new list is read",
+                        () -> !site.heard("/new").isEmpty());
+                Files.writeString(list, site.url("/newer") + "\n");
+                until(
+                        serve::said,
+                        "and a newer one while it lives",
+                        () -> !site.heard("/newer").isEmpty());
+            }
+            assertThat(number(db, "SELECT COUNT(*) FROM gannet_run WHERE id = 1 AND state = 'abandoned'"))
+                    .isEqualTo(1);
+            assertThat(number(db, "SELECT COUNT(*) FROM gannet_run WHERE state = 'abandoned'"))
+                    .isEqualTo(1);
+            assertThat(number(db, "SELECT COUNT(*) FROM gannet_tick WHERE outcome = 'failed'"))
+                    .isZero();
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(usual);
         }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .contains("run 1 was unfinished and is given up: the job's start or crawl was changed since");
+    }
+
+    private static long processes(Database db) {
+        return number(db, "SELECT COUNT(DISTINCT process) FROM gannet_process");
+    }
+
+    private static long rows(Database db) {
+        return number(db, "SELECT CASE WHEN to_regclass('page') IS NULL THEN -1 ELSE 0 END") < 0
+                ? -1
+                : number(db, "SELECT COUNT(*) FROM page");
+    }
+
+    private static long number(Database db, String query) {
+        return db.read(tx -> tx.number(query));
     }
 }
