@@ -78,6 +78,12 @@ final class JobOnDisk {
         return this;
     }
 
+    /** For a test that chooses itself what starts its browsers. */
+    JobOnDisk browsers(LauncherSource source) {
+        browsers = source;
+        return this;
+    }
+
     JobOnDisk trace() {
         trace = true;
         return this;

@@ -40,8 +40,11 @@ import tools.jackson.databind.node.MissingNode;
  */
 public final class LocalGrid implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Time between heartbeats of a node, and between checks of the hub: a machine under load may miss some. */
+    private static final Duration BEAT = Duration.ofSeconds(4);
+
     /** Several heartbeats of nodes, and checks of the hub. */
-    private static final Duration STALE = Duration.ofSeconds(45);
+    private static final Duration STALE = BEAT.multipliedBy(5);
 
     private static final Path CONFIG = DriversConfig.locate().resolve("grid");
     private static final String USER = "gannet";
@@ -115,7 +118,7 @@ public final class LocalGrid implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(grid.atExit);
             boolean up = false;
             try {
-                grid.startHub();
+                grid.hub = grid.hub();
                 for (int node = 0; node < settings.nodes(); node++) {
                     grid.nodes.add(grid.node(node));
                 }
@@ -230,7 +233,12 @@ public final class LocalGrid implements AutoCloseable {
 
     /** Starts the hub where it is not running; returns when it answers. */
     public void startHub() throws IOException {
-        hub = start(
+        hub = hub();
+        await("the hub", this::answers);
+    }
+
+    private Member hub() throws IOException {
+        return start(
                 "hub",
                 toml("hub.toml")
                         .with("server", "port", String.valueOf(port))
@@ -238,8 +246,8 @@ public final class LocalGrid implements AutoCloseable {
                         .with("events", "subscribe", quoted("tcp://127.0.0.1:" + subscribe))
                         .with("router", "username", quoted(USER))
                         .with("router", "password", quoted(password))
+                        .with("distributor", "healthcheck-interval", seconds(BEAT))
                         .with("sessionqueue", "session-request-timeout", seconds(settings.request())));
-        await("the hub", this::answers);
     }
 
     private boolean answers() {
@@ -256,6 +264,9 @@ public final class LocalGrid implements AutoCloseable {
                         .with("node", "hub", quoted(url().toString()))
                         .with("node", "max-sessions", String.valueOf(settings.slots()))
                         .with("node", "session-timeout", seconds(settings.session()))
+                        .with("node", "heartbeat-period", seconds(BEAT))
+                        // A node may be there before its hub is.
+                        .with("node", "register-cycle", "1")
                         .with("node.driver-configuration", "max-sessions", String.valueOf(settings.slots()))
                         .with("node.driver-configuration", "webdriver-executable", quoted(driver().toString()))
                         .with(

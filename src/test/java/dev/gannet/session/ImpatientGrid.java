@@ -1,0 +1,15 @@
+package dev.gannet.session;
+
+import java.time.Duration;
+
+/** Starts browsers of a Grid and waits for one that is away for a moment only. */
+public final class ImpatientGrid {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private ImpatientGrid() {}
+
+    /** A {@link LauncherSource} for runs that name a Grid. */
+    public static SessionLauncher launcher(ChromeConfig config, BrowserSpec spec) {
+        return new GridLauncher(config, PATIENCE, PATIENCE);
+    }
+}
