@@ -34,9 +34,13 @@ class WeekTest {
     @TempDir
     Path folder;
 
+    /** How far the clock goes on between two looks; every moment of these schedules is one of them. */
+    private Duration step = Duration.ofMinutes(10);
+
     private final Map<String, Plan> plans = new LinkedHashMap<>();
     private final Map<String, Duration> takes = new TreeMap<>();
     private final List<String> ran = new ArrayList<>();
+    private int opened;
     private final SettableClock clock = new SettableClock();
 
     private void job(String name, String schedule, Duration time) {
@@ -79,14 +83,16 @@ class WeekTest {
             while (clock.now().isBefore(until)) {
                 scheduler.runAnyDueExecutions();
                 scheduler.runDeadExecutionDetection();
-                clock.set(clock.now().plus(MINUTE));
+                clock.set(clock.now().plus(step));
             }
         }
     }
 
     private Database open(String database) {
         return Database.open(
-                database.equals("sqlite") ? "sqlite:" + folder.resolve("serve.db") : PostgresServer.freshStore());
+                database.equals("sqlite")
+                        ? "sqlite:" + folder.resolve("serve-" + ++opened + ".db")
+                        : PostgresServer.freshStore());
     }
 
     private static List<String> log(Database db, String job, String outcome) {
@@ -147,6 +153,16 @@ class WeekTest {
             assertThat(log(db, "long", Tick.DONE))
                     .startsWith("2026-10-22T06:00Z", "2026-10-23T00:00Z", "2026-10-23T18:00Z");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    @Tag("soak")
+    void R55_weeksThatAreLookedAtEachMinute(String database) {
+        step = MINUTE;
+        R55_aWeekInWhichTheClocksGoBackWithARestartAndOverlaps(database);
+        plans.clear();
+        R55_aWeekInWhichTheClocksGoForward(database);
     }
 
     @ParameterizedTest
