@@ -6,15 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Every endpoint of the hostile site, as a job meets it: the outcome is typed and the same alone as between two good
@@ -23,6 +27,49 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("fast")
 class HostileEndpointsTest {
+    private static final Map<String, Map<String, String>> GROUPS = new TreeMap<>(Map.of(
+            "navigation", HostileOutcomes.NAVIGATION,
+            "visitors", HostileOutcomes.VISITORS,
+            "scripts", HostileOutcomes.SCRIPTS,
+            "documents", HostileOutcomes.DOCUMENTS));
+
+    /** They take all of a page's time, or much of the machine; others of their kind are among the quick ones. */
+    private static final Set<String> LONG = Set.of(
+            "/jsredirect?n=-1",
+            "/pushflood",
+            "/drip",
+            "/chunked-endless",
+            "/short-body",
+            "/alert?n=-1",
+            "/loop",
+            "/late-loop",
+            "/memory",
+            "/worker-flood",
+            "/iframe-bomb",
+            "/sse",
+            "/longpoll",
+            "/deep-script?n=20000",
+            "/wide?n=20000",
+            "/bigcomment?mb=30",
+            "/hugelisting",
+            "/gzipbomb?kind=html");
+
+    /** One of each group for each way in which a page can end. */
+    private static final Set<String> VARIED = Set.of(
+            "/redirloop",
+            "/jsredirect?n=3",
+            "/download-click",
+            "/reset",
+            "/popups?n=30",
+            "/perm",
+            "/auth",
+            "/nan",
+            "/frames",
+            "/status/500",
+            "/blank",
+            "/lying-ct",
+            "/latin1");
+
     @TempDir
     Path folder;
 
@@ -34,7 +81,7 @@ class HostileEndpointsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("groups")
+    @MethodSource("quick")
     void R4_betweenTwoGoodPagesAnEndpointHasItsOutcomeAndItsNeighboursAreWhatTheyAlwaysAre(
             String name, Map<String, String> expected) throws Exception {
         List<String> targets = new ArrayList<>(List.of("/good/0"));
@@ -63,7 +110,28 @@ class HostileEndpointsTest {
 
     @ParameterizedTest
     @MethodSource("groups")
-    void R31_withoutNeighboursAnEndpointHasTheSameOutcome(String name, Map<String, String> expected) throws Exception {
+    @Tag("soak")
+    void R4_betweenTwoGoodPagesEveryEndpointHasItsOutcome(String name, Map<String, String> expected) throws Exception {
+        R4_betweenTwoGoodPagesAnEndpointHasItsOutcomeAndItsNeighboursAreWhatTheyAlwaysAre(name, expected);
+    }
+
+    @Test
+    void R31_withoutNeighboursAnEndpointHasTheSameOutcome() throws Exception {
+        TreeMap<String, String> varied = HostileOutcomes.all();
+        varied.keySet().retainAll(VARIED);
+        assertThat(varied).hasSize(VARIED.size());
+        alone("varied", varied);
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    @Tag("soak")
+    void R31_withoutNeighboursEveryEndpointHasTheSameOutcome(String name, Map<String, String> expected)
+            throws Exception {
+        alone(name, expected);
+    }
+
+    private void alone(String name, Map<String, String> expected) throws Exception {
         HostileJob job = new HostileJob(folder, name, site, List.copyOf(expected.keySet()), 2);
         job.run();
 
@@ -99,11 +167,15 @@ class HostileEndpointsTest {
                 .isEmpty();
     }
 
+    private static Stream<Arguments> quick() {
+        return GROUPS.entrySet().stream().map(group -> {
+            TreeMap<String, String> quick = new TreeMap<>(group.getValue());
+            quick.keySet().removeAll(LONG);
+            return Arguments.of(group.getKey(), quick);
+        });
+    }
+
     private static Stream<Arguments> groups() {
-        return Stream.of(
-                Arguments.of("navigation", new TreeMap<>(HostileOutcomes.NAVIGATION)),
-                Arguments.of("visitors", new TreeMap<>(HostileOutcomes.VISITORS)),
-                Arguments.of("scripts", new TreeMap<>(HostileOutcomes.SCRIPTS)),
-                Arguments.of("documents", new TreeMap<>(HostileOutcomes.DOCUMENTS)));
+        return GROUPS.entrySet().stream().map(group -> Arguments.of(group.getKey(), new TreeMap<>(group.getValue())));
     }
 }
