@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.gannet.kit.Answer.html;
 import static dev.gannet.kit.Answer.json;
@@ -40,10 +38,10 @@ class FetchedRunTest {
     /** The JSON comes late; the page shows none of it, and what it reads of it is whole. */
     @Test
     void fieldsComeFromAnswersThatThePageWaitedFor() throws Exception {
-        try (DataPages shop = DataPages.open(6)) {
+        try (DataPages shop = DataPages.open(4)) {
             JobOnDisk job =
                     new JobOnDisk(folder, "things", """
-                    start: "%s/late/[1-6]"
+                    start: "%s/late/[1-4]"
                     items:
                       thing:
                         at: "**/late/*"
@@ -87,27 +85,39 @@ class FetchedRunTest {
         return IntStream.rangeClosed(from, to).mapToObj(id -> id + "|é " + id).toList();
     }
 
-    /** Each script asks for the same rows in its own way, and checks that it got them itself. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "fetch('/api/rows').then(r => r.json()).then(got)",
-                "fetch(new Request('/api/rows?x=1')).then(r => r.text()).then(t => got(JSON.parse(t)))",
-                "fetch(new URL('/api/rows', location)).then(r => r.clone().arrayBuffer()).then(b => got(JSON.parse(new TextDecoder().decode(b))))",
-                "const x = new XMLHttpRequest(); x.open('GET', '/api/rows'); x.onload = () => got(JSON.parse(x.responseText)); x.send()",
-                "const x = new XMLHttpRequest(); x.open('GET', 'api/rows'); x.responseType = 'json'; x.onload = () => got(x.response); x.send()",
-                "const x = new XMLHttpRequest(); x.open('GET', '/api/rows'); x.responseType = 'arraybuffer'; x.onload = () => got(JSON.parse(new TextDecoder().decode(x.response))); x.send()",
-                "fetch('/moved').then(r => r.json()).then(got)",
-                "const x = new XMLHttpRequest(); x.open('GET', '/moved'); x.onload = () => got(JSON.parse(x.responseText)); x.send()",
-                "Response.prototype.clone = Response.prototype.text = () => { throw 1 }; TextDecoder.prototype.decode = () => 'x';"
-                        + " fetch('/api/rows').then(r => r.json()).then(got)",
-                "fetch('/api/rows').then(r => got({rows: []}, true))",
-            })
-    void whateverWayAScriptAsks(String script) throws Exception {
+    /** Scripts that ask for the same rows, each in its own way, and check that they got them themselves. */
+    private static final List<String> WAYS = List.of(
+            "fetch('/api/rows').then(r => r.json()).then(got)",
+            "fetch(new Request('/api/rows?x=1')).then(r => r.text()).then(t => got(JSON.parse(t)))",
+            "fetch(new URL('/api/rows', location)).then(r => r.clone().arrayBuffer()).then(b => got(JSON.parse(new TextDecoder().decode(b))))",
+            "const x = new XMLHttpRequest(); x.open('GET', '/api/rows'); x.onload = () => got(JSON.parse(x.responseText)); x.send()",
+            "const x = new XMLHttpRequest(); x.open('GET', 'api/rows'); x.responseType = 'json'; x.onload = () => got(x.response); x.send()",
+            "const x = new XMLHttpRequest(); x.open('GET', '/api/rows'); x.responseType = 'arraybuffer'; x.onload = () => got(JSON.parse(new TextDecoder().decode(x.response))); x.send()",
+            "fetch('/moved').then(r => r.json()).then(got)",
+            "const x = new XMLHttpRequest(); x.open('GET', '/moved'); x.onload = () => got(JSON.parse(x.responseText)); x.send()",
+            "Response.prototype.clone = Response.prototype.text = () => { throw 1 }; TextDecoder.prototype.decode = () => 'x';"
+                    + " fetch('/api/rows').then(r => r.json()).then(got)",
+            "fetch('/api/rows').then(r => got({rows: []}, true))");
+
+    @Test
+    void whateverWayAScriptAsks() throws Exception {
         try (LocalSite site =
                 LocalSite.open().on("/api/rows", json(answer(1, 40))).on("/moved", Answer.redirect("/api/rows"))) {
             String got = "function got(a, any) { if (!any && a.rows.length !== 40) throw 1; document.title = 'got'; }";
-            assertThat(rows(site, got + script)).isEqualTo(truth(1, 40));
+            for (int way = 0; way < WAYS.size(); way++) {
+                site.on("/rows-" + way, html("<h1>Rows</h1><script>" + got + WAYS.get(way) + "</script>"));
+            }
+            JobOnDisk job = new JobOnDisk(
+                    folder, "rows", ROWS.formatted("\"" + site.url("/rows-[0-" + (WAYS.size() - 1) + "]") + "\""));
+
+            RunSummary summary = job.run();
+
+            assertThat(summary.end()).as(summary.toString()).isEqualTo(RunSummary.End.COMPLETE);
+            for (int way = 0; way < WAYS.size(); way++) {
+                assertThat(job.rows("SELECT id, name FROM row WHERE _url LIKE '%/rows-" + way + "' ORDER BY _pos"))
+                        .as(WAYS.get(way))
+                        .isEqualTo(truth(1, 40));
+            }
         }
     }
 
@@ -135,7 +145,7 @@ class FetchedRunTest {
     @Test
     void aPageHasNoAnswersOfTheOneBefore() throws Exception {
         try (LocalSite site = LocalSite.open()) {
-            for (int i = 1; i <= 6; i++) {
+            for (int i = 1; i <= 4; i++) {
                 site.on("/rows/" + i, html("<script>fetch('/api/rows/" + i + "')</script>"))
                         .on(
                                 "/api/rows/" + i,
@@ -144,10 +154,10 @@ class FetchedRunTest {
             JobOnDisk job = new JobOnDisk(
                     folder,
                     "rows",
-                    ROWS.formatted("\"" + site.url("/rows/[1-6]") + "\"").replace("rows*", "rows/*"));
+                    ROWS.formatted("\"" + site.url("/rows/[1-4]") + "\"").replace("rows*", "rows/*"));
             assertThat(job.sessions(1).run().end()).isEqualTo(RunSummary.End.COMPLETE);
             assertThat(job.rows("SELECT _url, count(*), min(id), max(id) FROM row GROUP BY _url ORDER BY _url"))
-                    .isEqualTo(IntStream.rangeClosed(1, 6)
+                    .isEqualTo(IntStream.rangeClosed(1, 4)
                             .mapToObj(i -> site.url("/rows/" + i) + "|2|" + i * 10 + "|" + (i * 10 + 1))
                             .toList());
         }

@@ -254,8 +254,18 @@ class StaticRunTest {
     }
 
     @Test
+    void R64_elementsDeepInsideEachOtherAreNoReasonToFall() throws Exception {
+        deep(100_000);
+    }
+
+    @Test
+    @Tag("soak")
     void R64_aMillionElementsInsideEachOtherAreNoReasonToFall() throws Exception {
-        try (LocalSite site = LocalSite.open().on("/", html("<h1>Deep</h1>" + "<div>".repeat(1_000_000) + "x"))) {
+        deep(1_000_000);
+    }
+
+    private void deep(int elements) throws Exception {
+        try (LocalSite site = LocalSite.open().on("/", html("<h1>Deep</h1>" + "<div>".repeat(elements) + "x"))) {
             JobOnDisk job = new JobOnDisk(folder, "deep", JOB.formatted(site.url("/")));
             run(job);
             assertThat(job.rows("SELECT title FROM page")).containsExactly("Deep");
