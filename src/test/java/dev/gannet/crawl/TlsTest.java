@@ -3,6 +3,9 @@ package dev.gannet.crawl;
 import dev.gannet.kit.Certificates;
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +27,9 @@ class TlsTest {
 
     @TempDir
     static Path made;
+
+    /** Each certificate is made once. */
+    private static final Map<List<Object>, SSLContext> SERVERS = new HashMap<>();
 
     private static Certificates certificates;
     private static @Nullable String storeBefore;
@@ -60,8 +66,11 @@ class TlsTest {
     }
 
     private static LocalSite site(String whose, String from, boolean signed) throws Exception {
-        SSLContext context = certificates.server(whose, from, 30, signed);
-        return LocalSite.openTls(context).on("/", html("<title>x</title><h1>Title</h1>"));
+        List<Object> terms = List.of(whose, from, signed);
+        if (!SERVERS.containsKey(terms)) {
+            SERVERS.put(terms, certificates.server(whose, from, 30, signed));
+        }
+        return LocalSite.openTls(SERVERS.get(terms)).on("/", html("<title>x</title><h1>Title</h1>"));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.gannet.kit;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -15,8 +15,11 @@ import javax.net.ssl.SSLContext;
 /** Certificates of a small authority of their own, made by the JDK's keytool when they are asked for. */
 public final class Certificates {
     private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String KEYS = "keys.p12";
+    private static final String AUTHORITY = "authority";
 
     private final Path folder;
+    private int servers;
 
     private Certificates(Path folder) {
         this.folder = folder;
@@ -25,9 +28,13 @@ public final class Certificates {
     /** Founds an authority in an empty folder; nobody trusts it who does not trust {@link #authority}. */
     public static Certificates in(Path folder) throws Exception {
         Certificates made = new Certificates(folder);
-        made.key("authority", "authority", "-90d", "3650", "bc:c");
-        made.keytool("-exportcert", "-alias", "authority", "-file", "authority.crt", "-keystore", "authority.p12");
-        made.keytool("-importcert", "-noprompt", "-alias", "a", "-file", "authority.crt", "-keystore", "trusted.p12");
+        made.key(AUTHORITY, "authority", "-90d", "3650", "bc:c", List.of());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, PASSWORD);
+        trusted.setCertificateEntry(AUTHORITY, made.keys().getCertificate(AUTHORITY));
+        try (OutputStream out = Files.newOutputStream(made.authority())) {
+            trusted.store(out, PASSWORD);
+        }
         return made;
     }
 
@@ -43,43 +50,15 @@ public final class Certificates {
      * @param signed whether the authority signs it; else it signs itself
      */
     public SSLContext server(String alternative, String from, int days, boolean signed) throws Exception {
-        String name = "server";
-        Files.deleteIfExists(folder.resolve(name + ".p12"));
-        key(name, "somebody", from, String.valueOf(days), "san=" + alternative);
-        if (signed) {
-            keytool("-certreq", "-alias", name, "-file", "server.csr", "-keystore", "server.p12");
-            keytool(
-                    "-gencert",
-                    "-alias",
-                    "authority",
-                    "-infile",
-                    "server.csr",
-                    "-outfile",
-                    "server.crt",
-                    "-startdate",
-                    from,
-                    "-validity",
-                    String.valueOf(days),
-                    "-ext",
-                    "san=" + alternative,
-                    "-keystore",
-                    "authority.p12");
-            keytool(
-                    "-importcert",
-                    "-noprompt",
-                    "-alias",
-                    "authority",
-                    "-file",
-                    "authority.crt",
-                    "-keystore",
-                    "server.p12");
-            keytool("-importcert", "-noprompt", "-alias", name, "-file", "server.crt", "-keystore", "server.p12");
-        }
-        return context(folder.resolve("server.p12"));
+        String alias = "server" + ++servers;
+        List<String> signer = signed ? List.of("-signer", AUTHORITY) : List.of();
+        key(alias, "somebody", from, String.valueOf(days), "san=" + alternative, signer);
+        return context(keys(), alias);
     }
 
-    private void key(String alias, String common, String from, String days, String extension) throws Exception {
-        keytool(
+    private void key(String alias, String common, String from, String days, String extension, List<String> signer)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(
                 "-genkeypair",
                 "-alias",
                 alias,
@@ -96,15 +75,21 @@ public final class Certificates {
                 "-ext",
                 extension,
                 "-keystore",
-                alias + ".p12");
+                KEYS));
+        words.addAll(signer);
+        keytool(words);
     }
 
-    private void keytool(String... words) throws IOException, InterruptedException {
+    private KeyStore keys() throws IOException, GeneralSecurityException {
+        return KeyStore.getInstance(folder.resolve(KEYS).toFile(), PASSWORD);
+    }
+
+    private void keytool(List<String> words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         // Under another language its own answers to -noprompt are other words.
         command.add("-J-Duser.language=en");
-        command.addAll(List.of(words));
+        command.addAll(words);
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", "changeit"));
         Path said = folder.resolve("keytool.txt");
         Process process = new ProcessBuilder(command)
@@ -119,16 +104,12 @@ public final class Certificates {
         }
     }
 
-    private static SSLContext context(Path store) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        if (keys.containsAlias("authority")) {
-            keys.deleteEntry("authority");
-        }
+    private static SSLContext context(KeyStore keys, String alias) throws IOException, GeneralSecurityException {
+        KeyStore only = KeyStore.getInstance("PKCS12");
+        only.load(null, PASSWORD);
+        only.setKeyEntry(alias, keys.getKey(alias, PASSWORD), PASSWORD, keys.getCertificateChain(alias));
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
+        managers.init(only, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;
