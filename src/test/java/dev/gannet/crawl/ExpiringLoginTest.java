@@ -25,7 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** A site that ends a login after five pages. What it heard and what the database holds decide (R5). */
 @Tag("fast")
 class ExpiringLoginTest {
-    private static final int PAGES = 120;
+    private static final int PAGES = 40;
+    private static final int MANY_PAGES = 120;
     private static final int USES = 5;
     private static final int SESSIONS = 4;
 
@@ -48,9 +49,6 @@ class ExpiringLoginTest {
 
     @BeforeEach
     void open() {
-        String links = IntStream.rangeClosed(1, PAGES)
-                .mapToObj(i -> "<a href=/p/" + i + ">" + i + "</a>")
-                .collect(Collectors.joining(" "));
         site = LocalSite.open()
                 .on("/login", html(FORM))
                 .on("/enter", (request, wire) -> {
@@ -59,7 +57,6 @@ class ExpiringLoginTest {
                     wire.send(303, "", "Location: /home", "Set-Cookie: sid=" + id + "; Path=/");
                 })
                 .on("/home", html("<a class=account>me</a>"))
-                .on("/list", html("<a class=account>me</a><h1>List</h1>" + links))
                 .on("/logout", (request, wire) -> {
                     left.remove(request.cookie("sid"));
                     wire.send(200, "bye");
@@ -103,51 +100,81 @@ class ExpiringLoginTest {
                 """.formatted(site.url("/list"), more)).sessions(SESSIONS);
     }
 
+    private void list(int pages) {
+        site.on(
+                "/list",
+                html("<a class=account>me</a><h1>List</h1>"
+                        + IntStream.rangeClosed(1, pages)
+                                .mapToObj(i -> "<a href=/p/" + i + ">" + i + "</a>")
+                                .collect(Collectors.joining(" "))));
+    }
+
     /** One login for all four browsers: each that the site ends is made anew once, whoever notices. */
     @Test
     void R5_everyPageIsReadAndNoFormIsStoredWithOneLoginForAllSessions() throws Exception {
+        withOneLoginForAllSessions(PAGES);
+    }
+
+    @Test
+    @Tag("soak")
+    void R5_manyPagesAreReadAndNoFormIsStoredWithOneLoginForAllSessions() throws Exception {
+        withOneLoginForAllSessions(MANY_PAGES);
+    }
+
+    private void withOneLoginForAllSessions(int pages) throws Exception {
         JobOnDisk job = job(OUT);
 
-        RunSummary summary = everyPageIsRead(job);
+        RunSummary summary = everyPageIsRead(job, pages);
 
-        assertThat(logins).hasValue(PAGES / USES).hasValue(expiries.get() + 1);
+        assertThat(logins).hasValue(pages / USES).hasValue(expiries.get() + 1);
         assertThat(site.heard("/login").stream().filter(one -> !one.target().contains("next=")))
                 .hasSize(logins.get());
         assertThat(summary.pool().peakLeased()).isEqualTo(SESSIONS);
-        // Those who were on their way when it ended saw the form too, and asked once more.
+        // Sessions with a page in flight when the login ended saw the form too, and asked once more.
         assertThat(forms.get()).isBetween(expiries.get(), SESSIONS * expiries.get());
     }
 
     /** Each browser has a login of its own, made anew as often as it ended. */
     @Test
     void R5_everyPageIsReadAndNoFormIsStoredWithALoginForEachSession() throws Exception {
+        withALoginForEachSession(PAGES);
+    }
+
+    @Test
+    @Tag("soak")
+    void R5_manyPagesAreReadAndNoFormIsStoredWithALoginForEachSession() throws Exception {
+        withALoginForEachSession(MANY_PAGES);
+    }
+
+    private void withALoginForEachSession(int pages) throws Exception {
         JobOnDisk job = job(OUT + EACH);
 
-        everyPageIsRead(job);
+        everyPageIsRead(job, pages);
 
         assertThat(forms).hasValue(expiries.get());
-        assertThat(expiries).hasValueGreaterThanOrEqualTo(PAGES / USES - SESSIONS);
+        assertThat(expiries).hasValueGreaterThanOrEqualTo(pages / USES - SESSIONS);
         assertThat(logins.get() - expiries.get()).isBetween(1, SESSIONS);
     }
 
-    private RunSummary everyPageIsRead(JobOnDisk job) throws Exception {
+    private RunSummary everyPageIsRead(JobOnDisk job, int pages) throws Exception {
+        list(pages);
         RunSummary summary = job.run();
 
         assertThat(summary.end()).as(summary.toString()).isEqualTo(RunSummary.End.COMPLETE);
-        assertThat(job.value("SELECT COUNT(DISTINCT title) FROM page")).isEqualTo(String.valueOf(PAGES));
+        assertThat(job.value("SELECT COUNT(DISTINCT title) FROM page")).isEqualTo(String.valueOf(pages));
         assertThat(job.rows("SELECT title, text FROM page"))
-                .hasSize(PAGES)
+                .hasSize(pages)
                 .allMatch(row -> row.matches("Page (\\d+)\\|text \\1"));
         // Each form that was seen costs one request more.
         assertThat(site.heard().stream().filter(one -> one.path().startsWith("/p/")))
-                .hasSize(PAGES + forms.get());
+                .hasSize(pages + forms.get());
         // As few attempts as there are pages: the page is not to blame.
         assertThat(job.value("SELECT MAX(attempts) FROM gannet_page")).isEqualTo("1");
         assertThat(summary.pool().launches()).isLessThanOrEqualTo(SESSIONS);
         return summary;
     }
 
-    /** Four browsers and two hundred pages, and still the account sees one try. */
+    /** Four browsers and twenty pages, and still the account sees one try. */
     @Test
     void aLoginThatFailsPausesTheRunAfterOneTryAndTheNextRunGoesOn() throws Exception {
         Answer fine = (request, wire) -> {
@@ -161,9 +188,9 @@ class ExpiringLoginTest {
             wire.send(200, FORM, "Content-Type: text/html");
         });
         JobOnDisk job = job(OUT);
-        String[] settings = {"start=" + site.url("/p/[1-40]"), "limits.page=6s"};
+        String start = "start=" + site.url("/p/[1-20]");
 
-        assertThatThrownBy(() -> job.run(settings))
+        assertThatThrownBy(() -> job.run(start, "limits.page=5s"))
                 .isInstanceOfSatisfying(ScrapeException.class, e -> {
                     assertThat(e.kind()).isEqualTo(FailureKind.LOGIN);
                     assertThat(e.evidence().screenshot()).isPresent();
@@ -173,13 +200,14 @@ class ExpiringLoginTest {
         assertThat(job.rows("SELECT DISTINCT state FROM gannet_page")).containsExactly("pending");
 
         site.on("/enter", fine);
-        assertThat(job.run(settings).end()).isEqualTo(RunSummary.End.COMPLETE);
-        assertThat(job.value("SELECT COUNT(DISTINCT title) FROM page")).isEqualTo("40");
+        assertThat(job.run(start).end()).isEqualTo(RunSummary.End.COMPLETE);
+        assertThat(job.value("SELECT COUNT(DISTINCT title) FROM page")).isEqualTo("20");
         assertThat(job.value("SELECT COUNT(*) FROM gannet_run")).isEqualTo("1");
     }
 
     @Test
     void linksThatEndTheLoginAreNotFollowed() throws Exception {
+        list(PAGES);
         JobOnDisk job = job("");
         job.run("crawl.pages=4", "crawl.include=[\"**\"]");
         assertThat(site.heard("/logout")).isEmpty();

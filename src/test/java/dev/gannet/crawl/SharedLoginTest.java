@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** One login for four browsers and for plain HTTP, whatever the site keeps it in. The site counts. */
 @Tag("fast")
 class SharedLoginTest {
-    private static final int PAGES = 24;
+    private static final int PAGES = 12;
+    private static final int SESSIONS = 4;
     private static final String FORM =
             "<form id=login method=post action=/enter><input id=user name=user><button>Go</button></form>";
 
@@ -56,7 +59,7 @@ class SharedLoginTest {
                 limits: {page: 8s, attempts: 2}
                 %s
                 """.formatted(site.url("/p/[1-" + PAGES + "]"), login, more))
-                .sessions(4);
+                .sessions(SESSIONS);
     }
 
     /** A server that knows who is in by cookies: of the host and of a path, hidden from scripts, for a while. */
@@ -82,6 +85,20 @@ class SharedLoginTest {
         return (request, wire) -> (known.test(request) ? page : html("<h1>Log in</h1>" + FORM)).give(request, wire);
     }
 
+    /** The first answers wait until each session has asked for a page, so that no session reads all pages alone. */
+    private static Answer together(Answer page) {
+        CountDownLatch all = new CountDownLatch(SESSIONS);
+        return (request, wire) -> {
+            all.countDown();
+            try {
+                all.await(5, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            page.give(request, wire);
+        };
+    }
+
     private static Answer page() {
         return (request, wire) ->
                 html("<a class=account>me</a><h1>" + request.path() + "</h1>").give(request, wire);
@@ -96,12 +113,12 @@ class SharedLoginTest {
 
     @Test
     void cookiesOfOneLoginAreInEveryBrowser() throws Exception {
-        byCookies(page());
+        byCookies(together(page()));
         JobOnDisk job = job(", logged-out: '#login'", "");
         RunSummary summary = job.run();
         complete(job, summary);
         assertThat(logins).hasValue(1);
-        assertThat(summary.pool().peakLeased()).isEqualTo(4);
+        assertThat(summary.pool().peakLeased()).isEqualTo(SESSIONS);
         assertThat(site.heard("/login")).hasSize(1);
     }
 
@@ -123,17 +140,17 @@ class SharedLoginTest {
                         "/data",
                         (request, wire) ->
                                 wire.send(inside.contains(request.header("authorization")) ? 200 : 401, "data"))
-                .on("/p/*", html("""
+                .on("/p/*", together(html("""
                         <body><script>fetch('/data', {headers: {Authorization:
                         'Bearer ' + localStorage.getItem('jwt') + '/' + sessionStorage.getItem('tab "STAMP')}})
                         .then(r => document.body.innerHTML = r.ok
                         ? '<a class=account>me</a><h1>' + location.pathname + '</h1>' : '<div id=login>Log in</div>')
-                        </script>"""));
+                        </script>""")));
         JobOnDisk job = job(", logged-out: '#login'", "");
         RunSummary summary = job.run();
         complete(job, summary);
         assertThat(logins).hasValue(1);
-        assertThat(summary.pool().peakLeased()).isEqualTo(4);
+        assertThat(summary.pool().peakLeased()).isEqualTo(SESSIONS);
     }
 
     /** A site whose cookie is good only beside what no copy reaches: what is in a database of the browser. */
@@ -157,12 +174,12 @@ class SharedLoginTest {
         });
         site.on(
                 "/p/*",
-                html("<body><script>"
+                together(html("<body><script>"
                         + database.formatted("const ask = s.get('k'); ask.onsuccess = () => document.body.innerHTML ="
                                 + " ask.result === document.cookie"
                                 + " ? '<a class=account>me</a><h1>' + location.pathname + '</h1>'"
                                 + " : '<div id=login>Log in</div>'")
-                        + "</script>"));
+                        + "</script>")));
         JobOnDisk job = job(", logged-out: '#login'", "");
         assertThatThrownBy(job::run)
                 .isInstanceOfSatisfying(
@@ -208,13 +225,14 @@ class SharedLoginTest {
     void documentsForProgramsAreFetchedLoggedIn(String page) throws Exception {
         byCookies((request, wire) ->
                 wire.send(200, "{\"title\": \"" + request.path() + "\"}", "Content-Type: application/json"));
-        JobOnDisk job = new JobOnDisk(folder, "api", """
+        JobOnDisk job =
+                new JobOnDisk(folder, "api", """
                 start: "%s"
                 items: {page: {fields: {title: $.title}}}
                 login: {start: /login, steps: [{type: {into: "#user", text: me}}, {click: button}], logged-in: a.account}
                 politeness: {delay: 0s, parallel: 8, robots: ignore}
                 %s
-                """.formatted(site.url("/p/[1-" + PAGES + "]"), page)).sessions(4);
+                """.formatted(site.url("/p/[1-" + PAGES + "]"), page)).sessions(SESSIONS);
         complete(job, job.run());
         assertThat(logins).hasValue(1);
     }
