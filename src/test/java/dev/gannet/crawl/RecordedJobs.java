@@ -1,6 +1,9 @@
 package dev.gannet.crawl;
 
+import dev.gannet.flow.Step;
 import dev.gannet.job.ImportedJob;
+import dev.gannet.job.JobReader;
+import dev.gannet.job.Plan;
 import dev.gannet.kit.LocalSite;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -15,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Recordings that become jobs and are run, and what a site heard of them. */
 final class RecordedJobs {
+    private final Way way;
     private final Path recordings;
     private final Path folder;
 
@@ -25,16 +29,22 @@ final class RecordedJobs {
     }
 
     /**
+     * @param way how each recording becomes a run
      * @param recordings where the recordings are
      * @param folder where they are copied to and the jobs are written
      */
-    RecordedJobs(Path recordings, Path folder) {
+    RecordedJobs(Way way, Path recordings, Path folder) {
+        this.way = way;
         this.recordings = recordings;
         this.folder = folder;
     }
 
-    /** @param test the one of the recording's tests that is meant; the first, or all of its suite, where none is */
-    JobOnDisk job(Way way, String recording, Optional<String> test) throws IOException {
+    /**
+     * Makes the job, and checks that the other way would run the same steps.
+     *
+     * @param test the one of the recording's tests that is meant; the first, or all of its suite, where none is
+     */
+    JobOnDisk job(String recording, Optional<String> test) throws IOException {
         Path file = Files.copy(recordings.resolve(recording), folder.resolve(recording));
         String imported = ImportedJob.write(file, test);
         String start = imported.lines()
@@ -43,13 +53,21 @@ final class RecordedJobs {
                 .orElseThrow();
         String named = test.map(name -> "{file: " + recording + ", test: '" + name + "'}")
                 .orElse(recording);
-        return new JobOnDisk(
-                folder,
-                "recorded",
-                way == Way.IMPORTED
-                        ? imported
-                        : start + "\npage: {steps: {recording: " + named
-                                + "}}\nitems: {page: {fields: {title: title}}}\n");
+        String asItIs =
+                start + "\npage: {steps: {recording: " + named + "}}\nitems: {page: {fields: {title: title}}}\n";
+        assertThat(steps(imported))
+                .usingRecursiveComparison()
+                .withStrictTypeChecking()
+                .ignoringFieldsOfTypes(Step.Where.class)
+                .isEqualTo(steps(asItIs));
+        return new JobOnDisk(folder, "recorded", way == Way.IMPORTED ? imported : asItIs);
+    }
+
+    private List<Step> steps(String job) throws IOException {
+        Plan plan = JobReader.read(Files.writeString(folder.resolve("steps.yaml"), job), List.of());
+        List<Step> steps = plan.block(plan.starts().get(0)).steps();
+        assertThat(steps).isNotEmpty();
+        return steps;
     }
 
     /** @param items what the run takes, as the job file has it */
@@ -61,8 +79,8 @@ final class RecordedJobs {
     }
 
     /** @return the job of a whole recording after a run that was complete */
-    JobOnDisk complete(Way way, String recording, String items, String... more) throws IOException {
-        JobOnDisk job = job(way, recording, Optional.empty());
+    JobOnDisk complete(String recording, String items, String... more) throws IOException {
+        JobOnDisk job = job(recording, Optional.empty());
         RunSummary summary = run(job, items, more);
         assertThat(summary.failures()).isEmpty();
         assertThat(summary.end()).as(summary.toString()).isEqualTo(RunSummary.End.COMPLETE);
