@@ -1,11 +1,13 @@
 package dev.gannet.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,12 +20,12 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int TRIES = 8;
-    private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
     private final StoreUrl store;
     private final HikariDataSource writers;
     private final HikariDataSource readers;
     private final Patience patience;
+    private volatile boolean hurried;
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
 
     private Database(StoreUrl store, HikariDataSource writers, HikariDataSource readers, Duration patience) {
@@ -201,7 +203,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T with(HikariDataSource pool, Use<T> use) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection(pool)) {
             boolean well = false;
             try {
                 T result = use.of(connection);
@@ -214,6 +216,20 @@ public final class Database implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw Failures.of("the database " + place() + " failed", "", e);
+        }
+    }
+
+    /** Waits until a connection is free, in steps, so that {@link #waitNoMore} reaches who waits already. */
+    private Connection connection(HikariDataSource pool) throws SQLException {
+        Deadline deadline = Deadline.in(Pools.patience(dialect()));
+        while (true) {
+            try {
+                return pool.getConnection();
+            } catch (SQLTransientConnectionException none) {
+                if (hurried || deadline.passed() || Thread.currentThread().isInterrupted()) {
+                    throw none;
+                }
+            }
         }
     }
 
@@ -249,9 +265,8 @@ public final class Database implements AutoCloseable {
 
     /** From now on a database that is away fails what is asked of it soon; for a run that is stopped at once. */
     public void waitNoMore() {
+        hurried = true;
         patience.end();
-        writers.getHikariConfigMXBean().setConnectionTimeout(LAST_WAIT.toMillis());
-        readers.getHikariConfigMXBean().setConnectionTimeout(LAST_WAIT.toMillis());
     }
 
     /** Closes every connection; a second time is harmless. */

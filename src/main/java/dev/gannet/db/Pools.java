@@ -23,6 +23,16 @@ final class Pools {
     private static final int CONNECTIONS = 10;
     private static final Duration BUSY = Duration.ofSeconds(30);
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** Time that a connection may take to log in. */
+    private static final Duration LOGIN = CONNECT.multipliedBy(3);
+
+    /**
+     * The pools of a {@link Database} wait no longer than this for a connection; the database asks again until its own
+     * time is over or it is told not to wait. A pool takes up a shorter timeout only with its next housekeeping, half a
+     * minute later.
+     */
+    private static final Duration ONE_WAIT = Duration.ofSeconds(2);
+
     /** No statement of ours takes so long; what a swallowed packet keeps waiting is over then (R22). */
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
@@ -65,28 +75,34 @@ final class Pools {
     }
 
     static HikariDataSource writers(StoreUrl store) {
-        return store.dialect() == Dialect.SQLITE ? sqlite(store, 1, "IMMEDIATE") : postgresql(store);
+        return store.dialect() == Dialect.SQLITE
+                ? sqlite(store, 1, "IMMEDIATE", ONE_WAIT)
+                : postgresql(store, ONE_WAIT);
     }
 
     static HikariDataSource sqliteReaders(StoreUrl store) {
-        return sqlite(store, READERS, "DEFERRED");
+        return sqlite(store, READERS, "DEFERRED", ONE_WAIT);
+    }
+
+    /** @return how long a connection is waited for in all */
+    static Duration patience(Dialect dialect) {
+        return dialect == Dialect.SQLITE ? BUSY.plus(CONNECT) : LOGIN;
     }
 
     /** For others, whose statements commit themselves. */
     static HikariDataSource apart(StoreUrl store, int most) {
         if (store.dialect() == Dialect.SQLITE) {
-            return sqlite(store, most, "IMMEDIATE");
+            return sqlite(store, most, "IMMEDIATE", patience(Dialect.SQLITE));
         }
-        HikariDataSource pool = postgresql(store);
+        HikariDataSource pool = postgresql(store, patience(Dialect.POSTGRESQL));
         pool.setMaximumPoolSize(most);
         return pool;
     }
 
-    private static HikariDataSource sqlite(StoreUrl store, int most, String mode) {
-        HikariConfig config = common(store, "gannet-sqlite-" + (most == 1 ? "writer" : "reader"));
+    private static HikariDataSource sqlite(StoreUrl store, int most, String mode, Duration wait) {
+        HikariConfig config = common(store, "gannet-sqlite-" + (most == 1 ? "writer" : "reader"), wait);
         config.setMaximumPoolSize(most);
         config.setMaxLifetime(0);
-        config.setConnectionTimeout(BUSY.plus(CONNECT).toMillis());
         config.addDataSourceProperty("journal_mode", "WAL");
         config.addDataSourceProperty("synchronous", "NORMAL");
         config.addDataSourceProperty("busy_timeout", Long.toString(BUSY.toMillis()));
@@ -113,15 +129,16 @@ final class Pools {
         }
     }
 
-    private static HikariDataSource postgresql(StoreUrl store) {
-        HikariConfig config = common(store, "gannet-postgresql");
+    private static HikariDataSource postgresql(StoreUrl store, Duration wait) {
+        HikariConfig config = common(store, "gannet-postgresql", wait);
         config.setMaximumPoolSize(CONNECTIONS);
         Duration connect = store.connectTimeout().orElse(CONNECT);
-        config.setConnectionTimeout(connect.multipliedBy(3).toMillis());
         config.setKeepaliveTime(ANSWER.toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         store.user().ifPresent(config::setUsername);
         store.password().ifPresent(password -> config.setPassword(password.reveal()));
+        // Otherwise the pool's wait would bound it.
+        config.addDataSourceProperty("loginTimeout", Long.toString(LOGIN.toSeconds()));
         config.addDataSourceProperty("connectTimeout", Long.toString(connect.toSeconds()));
         config.addDataSourceProperty(
                 "socketTimeout", Long.toString((store.unhurried() ? LONG_ANSWER : ANSWER).toSeconds()));
@@ -132,11 +149,13 @@ final class Pools {
         return known(new HikariDataSource(config));
     }
 
-    private static HikariConfig common(StoreUrl store, String name) {
+    private static HikariConfig common(StoreUrl store, String name, Duration wait) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(store.jdbc());
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(wait.toMillis());
+        config.setValidationTimeout(Math.min(config.getValidationTimeout(), wait.toMillis() / 2));
         config.setLeakDetectionThreshold(store.unhurried() ? 0 : LEAK.toMillis());
         return config;
     }

@@ -2,11 +2,13 @@ package dev.gannet.crawl;
 
 import dev.gannet.db.Database;
 import dev.gannet.kit.LocalSite;
+import dev.gannet.kit.PostgresServer;
 import dev.gannet.kit.TcpProxy;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -30,9 +32,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @Timeout(300)
 @Tag("fast")
 class DatabaseOutageTest {
-    private static final int PAGES = 150;
-    /** A script makes it longer; a statement waits three seconds here, which users wait thirty for. */
-    private static final int BLACK_SECONDS = Integer.getInteger("gannet.outage.seconds", 8);
+    private static final int PAGES = 100;
+    /** A script makes it longer; a statement waits two seconds here, which users wait thirty for. */
+    private static final int BLACK_SECONDS = Integer.getInteger("gannet.outage.seconds", 5);
+
+    private static final String TWO_SECONDS = "?socketTimeout=2";
 
     @TempDir
     Path folder;
@@ -40,23 +44,34 @@ class DatabaseOutageTest {
     private EmbeddedPostgres start(int port) throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofSeconds(60))
+                .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off")
                 .setDataDirectory(folder.resolve("pg"))
                 .setCleanDataDirectory(false);
         return (port == 0 ? builder : builder.setPort(port)).start();
     }
 
-    private JobOnDisk job(LocalSite site, int port) throws IOException {
-        return new JobOnDisk(
-                folder,
-                "outage",
-                """
+    private JobOnDisk job(LocalSite site, String store) throws IOException {
+        return new JobOnDisk(folder, "outage", """
                 start: %s
                 crawl: {follow: a.item}
                 items: {page: {at: "**/p/*", fields: {title: {select: h1, required: true}}}}
                 politeness: {delay: 0s, parallel: 4, robots: ignore}
                 ladder: static
-                """.formatted(site.url("/list")),
-                "postgresql://postgres@localhost:" + port + "/postgres?socketTimeout=3");
+                """.formatted(site.url("/list")), store + TWO_SECONDS);
+    }
+
+    private static String store(int port, String database) {
+        return "postgresql://postgres@localhost:" + port + "/" + database;
+    }
+
+    /** @return a database of the server that all tests share, by another way to it */
+    private static String by(TcpProxy network, URI shared) {
+        return store(network.port(), shared.getPath().substring(1));
+    }
+
+    private static URI shared() {
+        return URI.create(PostgresServer.freshStore());
     }
 
     private static LocalSite site() {
@@ -88,15 +103,15 @@ class DatabaseOutageTest {
         int port = server.getPort();
         try (LocalSite site = site();
                 TcpProxy network = TcpProxy.to(port)) {
-            JobOnDisk job = job(site, network.port());
+            JobOnDisk job = job(site, store(network.port(), "postgres"));
             CompletableFuture<RunSummary> run =
                     CompletableFuture.supplyAsync(() -> job.sessions(4).run());
 
-            awaitRequests(site, 30, run);
+            awaitRequests(site, 20, run);
             server.close();
             server = start(port);
             int afterRestart = site.heard().size();
-            awaitRequests(site, afterRestart + 30, run);
+            awaitRequests(site, afterRestart + 20, run);
             network.swallow();
             new CountDownLatch(1).await(BLACK_SECONDS, TimeUnit.SECONDS);
             int inTheDark = site.heard().size();
@@ -122,14 +137,12 @@ class DatabaseOutageTest {
         }
     }
 
-    /** The server knows nothing of the network's end, and would keep the lock for hours. */
+    /** The server does not notice that the network is down, and would hold the lock for hours. */
     @Test
     void R22_whatAConnectionInTheDarkHadLockedIsLetGo() throws Exception {
-        EmbeddedPostgres server = start(0);
-        try (TcpProxy network = TcpProxy.to(server.getPort());
-                Database db = Database.open(
-                        "postgresql://postgres@localhost:" + network.port() + "/postgres?socketTimeout=3",
-                        Duration.ofMinutes(2))) {
+        URI shared = shared();
+        try (TcpProxy network = TcpProxy.to(shared.getPort());
+                Database db = Database.open(by(network, shared) + TWO_SECONDS, Duration.ofMinutes(2))) {
             db.write(tx -> tx.update("CREATE TABLE lock (id INT)") + tx.update("INSERT INTO lock VALUES (1)"));
             AtomicInteger tries = new AtomicInteger();
 
@@ -137,39 +150,37 @@ class DatabaseOutageTest {
                 int held = tx.update("UPDATE lock SET id = id + 1");
                 if (tries.incrementAndGet() == 1) {
                     network.swallow();
-                    CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS).execute(network::restore);
+                    CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS).execute(network::restore);
                 }
                 return held + tx.update("UPDATE lock SET id = id + 1");
             });
 
             assertThat(tries.get()).isGreaterThan(1);
             assertThat(db.<Long>read(tx -> tx.number("SELECT id FROM lock"))).isEqualTo(3);
-        } finally {
-            server.close();
         }
     }
 
+    /** Workers wait for a connection, and so does the end of the run, when the second stop comes. */
     @Test
     void R22_aStopEndsTheWaitForADatabaseThatStaysAway() throws Exception {
-        EmbeddedPostgres server = start(0);
+        URI shared = shared();
         try (LocalSite site = site();
-                TcpProxy network = TcpProxy.to(server.getPort())) {
-            JobOnDisk job = job(site, network.port());
+                TcpProxy network = TcpProxy.to(shared.getPort())) {
+            JobOnDisk job = job(site, by(network, shared));
             Crawl crawl = job.sessions(4).crawl(false);
             CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(crawl::run);
             awaitRequests(site, 20, run);
 
-            server.close();
+            network.close();
             crawl.stop(false);
             crawl.stop(true);
 
-            Throwable failure = catchThrowableOfType(ExecutionException.class, () -> run.get(2, TimeUnit.MINUTES))
+            // What is waited for after the second stop is a third of this at most.
+            Throwable failure = catchThrowableOfType(ExecutionException.class, () -> run.get(25, TimeUnit.SECONDS))
                     .getCause();
             assertThat(failure)
                     .isInstanceOfSatisfying(
                             ScrapeException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.DATABASE));
-        } finally {
-            server.close();
         }
     }
 }
