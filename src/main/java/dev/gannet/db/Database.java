@@ -221,7 +221,7 @@ public final class Database implements AutoCloseable {
 
     /** Waits until a connection is free, in steps, so that {@link #waitNoMore} reaches who waits already. */
     private Connection connection(HikariDataSource pool) throws SQLException {
-        Deadline deadline = Deadline.in(Pools.patience(dialect()));
+        Deadline deadline = Deadline.in(Pools.patience(store));
         while (true) {
             try {
                 return pool.getConnection();

@@ -23,9 +23,6 @@ final class Pools {
     private static final int CONNECTIONS = 10;
     private static final Duration BUSY = Duration.ofSeconds(30);
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    /** Time that a connection may take to log in. */
-    private static final Duration LOGIN = CONNECT.multipliedBy(3);
-
     /**
      * The pools of a {@link Database} wait no longer than this for a connection; the database asks again until its own
      * time is over or it is told not to wait. A pool takes up a shorter timeout only with its next housekeeping, half a
@@ -85,16 +82,26 @@ final class Pools {
     }
 
     /** @return how long a connection is waited for in all */
-    static Duration patience(Dialect dialect) {
-        return dialect == Dialect.SQLITE ? BUSY.plus(CONNECT) : LOGIN;
+    static Duration patience(StoreUrl store) {
+        return store.dialect() == Dialect.SQLITE ? BUSY.plus(CONNECT) : login(store);
+    }
+
+    /** @return how long the server may take to accept a connection */
+    private static Duration connect(StoreUrl store) {
+        return store.connectTimeout().orElse(CONNECT);
+    }
+
+    /** @return how long a connection may take until it is logged in */
+    private static Duration login(StoreUrl store) {
+        return connect(store).multipliedBy(3);
     }
 
     /** For others, whose statements commit themselves. */
     static HikariDataSource apart(StoreUrl store, int most) {
         if (store.dialect() == Dialect.SQLITE) {
-            return sqlite(store, most, "IMMEDIATE", patience(Dialect.SQLITE));
+            return sqlite(store, most, "IMMEDIATE", patience(store));
         }
-        HikariDataSource pool = postgresql(store, patience(Dialect.POSTGRESQL));
+        HikariDataSource pool = postgresql(store, patience(store));
         pool.setMaximumPoolSize(most);
         return pool;
     }
@@ -132,14 +139,13 @@ final class Pools {
     private static HikariDataSource postgresql(StoreUrl store, Duration wait) {
         HikariConfig config = common(store, "gannet-postgresql", wait);
         config.setMaximumPoolSize(CONNECTIONS);
-        Duration connect = store.connectTimeout().orElse(CONNECT);
         config.setKeepaliveTime(ANSWER.toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         store.user().ifPresent(config::setUsername);
         store.password().ifPresent(password -> config.setPassword(password.reveal()));
         // Otherwise the pool's wait would bound it.
-        config.addDataSourceProperty("loginTimeout", Long.toString(LOGIN.toSeconds()));
-        config.addDataSourceProperty("connectTimeout", Long.toString(connect.toSeconds()));
+        config.addDataSourceProperty("loginTimeout", Long.toString(login(store).toSeconds()));
+        config.addDataSourceProperty("connectTimeout", Long.toString(connect(store).toSeconds()));
         config.addDataSourceProperty(
                 "socketTimeout", Long.toString((store.unhurried() ? LONG_ANSWER : ANSWER).toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
