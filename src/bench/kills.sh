@@ -4,4 +4,4 @@
 set -euo pipefail
 [ $# -le 3 ] || { sed -n 2,3p "$0" >&2; exit 2; }
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-exec mvn -B -q test -Dtest='KillsTest#R15*' -Dgannet.kills="${1:-100}" -Dgannet.pages="${2:-500}" -Dgannet.seed="${3:-20261123}"
+exec mvn -B -q test -Psoak -Dtest='KillsTest#R15*' -Dgannet.kills="${1:-100}" -Dgannet.pages="${2:-500}" -Dgannet.seed="${3:-20261123}"

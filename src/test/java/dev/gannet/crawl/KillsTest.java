@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.gannet.kit.Answer.html;
@@ -26,14 +27,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Crawls that are killed again and again, at named points and at random: the oracle is the site's own log and the database.
- * A script kills a hundred times; the suite a few times at random and a dozen times at points.
+ * The fast tier halts one crawl at four points of a page's life, each of the six in one database at least, and kills it once
+ * at random; the soak tier does more of both, and a script kills a hundred times.
  */
 @Tag("fast")
 class KillsTest {
-    private static final int KILLS = Integer.getInteger("gannet.kills", 3);
-    private static final int PAGES = Integer.getInteger("gannet.pages", 200);
+    private static final int FEW_PAGES = 80;
+    private static final int MANY_PAGES = Integer.getInteger("gannet.pages", 200);
     private static final long SEED = Long.getLong("gannet.seed", 20261123L);
-    private static final int HALTS = 12;
+    private static final int MANY_HALTS = 12;
+
+    private static final int MANY_KILLS = Integer.getInteger("gannet.kills", 8);
     private static final List<String> POINTS =
             List.of("before:page", "after:page", "before:claim", "after:claim", "before:pace", "after:pace");
 
@@ -41,6 +45,7 @@ class KillsTest {
     Path folder;
 
     private final Random random = new Random(SEED);
+    private int pages = FEW_PAGES;
     private LocalSite site;
 
     /** Pages that lead to others as a heap does, so that links are found all along. */
@@ -49,7 +54,7 @@ class KillsTest {
         site = LocalSite.open().on("/p/*", slow(Duration.ofMillis(15), (request, wire) -> {
             int n = Integer.parseInt(request.path().substring("/p/".length()));
             String links = IntStream.of(3 * n + 1, 3 * n + 2, 3 * n + 3)
-                    .filter(next -> next < PAGES)
+                    .filter(next -> next < pages)
                     .mapToObj(next -> "<a class=item href=/p/" + next + ">" + next + "</a>")
                     .collect(Collectors.joining());
             html("<h1>" + n + "</h1><p class=row>a</p><p class=row>b</p>" + links)
@@ -83,41 +88,70 @@ class KillsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sqlite", "postgresql"})
-    void R16_aHaltBeforeOrAfterACommitLeavesAllOfAPageOrNothing(String database) throws Exception {
+    @CsvSource({
+        "sqlite, before:page after:claim before:pace after:page",
+        "postgresql, after:page before:claim after:pace before:page"
+    })
+    void R15_R16_aCrawlThatIsHaltedAtACommitAndKilledAnywhereKeepsEachPageWholeAndOnce(String database, String points)
+            throws Exception {
         JobOnDisk job = job(database);
-        for (int i = 0; i < HALTS; i++) {
-            String point = POINTS.get(i % POINTS.size()) + ":" + (3 + random.nextInt(6));
+        for (String point : points.split(" ")) {
+            halt(job, point);
+        }
+        kill(2 + random.nextInt(pages / 5), "the kill");
+        complete(job);
+    }
 
-            Program halting = Program.in(folder).main(HaltingRun.class, point).start(RUN);
-            assertThat(halting.end())
-                    .as("%s, which printed %s", point, halting.said())
-                    .isEqualTo(HaltingRun.HALTED);
-
-            String done = job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done'");
-            assertThat(job.value("SELECT COUNT(*) FROM page")).as(point).isEqualTo(done);
-            assertThat(job.value("SELECT COUNT(*) / 2 FROM row")).as(point).isEqualTo(done);
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    @Tag("soak")
+    void R16_aHaltBeforeOrAfterACommitLeavesAllOfAPageOrNothing(String database) throws Exception {
+        pages = MANY_PAGES;
+        JobOnDisk job = job(database);
+        for (int i = 0; i < MANY_HALTS; i++) {
+            halt(job, POINTS.get(i % POINTS.size()));
         }
         complete(job);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
+    @Tag("soak")
     void R15_killedAgainAndAgainACrawlVisitsEveryPageAndKeepsEachRowOnce(String database) throws Exception {
+        pages = MANY_PAGES;
         JobOnDisk job = job(database);
-        for (int i = 0; i < KILLS; i++) {
-            // So many more requests, and a moment, which is before, in or after some commit.
-            int until = site.heard().size() + 1 + random.nextInt(Math.max(1, PAGES / (KILLS + 2)));
-            Program process = start();
+        for (int i = 0; i < MANY_KILLS; i++) {
+            kill(1 + random.nextInt(Math.max(1, pages / (MANY_KILLS + 2))), "kill " + i);
+        }
+        complete(job);
+    }
+
+    private void halt(JobOnDisk job, String where) throws Exception {
+        String point = where + ":" + (3 + random.nextInt(6));
+        try (Program halting = Program.in(folder).main(HaltingRun.class, point).start(RUN)) {
+            assertThat(halting.end())
+                    .as("seed %d, %s, which printed %s", SEED, point, halting.said())
+                    .isEqualTo(HaltingRun.HALTED);
+        }
+        String done = job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done'");
+        assertThat(job.value("SELECT COUNT(*) FROM page")).as(point).isEqualTo(done);
+        assertThat(job.value("SELECT COUNT(*) / 2 FROM row")).as(point).isEqualTo(done);
+    }
+
+    /** Waits for so many more requests, and a moment, which is before, in or after some commit. */
+    private void kill(int requests, String what) throws Exception {
+        int until = site.heard().size() + requests;
+        try (Program process = start()) {
             while (site.heard().size() < until && process.runs()) {
                 new CountDownLatch(1).await(2, TimeUnit.MILLISECONDS);
             }
             new CountDownLatch(1).await(random.nextInt(30), TimeUnit.MILLISECONDS);
-            assertThat(process.runs()).as("kill " + i + " falls into the crawl").isTrue();
+            assertThat(process.runs())
+                    .as("%s falls into the crawl, seed %d", what, SEED)
+                    .isTrue();
             process.close();
             process.endsWith(137);
         }
-        complete(job);
     }
 
     private void complete(JobOnDisk job) throws Exception {
@@ -130,18 +164,18 @@ class KillsTest {
                 .as("taken for what killed the crawl, or left behind")
                 .isEmpty();
         Set<String> missing =
-                IntStream.range(0, PAGES).mapToObj(n -> "/p/" + n).collect(Collectors.toCollection(TreeSet::new));
+                IntStream.range(0, pages).mapToObj(n -> "/p/" + n).collect(Collectors.toCollection(TreeSet::new));
         site.heard().forEach(one -> missing.remove(one.path()));
         assertThat(missing).as("reachable, never asked for").isEmpty();
         assertThat(job.rows("SELECT state, COUNT(*), COUNT(DISTINCT url) FROM gannet_page GROUP BY state"))
-                .containsExactly("done|" + PAGES + "|" + PAGES);
+                .containsExactly("done|" + pages + "|" + pages);
         assertThat(job.value("SELECT COUNT(*), COUNT(DISTINCT number), MIN(number), MAX(number) FROM page"))
-                .isEqualTo(PAGES + "|" + PAGES + "|0|" + (PAGES - 1));
-        assertThat(job.value("SELECT COUNT(*) FROM row")).isEqualTo(String.valueOf(2 * PAGES));
+                .isEqualTo(pages + "|" + pages + "|0|" + (pages - 1));
+        assertThat(job.value("SELECT COUNT(*) FROM row")).isEqualTo(String.valueOf(2 * pages));
         assertThat(job.value("SELECT COUNT(*) FROM (SELECT DISTINCT _page, _pos FROM row) r"))
-                .isEqualTo(String.valueOf(2 * PAGES));
+                .isEqualTo(String.valueOf(2 * pages));
         assertThat(job.value("SELECT COUNT(*) FROM gannet_attempt WHERE outcome = 'done'"))
-                .isEqualTo(String.valueOf(PAGES));
+                .isEqualTo(String.valueOf(pages));
         assertThat(job.rows("SELECT state FROM gannet_run")).containsExactly("finished");
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +24,7 @@ class MovedStartsTest {
     @TempDir
     Path folder;
 
-    /** The first process visits the start while the second is there already, and is then stopped. */
+    /** A process visits the start while this JVM has joined its run already, and is then stopped. */
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
     void aProcessThatJoinedBeforeTheStartMovedFollowsLinksOfItsNewHome(String database) throws Exception {
@@ -54,18 +55,17 @@ class MovedStartsTest {
                     """.formatted(old.url("/"), store), store);
             try (Program first = Program.in(folder).start("run", "moved.yaml", "--no-progress", "--sessions", "1")) {
                 until(() -> !old.heard().isEmpty());
-                try (Program second =
-                        Program.in(folder).start("run", "moved.yaml", "--no-progress", "--sessions", "1")) {
-                    until(() -> job.value("SELECT COUNT(*) FROM gannet_process").equals("2"));
-                    joined.countDown();
-                    until(() -> !home.heard("/p/1").isEmpty());
-                    first.signal("STOP");
-                    job.execute("UPDATE gannet_page SET lease_until = 0 WHERE state = 'leased'");
-                    stopped.countDown();
-                    second.endsWith(0);
-                    first.signal("CONT");
-                    first.endsWith(0);
-                }
+                CompletableFuture<RunSummary> second =
+                        CompletableFuture.supplyAsync(() -> job.sessions(1).run());
+                until(() -> job.value("SELECT COUNT(*) FROM gannet_process").equals("2"));
+                joined.countDown();
+                until(() -> !home.heard("/p/1").isEmpty());
+                first.signal("STOP");
+                job.execute("UPDATE gannet_page SET lease_until = 0 WHERE state = 'leased'");
+                stopped.countDown();
+                assertThat(second.get(1, TimeUnit.MINUTES).end()).isEqualTo(RunSummary.End.COMPLETE);
+                first.signal("CONT");
+                first.endsWith(0);
             }
             assertThat(job.rows("SELECT title FROM page ORDER BY title")).containsExactly("1", "2", "3");
         }

@@ -12,6 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The program as a process of its own, which can be paused, stopped and killed; it never outlives its test. */
 final class Program implements AutoCloseable {
+    /** How Java is started where a process lives for seconds. */
+    static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC");
+
     private final Process process;
     private final Path out;
 
@@ -51,10 +58,9 @@ final class Program implements AutoCloseable {
 
         Program start(String... arguments) throws IOException {
             List<String> words = new ArrayList<>(before);
-            words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            words.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+            words.addAll(JAVA);
             words.addAll(java);
-            words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+            words.addAll(ProgramClasses.options());
             words.addAll(main);
             words.addAll(List.of(arguments));
             Path out = Files.createTempFile(folder, "said", ".txt");
