@@ -4,4 +4,4 @@
 set -euo pipefail
 [ $# -le 2 ] || { sed -n 2,3p "$0" >&2; exit 2; }
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-exec mvn -B -q test -Dtest=ChaosTest -Dgannet.chaos.cycles="${1:-500}" -Dgannet.seed="${2:-20261123}"
+exec mvn -B -q test -Psoak -Dtest=ChaosTest -Dgannet.chaos.cycles="${1:-500}" -Dgannet.seed="${2:-20261123}"

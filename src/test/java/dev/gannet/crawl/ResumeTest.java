@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Runs that are stopped, gone on with, repeated and given up. */
 @Tag("fast")
 class ResumeTest {
-    private static final int PAGES = 16;
+    private static final int PAGES = 12;
     private static final Runnable NOTHING = () -> {};
 
     @TempDir
@@ -38,8 +38,8 @@ class ResumeTest {
     @Test
     void aStoppedRunGoesOnWhereItWasAndALaterOneTellsWhatChanged() throws Exception {
         AtomicReference<Runnable> whenNinthIsAsked = new AtomicReference<>(NOTHING);
-        try (LocalSite site = shop(whenNinthIsAsked)) {
-            JobOnDisk job = job(site);
+        try (LocalSite site = shop(whenNinthIsAsked, ResumeTest::drawn)) {
+            JobOnDisk job = job(site, "auto");
 
             Crawl first = job.crawl(false);
             whenNinthIsAsked.set(() -> first.stop(false));
@@ -67,7 +67,7 @@ class ResumeTest {
 
             String seen = "SELECT number, _first_seen FROM product ORDER BY number";
             List<String> firstSeen = job.rows(seen);
-            site.on("/p/5", product(5, 51));
+            site.on("/p/5", drawn(5, 51));
             RunSummary again = job.run();
             RunSummary.Kind rows = again.kinds().get(0);
             assertThat(again.run()).isGreaterThan(resumed.run());
@@ -86,7 +86,7 @@ class ResumeTest {
             JobOnDisk job = new JobOnDisk(folder, "two", """
                     start: ["%1$s/p/1", "%1$s/p/2"]
                     items: {product: {fields: {number: b}}}
-                    politeness: {delay: 1s, parallel: 2, robots: ignore}
+                    politeness: {delay: 300ms, parallel: 2, robots: ignore}
                     ladder: static
                     """.formatted(site.base()));
             Crawl crawl = job.crawl(false);
@@ -95,7 +95,7 @@ class ResumeTest {
                         Statement statement = other.createStatement()) {
                     statement.execute("BEGIN IMMEDIATE");
                     // The second page's turn comes, and workers want to claim it.
-                    new CountDownLatch(1).await(2, TimeUnit.SECONDS);
+                    new CountDownLatch(1).await(1, TimeUnit.SECONDS);
                     crawl.stop(false);
                     statement.execute("ROLLBACK");
                 } catch (SQLException | InterruptedException e) {
@@ -117,8 +117,8 @@ class ResumeTest {
     @Test
     void freshGivesAnUnfinishedRunUpAndStartsOver() throws Exception {
         AtomicReference<Runnable> whenNinthIsAsked = new AtomicReference<>(NOTHING);
-        try (LocalSite site = shop(whenNinthIsAsked)) {
-            JobOnDisk job = job(site);
+        try (LocalSite site = shop(whenNinthIsAsked, ResumeTest::plain)) {
+            JobOnDisk job = job(site, "static");
             Crawl first = job.crawl(false);
             whenNinthIsAsked.set(() -> first.stop(false));
             first.run();
@@ -140,8 +140,8 @@ class ResumeTest {
     void aRunThatAnOlderVersionLeftUnfinishedGoesOnInItsOwnTables(String database) throws Exception {
         AtomicReference<Runnable> whenNinthIsAsked = new AtomicReference<>(NOTHING);
         String store = database.equals("sqlite") ? "sqlite:" + folder.resolve("shop.db") : PostgresServer.freshStore();
-        try (LocalSite site = shop(whenNinthIsAsked)) {
-            JobOnDisk job = job(site, store);
+        try (LocalSite site = shop(whenNinthIsAsked, ResumeTest::plain)) {
+            JobOnDisk job = job(site, "static", store);
             Crawl first = job.crawl(false);
             whenNinthIsAsked.set(() -> first.stop(false));
             RunSummary stopped = first.run();
@@ -210,11 +210,11 @@ class ResumeTest {
         }
     }
 
-    private JobOnDisk job(LocalSite site) throws Exception {
-        return job(site, "sqlite:" + folder.resolve("shop.db"));
+    private JobOnDisk job(LocalSite site, String ladder) throws Exception {
+        return job(site, ladder, "sqlite:" + folder.resolve("shop.db"));
     }
 
-    private JobOnDisk job(LocalSite site, String store) throws Exception {
+    private JobOnDisk job(LocalSite site, String ladder, String store) throws Exception {
         return new JobOnDisk(folder, "shop", """
                 start: %s/list
                 crawl: {follow: [a.item]}
@@ -224,17 +224,22 @@ class ResumeTest {
                     key: [number]
                     fields: {number: {select: .number, type: int}, price: {select: .price, type: decimal}}
                 politeness: {delay: 0s, parallel: 2}
-                """.formatted(site.base()), store);
+                ladder: %s
+                """.formatted(site.base(), ladder), store);
     }
 
-    private static LocalSite shop(AtomicReference<Runnable> whenNinthIsAsked) {
+    private interface Product {
+        Answer of(int number, int price);
+    }
+
+    private static LocalSite shop(AtomicReference<Runnable> whenNinthIsAsked, Product product) {
         StringBuilder list = new StringBuilder();
         LocalSite site = LocalSite.open();
         for (int i = 1; i <= PAGES; i++) {
             list.append("<a class=item href=/p/").append(i).append(">p</a> ");
-            site.on("/p/" + i, product(i, 10 * i));
+            site.on("/p/" + i, product.of(i, 10 * i));
         }
-        Answer ninth = product(9, 90);
+        Answer ninth = product.of(9, 90);
         site.on("/p/9", (request, wire) -> {
             whenNinthIsAsked.get().run();
             ninth.give(request, wire);
@@ -242,7 +247,12 @@ class ResumeTest {
         return site.on("/list", html(list.toString()));
     }
 
-    private static Answer product(int number, int price) {
+    private static Answer plain(int number, int price) {
+        return html("<b class=number>" + number + "</b><i class=price>" + price + "</i>");
+    }
+
+    /** Drawn by script, so that a browser is needed. */
+    private static Answer drawn(int number, int price) {
         return html("<div id=app></div><script>setTimeout(() => document.getElementById('app').innerHTML ="
                 + " '<b class=number>" + number + "</b><i class=price>" + price + "</i>', 30)</script>");
     }

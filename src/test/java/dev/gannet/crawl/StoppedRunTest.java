@@ -49,6 +49,7 @@ class StoppedRunTest {
     private final List<Program> started = new ArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final LocalSite site = LocalSite.open();
+    private int sessions = 4;
 
     /** A page that never answers, one that answers when the program is already stopping, and more than can be done. */
     @BeforeEach
@@ -128,6 +129,8 @@ class StoppedRunTest {
 
     @Test
     void R25_aBrowserUnderAPageThatHangsIsGoneWhenTheGraceIsOver() throws Exception {
+        // A browser for each of the two pages that wait, and one for the others.
+        sessions = 3;
         JobOnDisk job = job("sqlite", "render");
         Program program = start("--grace", "3");
         awaitPages(job, 2);
@@ -199,7 +202,8 @@ class StoppedRunTest {
     }
 
     private Program start(String... options) throws IOException {
-        List<String> words = new ArrayList<>(List.of("run", "stop.yaml", "--sessions", "4", "--no-progress"));
+        List<String> words =
+                new ArrayList<>(List.of("run", "stop.yaml", "--sessions", String.valueOf(sessions), "--no-progress"));
         words.addAll(List.of(options));
         Program program = Program.in(folder)
                 // A shell's background job ignores SIGINT, and so would everything below it.

@@ -25,12 +25,13 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Leases of real Chrome while its processes are killed, ended and stopped at random moments. Sixty cycles by default;
- * {@code -Dgannet.chaos.cycles=500 -Dgannet.seed=N} runs the whole.
+ * Leases of real Chrome while its processes are killed, ended and stopped at random moments; {@code src/bench/chaos.sh}
+ * runs five hundred.
  */
 @Tag("fast")
 class ChaosTest {
-    private static final int CYCLES = Integer.getInteger("gannet.chaos.cycles", 60);
+    private static final int FEW = 20;
+    private static final int MANY = Integer.getInteger("gannet.chaos.cycles", 60);
     private static final long SEED = Long.getLong("gannet.seed", 20261123);
     private static final int SIZE = 3;
     private static final Duration CALL = Duration.ofSeconds(3);
@@ -51,6 +52,16 @@ class ChaosTest {
 
     @Test
     void R32_R35_R37_R43_randomKillsOfRealBrowsersLosePermitsProcessesFoldersAndFilesNowhere() throws Exception {
+        kill(FEW);
+    }
+
+    @Test
+    @Tag("soak")
+    void R32_R35_R37_R43_moreRandomKillsLoseNothingEither() throws Exception {
+        kill(MANY);
+    }
+
+    private void kill(int cycles) throws Exception {
         RealPool.warmUp(work);
         try (LocalSite site = LocalSite.open()
                         .on(
@@ -69,11 +80,11 @@ class ChaosTest {
                         work,
                         Launchers.of(ChromeLauncherTest.CONFIG))) {
             long from = System.nanoTime();
-            CountDownLatch done = new CountDownLatch(CYCLES);
+            CountDownLatch done = new CountDownLatch(cycles);
             AtomicInteger next = new AtomicInteger();
             for (int t = 0; t < SIZE; t++) {
                 Thread thread = new Thread(() -> {
-                    for (int n = next.getAndIncrement(); n < CYCLES; n = next.getAndIncrement()) {
+                    for (int n = next.getAndIncrement(); n < cycles; n = next.getAndIncrement()) {
                         cycle(real, site.url("/"), n);
                         done.countDown();
                     }
@@ -81,8 +92,8 @@ class ChaosTest {
                 thread.setDaemon(true);
                 thread.start();
             }
-            boolean all = done.await(60 + 8L * CYCLES, TimeUnit.SECONDS);
-            System.out.println("seed " + SEED + ": " + (CYCLES - done.getCount()) + " cycles in "
+            boolean all = done.await(60 + 8L * cycles, TimeUnit.SECONDS);
+            System.out.println("seed " + SEED + ": " + (cycles - done.getCount()) + " cycles in "
                     + RealPool.millis(from) / 1000 + " s, " + told + ", " + real.pool.stats());
             assertThat(all).as("every cycle came to an end").isTrue();
             assertThat(odd).isEmpty();
