@@ -58,6 +58,9 @@
           const same = both.filter(([one, other]) => one.says === other.says || one.element === other.element).length;
           if (both.every(pair => near(...pair)) && 2 * same >= both.length) return from + place;
         }
+        // A list that grew on the way may go on behind its last row with rows that say what others said.
+        const last = tail[tail.length - 1];
+        if (first.top > last.top + last.height - NEAR) return -1;
         // Places that shift, as where heights are guesses: what both views say, and of several ways to lay it the nearest.
         const off = at => Math.abs(chain[at].top - first.top);
         return tail.map((row, i) => from + i).filter(at => pairs(at).every(([one, other]) => one.says === other.says))

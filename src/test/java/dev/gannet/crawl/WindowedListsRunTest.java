@@ -4,15 +4,17 @@ import dev.gannet.kit.Answer;
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static dev.gannet.kit.Answer.html;
 import static dev.gannet.kit.Answer.json;
@@ -80,6 +82,15 @@ class WindowedListsRunTest {
                     fetch('/piece').then(r => r.json()).then(() => { coming = false; there = Math.min(all.length, there + 60); draw() }) } };
                 box.addEventListener('scroll', draw);
                 draw();"""),
+        /** More is there as soon as its end is reached, so that the next screen has no row in common with the last. */
+        EXTENDED("""
+                let there = 60;
+                const draw = () => {
+                  if (box.scrollTop + box.clientHeight >= there * 40) there = Math.min(all.length, there + 60);
+                  sizer.style.height = there * 40 + 'px'; const first = Math.max(0, Math.floor(box.scrollTop / 40) - 2);
+                  sizer.innerHTML = all.slice(first, Math.min(first + 14, there)).map((text, i) => `<div class=row style="top: ${(first + i) * 40}px"><b>${text}</b></div>`).join('') };
+                box.addEventListener('scroll', draw);
+                draw();"""),
         /** Box and rows are in shadow roots, one in the other. */
         SHADED("""
                 customElements.define('x-row', class extends HTMLElement { constructor() { super(); this.attachShadow({mode: 'open'}).innerHTML = '<b></b>' } });
@@ -121,10 +132,10 @@ class WindowedListsRunTest {
         site.close();
     }
 
-    /** Few texts for many rows, and two hundred rows in one place that all say the same. */
+    /** Few texts for many rows, and again and again a hundred rows in one place that all say the same. */
     private static List<String> texts(int rows) {
         return IntStream.range(0, rows)
-                .mapToObj(i -> i % 1000 >= 100 && i % 1000 < 300 ? "same" : "row " + i * 7919L % 37)
+                .mapToObj(i -> i % 250 >= 50 && i % 250 < 150 ? "same" : "row " + i * 7919L % 37)
                 .toList();
     }
 
@@ -133,6 +144,10 @@ class WindowedListsRunTest {
     }
 
     private JobOnDisk job(String scroll) throws Exception {
+        return job(scroll, "/list");
+    }
+
+    private JobOnDisk job(String scroll, String... paths) throws Exception {
         return new JobOnDisk(folder, "list", """
                 start: %s
                 page: {scroll: %s}
@@ -140,53 +155,76 @@ class WindowedListsRunTest {
                   row: {each: .row, fields: {name: {select: b, required: true}}}
                   top: {fields: {title: {select: h1, required: true}, foot: footer}}
                 limits: {page: 2m}
-                politeness: {delay: 0s}
-                """.formatted(site.url("/list"), scroll));
+                politeness: {delay: 0s, parallel: %d}
+                """.formatted(
+                                Stream.of(paths).map(site::url).toList(), scroll, paths.length))
+                .sessions(Math.min(paths.length, 3));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void everyRowIsThereOnceAndInOrderHoweverTheListIsMade(Make make) throws Exception {
-        List<String> texts = texts(400);
-        site.on("/list", html(make.page()))
-                .on("/all", all(texts))
-                .on("/piece", slow(Duration.ofMillis(120), json("1")));
-        JobOnDisk job = job("stable");
-
-        RunSummary summary = job.run();
-
-        assertThat(job.rows("SELECT name FROM row ORDER BY _pos"))
-                .as(job.value("SELECT reason FROM gannet_page"))
-                .isEqualTo(texts);
-        assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
-        assertThat(job.value("SELECT title || foot FROM top")).isEqualTo("Listafter");
-        assertThat(job.value("SELECT reason FROM gannet_page")).contains("to 400 items of which the page holds ");
-        assertThat(job.rows("SELECT DISTINCT _pos FROM row")).hasSize(400);
+    private static String[] paths(Collection<Make> makes) {
+        return makes.stream().map(make -> "/" + make).toArray(String[]::new);
     }
 
-    /** Below what is seen at first, in a frame in a frame. */
-    @ParameterizedTest
-    @EnumSource(names = {"RECYCLED", "ASKED", "GROWING"})
-    void aListInAFrameIsScrolledThere(Make make) throws Exception {
-        List<String> texts = texts(300);
-        String frame = "<div style='height:3000px'></div><iframe src=%s style='width:600px;height:450px'></iframe>";
-        site.on("/list", html("<h1>List</h1><footer>after</footer>" + frame.formatted("/between")))
-                .on("/between", html(frame.formatted("/inner")))
-                .on("/inner", html(make.page().replace("<h1>List</h1>", "").replace("<footer>after</footer>", "")))
-                .on("/all", all(texts))
-                .on("/piece", slow(Duration.ofMillis(120), json("1")));
-        JobOnDisk job = job("stable");
+    private String reason(JobOnDisk job, Make make) throws Exception {
+        return job.value("SELECT reason FROM gannet_page WHERE url = '" + site.url("/" + make) + "'");
+    }
 
-        RunSummary summary = job.run("page.frames=same-origin");
-
-        assertThat(job.rows("SELECT name FROM row ORDER BY _pos"))
-                .as(job.value("SELECT reason FROM gannet_page"))
+    private void assertEveryRowOnceAndInOrder(JobOnDisk job, Make make, List<String> texts) throws Exception {
+        String ofPage = " WHERE _page = '" + site.url("/" + make) + "'";
+        assertThat(job.rows("SELECT name FROM row" + ofPage + " ORDER BY _pos"))
+                .as(make + ": " + reason(job, make))
                 .isEqualTo(texts);
-        assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
-        assertThat(job.value("SELECT title || foot FROM top")).isEqualTo("Listafter");
+        assertThat(job.rows("SELECT DISTINCT _pos FROM row" + ofPage))
+                .as("%s", make)
+                .hasSize(texts.size());
+        assertThat(job.value("SELECT title || foot FROM top" + ofPage))
+                .as("%s", make)
+                .isEqualTo("Listafter");
     }
 
     @Test
+    void everyRowIsThereOnceAndInOrderHoweverTheListIsMade() throws Exception {
+        List<String> texts = texts(320);
+        Set<Make> makes = EnumSet.allOf(Make.class);
+        makes.forEach(make -> site.on("/" + make, html(make.page())));
+        site.on("/all", all(texts)).on("/piece", slow(Duration.ofMillis(120), json("1")));
+        JobOnDisk job = job("stable", paths(makes));
+
+        RunSummary summary = job.run();
+
+        for (Make make : makes) {
+            assertEveryRowOnceAndInOrder(job, make, texts);
+            assertThat(reason(job, make)).as("%s", make).contains("to 320 items of which the page holds ");
+        }
+        assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+    }
+
+    /** Below what is seen at first, in a frame in a frame. */
+    @Test
+    void aListInAFrameIsScrolledThere() throws Exception {
+        List<String> texts = texts(180);
+        Set<Make> makes = EnumSet.of(Make.RECYCLED, Make.ASKED, Make.GROWING);
+        String frame = "<div style='height:3000px'></div><iframe src=%s style='width:600px;height:450px'></iframe>";
+        for (Make make : makes) {
+            site.on("/" + make, html("<h1>List</h1><footer>after</footer>" + frame.formatted("/between/" + make)))
+                    .on("/between/" + make, html(frame.formatted("/inner/" + make)))
+                    .on(
+                            "/inner/" + make,
+                            html(make.page().replace("<h1>List</h1>", "").replace("<footer>after</footer>", "")));
+        }
+        site.on("/all", all(texts)).on("/piece", slow(Duration.ofMillis(120), json("1")));
+        JobOnDisk job = job("stable", paths(makes));
+
+        RunSummary summary = job.run("page.frames=same-origin");
+
+        for (Make make : makes) {
+            assertEveryRowOnceAndInOrder(job, make, texts);
+        }
+        assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+    }
+
+    @Test
+    @Tag("soak")
     void tenThousandRowsOfWhichManySayTheSame() throws Exception {
         List<String> texts = texts(10_000);
         site.on("/list", html(Make.RECYCLED.page())).on("/all", all(texts));
