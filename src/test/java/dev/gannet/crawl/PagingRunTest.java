@@ -6,12 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.gannet.kit.Answer.html;
 import static dev.gannet.kit.Answer.json;
@@ -73,14 +72,18 @@ class PagingRunTest {
                     .mapToObj(i -> "{\"id\":%d,\"name\":\"%s\"}".formatted((page - 1) * PIECE + i, name(word(page, i))))
                     .toList()
                     .toString();
-            slow(Duration.ofMillis(150), json("{\"pages\":%d,\"rows\":%s}".formatted(pages, rows)))
+            slow(Duration.ofMillis(80), json("{\"pages\":%d,\"rows\":%s}".formatted(pages, rows)))
                     .give(request, wire);
         });
     }
 
     private void list(String show, String end) {
+        list("/", show, end);
+    }
+
+    private void list(String path, String show, String end) {
         site.on(
-                "/",
+                path,
                 html(LIST.replace("SHOW", show)
                         .replace("END", end)
                         .replace("NEXT", "next")
@@ -116,37 +119,51 @@ class PagingRunTest {
         return job.value("SELECT reason FROM gannet_page WHERE depth = 0");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"if (page === pages) next.disabled = true;", "if (page === pages) next.remove();", ""})
-    void pagesThatTakeEachOthersPlaceAreReadOneByOneUntilThereIsNoOther(String end) throws Exception {
-        rows(5);
-        list(REPLACE, end);
+    /** One list for each way to end: its button is disabled, is removed, or does nothing any more. */
+    @Test
+    void pagesThatTakeEachOthersPlaceAreReadOneByOneUntilThereIsNoOther() throws Exception {
+        rows(4);
+        list("/disabled/", REPLACE, "if (page === pages) next.disabled = true;");
+        list("/removed/", REPLACE, "if (page === pages) next.remove();");
+        list("/idle/", REPLACE, "");
         JobOnDisk job = job("{click: button}", "");
 
-        RunSummary summary = job.run();
+        RunSummary summary = job.run(start("/disabled/", "/removed/", "/idle/"));
 
-        assertThat(rows(job)).as(reason(job)).isEqualTo(first(5));
-        assertThat(summary.end()).as(reason(job)).isEqualTo(RunSummary.End.COMPLETE);
-        assertThat(job.value("SELECT COUNT(*) FROM top")).isEqualTo("1");
-        assertThat(reason(job))
-                .startsWith("clicked button " + (end.isEmpty() ? 5 : 4) + " times, to 5 pages, until ")
-                .contains(
-                        end.isEmpty()
-                                ? "a click changed nothing"
-                                : end.contains("remove") ? "was gone" : "was disabled");
+        assertPages(job, "/disabled/", "clicked button 3 times, to 4 pages, until ", "was disabled");
+        assertPages(job, "/removed/", "clicked button 3 times, to 4 pages, until ", "was gone");
+        assertPages(job, "/idle/", "clicked button 4 times, to 4 pages, until ", "a click changed nothing");
+        assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+        assertThat(job.value("SELECT COUNT(*) FROM top")).isEqualTo("3");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {ADD, REBUILD})
-    void whatAButtonAddsIsReadOnce(String show) throws Exception {
+    /** Either the rows that are there stay, or all of them are made anew. */
+    @Test
+    void whatAButtonAddsIsReadOnce() throws Exception {
         rows(4);
-        list(show, "if (page === pages) next.hidden = true;");
+        list("/added/", ADD, "if (page === pages) next.hidden = true;");
+        list("/rebuilt/", REBUILD, "if (page === pages) next.hidden = true;");
         JobOnDisk job = job("{click: {text: More}}", "");
 
-        assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+        RunSummary summary = job.run(start("/added/", "/rebuilt/"));
 
-        assertThat(rows(job)).isEqualTo(first(4));
-        assertThat(reason(job)).contains("3 times, to 1 pages", "was hidden");
+        assertPages(job, "/added/", "clicked ", "3 times, to 1 pages", "was hidden");
+        assertPages(job, "/rebuilt/", "clicked ", "3 times, to 1 pages", "was hidden");
+        assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+    }
+
+    private String start(String... paths) {
+        return "start=" + Stream.of(paths).map(site::url).toList();
+    }
+
+    /** Each of four pages was read once, and the verdict says how it came to its end. */
+    private void assertPages(JobOnDisk job, String path, String begin, String... words) throws Exception {
+        String url = site.url(path);
+        String reason = job.value("SELECT reason FROM gannet_page WHERE url = '" + url + "'");
+        assertThat(job.rows("SELECT name, id, _ready FROM row WHERE _page = '" + url + "' ORDER BY _pos"))
+                .as(reason)
+                .isEqualTo(first(4));
+        assertThat(reason).startsWith(begin).contains(words);
     }
 
     @Test
@@ -155,9 +172,15 @@ class PagingRunTest {
         list(REPLACE, "if (page === pages) next.disabled = true;");
         site.on("/d/*", html("<h2>detail</h2>"));
         JobOnDisk job = job("{click: button}", "}\ncrawl: {follow: .row a");
+        String detail = "items.detail={at: '**/d/*', fields: {title: {select: h2, required: true}}}";
 
-        assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+        // A page without a way on is given a second for it.
+        assertThat(job.run(detail, "page.at='**/'").end()).isEqualTo(RunSummary.End.COMPLETE);
 
+        assertThat(job.rows("SELECT _page FROM detail"))
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 3 * PIECE)
+                        .mapToObj(row -> site.url("/d/" + row))
+                        .toList());
         assertThat(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done'"))
                 .isEqualTo(String.valueOf(1 + 3 * PIECE));
     }
@@ -207,7 +230,7 @@ class PagingRunTest {
         assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
 
         list(REPLACE, "if (page === pages) next.disabled = true;" + overlay.replace("PAUSE", "0"));
-        JobOnDisk bare = job("{click: '#next', time: 4s}", "");
+        JobOnDisk bare = job("{click: '#next', time: 2s}", "");
         assertThat(bare.run("limits.attempts=1").end()).isEqualTo(RunSummary.End.INCOMPLETE);
         assertThat(bare.value("SELECT reason FROM gannet_page ORDER BY id DESC LIMIT 1"))
                 .contains("could not be clicked", "covered by <div class=veil>");
