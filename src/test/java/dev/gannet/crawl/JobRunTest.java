@@ -80,8 +80,18 @@ class JobRunTest {
     }
 
     @Test
+    void everyProductIsThereOnceAndWhole() throws Exception {
+        everyProductIsThereOnceAndWhole(48, 12);
+    }
+
+    @Test
+    @Tag("soak")
     void everyProductOfThreeHundredPagesIsThereOnceAndWhole() throws Exception {
-        DemoSettings settings = new DemoSettings(288, 24, Duration.ofMillis(10), Duration.ofMillis(20));
+        everyProductIsThereOnceAndWhole(288, 24);
+    }
+
+    private void everyProductIsThereOnceAndWhole(int products, int perPage) throws Exception {
+        DemoSettings settings = new DemoSettings(products, perPage, Duration.ofMillis(10), Duration.ofMillis(20));
         try (DemoShop shop = DemoShop.start(0, settings)) {
             // Without `at:` a product may be on a list too, until the list's links are there.
             JobOnDisk job = new JobOnDisk(folder, "shop", """
@@ -104,9 +114,9 @@ class JobRunTest {
             RunSummary summary = job.run();
 
             assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
-            assertThat(summary.done()).isEqualTo(300);
+            assertThat(summary.done()).isEqualTo(products + products / perPage);
             assertThat(job.rows("SELECT sku, title, price, price_currency, stock FROM product ORDER BY sku"))
-                    .containsExactlyElementsOf(products(288));
+                    .containsExactlyElementsOf(products(products));
             assertThat(job.value("SELECT COUNT(*) FROM product WHERE specs = '[]' OR reviews = '[]'"))
                     .as("short records")
                     .isEqualTo("0");
@@ -117,8 +127,8 @@ class JobRunTest {
                     .map(hit -> hit.path())
                     .filter(path -> path.matches("/p/\\d+"))
                     .toList();
-            assertThat(asked).hasSize(288);
-            assertThat(new HashSet<>(asked)).hasSize(288);
+            assertThat(asked).hasSize(products);
+            assertThat(new HashSet<>(asked)).hasSize(products);
         }
     }
 
@@ -126,8 +136,9 @@ class JobRunTest {
     void bothDatabasesHoldTheSameAndTheOrdersBehindTheLogin() throws Exception {
         String products = "SELECT sku, title, price, price_currency, stock, specs, reviews, _ready, _truncated, _rung"
                 + " FROM product ORDER BY sku";
+        DemoSettings settings = new DemoSettings(12, 8, Duration.ofMillis(10), Duration.ofMillis(50));
         String orders = "SELECT number, date, total, total_currency FROM orders ORDER BY number";
-        try (DemoShop shop = DemoShop.start(0, DemoSettings.standard().withProducts(30))) {
+        try (DemoShop shop = DemoShop.start(0, settings)) {
             JobOnDisk lite = new JobOnDisk(folder, "demo", shop.job()).output(folder.resolve("rows.jsonl"));
             JobOnDisk big = new JobOnDisk(folder, "demo", shop.job(), PostgresServer.freshStore())
                     .output(folder.resolve("rows.csv"));
@@ -136,7 +147,7 @@ class JobRunTest {
             assertThat(big.run().end()).isEqualTo(RunSummary.End.COMPLETE);
 
             assertThat(lite.rows("SELECT sku, title, price, price_currency, stock FROM product ORDER BY sku"))
-                    .containsExactlyElementsOf(products(30));
+                    .containsExactlyElementsOf(products(12));
             assertThat(lite.rows(orders))
                     .containsExactlyElementsOf(DemoShop.orders().stream()
                             .map(order -> order.number() + "|" + order.date() + "|"
@@ -146,13 +157,13 @@ class JobRunTest {
             assertThat(big.rows(products)).isEqualTo(lite.rows(products));
             assertThat(big.rows(orders)).isEqualTo(lite.rows(orders));
             assertThat(Files.readAllLines(folder.resolve("rows.jsonl")))
-                    .hasSize(30 + DemoShop.orders().size());
+                    .hasSize(12 + DemoShop.orders().size());
             assertThat(Files.readAllLines(folder.resolve("rows-order.csv")))
                     .hasSize(1 + DemoShop.orders().size())
                     .first()
                     .asString()
                     .startsWith("number,date,total,total_currency");
-            assertThat(Files.readAllLines(folder.resolve("rows-product.csv"))).hasSize(31);
+            assertThat(Files.readAllLines(folder.resolve("rows-product.csv"))).hasSize(13);
         }
     }
 
