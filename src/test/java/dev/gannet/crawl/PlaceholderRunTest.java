@@ -2,11 +2,10 @@ package dev.gannet.crawl;
 
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +16,7 @@ class PlaceholderRunTest {
     /** The values come after a pause that nothing announces: no request, no timer that the observer hears of. */
     private static final String LATE = """
             <h1>List</h1><ul>%s</ul><script>
-              const worker = new Worker(URL.createObjectURL(new Blob(['setTimeout(() => postMessage(1), 1500)'])));
+              const worker = new Worker(URL.createObjectURL(new Blob(['setTimeout(() => postMessage(1), 700)'])));
               worker.onmessage = () => document.querySelectorAll('.price').forEach((price, i) => {
                 price.removeAttribute('aria-busy');
                 price.innerHTML = (i + 1) + '.50 EUR';
@@ -34,14 +33,14 @@ class PlaceholderRunTest {
                   row:
                     %s
                     fields: {name: b, price: {select: .price, type: money}}
-                politeness: {delay: 0s}
+                politeness: {delay: 0s, parallel: 2}
                 limits: {attempts: 1, page: 30s}
                 """.formatted(site.base(), kind));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void aPlaceholderIsNoValue() throws Exception {
+        List<String> placeholders = List.of(
                 "<i class=price>NaN</i>",
                 "<i class=price>$NaN</i>",
                 "<i class=price>undefined EUR</i>",
@@ -49,15 +48,22 @@ class PlaceholderRunTest {
                 "<i class=price>Loading\u2026</i>",
                 "<i class=price>\u2026</i>",
                 "<i class=price><span class=skeleton-line></span></i>",
-                "<i class=price aria-busy=true>0.00 EUR</i>"
-            })
-    void aPlaceholderIsNoValue(String placeholder) throws Exception {
-        String row = "<li class=row><b>A</b>" + placeholder + "</li>";
-        try (LocalSite site = LocalSite.open().on("/", html(LATE.formatted(row + row)))) {
+                "<i class=price aria-busy=true>0.00 EUR</i>");
+        try (LocalSite site = LocalSite.open()) {
+            for (int i = 0; i < placeholders.size(); i++) {
+                String row = "<li class=row><b>A</b>" + placeholders.get(i) + "</li>";
+                site.on("/" + i, html(LATE.formatted(row + row)));
+            }
             JobOnDisk job = job(site, "each: .row");
-            RunSummary summary = job.run();
-            assertThat(job.rows("SELECT price, price_currency FROM row ORDER BY price"))
-                    .containsExactly("1.5|EUR", "2.5|EUR");
+
+            RunSummary summary = job.run("start='" + site.url("/[0-7]") + "'");
+
+            for (int i = 0; i < placeholders.size(); i++) {
+                assertThat(job.rows("SELECT price, price_currency FROM row WHERE _page = '" + site.url("/" + i)
+                                + "' ORDER BY price"))
+                        .as(placeholders.get(i))
+                        .containsExactly("1.5|EUR", "2.5|EUR");
+            }
             assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
         }
     }
@@ -77,7 +83,7 @@ class PlaceholderRunTest {
         String row = "<li class=row><b>A</b><i class=price>NaN</i></li>";
         try (LocalSite site = LocalSite.open().on("/", html("<ul>" + row + "</ul>"))) {
             JobOnDisk job = job(site, "each: .row");
-            RunSummary summary = job.run();
+            RunSummary summary = job.run("limits.page=5s");
             assertThat(job.value("SELECT reason FROM gannet_page")).contains("row.price shows NaN");
             assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
             assertThat(summary.breaches()).singleElement().satisfies(breach -> {
