@@ -24,7 +24,7 @@ class EnormousDocumentsTest {
             "/bigcomment?mb=96", "done( unready)?( cut)?|failed (hung|crashed|memory)");
 
     /** The job takes 20 million characters of a document; they are there a few times, as text and as elements. */
-    private static final long HEAP = 700L << 20;
+    private static final long HEAP = 400L << 20;
 
     @TempDir
     Path folder;
@@ -46,7 +46,8 @@ class EnormousDocumentsTest {
             System.gc();
             heap().forEach(MemoryPoolMXBean::resetPeakUsage);
 
-            job.run();
+            // The browser hangs on most of them, until their time is up.
+            job.run("limits.page=3s");
 
             long peak = heap().stream()
                     .mapToLong(pool -> pool.getPeakUsage().getUsed())

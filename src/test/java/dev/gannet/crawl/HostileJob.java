@@ -35,8 +35,9 @@ final class HostileJob {
                 """.formatted(urls.getFileName(), sessions)).sessions(sessions);
     }
 
-    RunSummary run() {
-        return job.run();
+    /** @param settings of the job, each {@code name=value} */
+    RunSummary run(String... settings) {
+        return job.run(settings);
     }
 
     RunSummary run(RunListener listener) {
