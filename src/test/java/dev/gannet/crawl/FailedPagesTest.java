@@ -87,7 +87,7 @@ class FailedPagesTest {
                     page: [{at: "**/p/*", ready: .end}]
                     items: {page: {at: "**/p/*", fields: {title: h1}}}
                     politeness: {delay: 0s, parallel: 1}
-                    limits: {page: 5s}
+                    limits: {page: 3s}
                     """.formatted(site.base()));
 
             RunSummary summary = job.run();

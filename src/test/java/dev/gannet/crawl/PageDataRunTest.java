@@ -84,10 +84,10 @@ class PageDataRunTest {
     /** Nothing of it is in the document that the server sends. */
     @Test
     void dataThatAScriptPutsThereLateIsWaitedFor() throws Exception {
-        try (DataPages shop = DataPages.open(4)) {
+        try (DataPages shop = DataPages.open(2)) {
             JobOnDisk job =
                     new JobOnDisk(folder, "late", """
-                    start: "%s/late/[1-4]"
+                    start: "%s/late/[1-2]"
                     items:
                       thing:
                         at: "**/late/*"

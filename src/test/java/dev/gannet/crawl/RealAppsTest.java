@@ -6,6 +6,7 @@ import dev.gannet.kit.H2Console;
 import dev.gannet.kit.Operation;
 import dev.gannet.kit.Redoc;
 import dev.gannet.kit.SwaggerUi;
+import dev.gannet.session.SharedBrowsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +149,8 @@ class RealAppsTest {
         RunSummary summary = new Crawl(
                         JobReader.read(file, List.of()),
                         new CrawlOptions(OptionalInt.of(1), Unfinished.GO_ON, false, Optional.empty(), false, folder),
-                        new Silent())
+                        new Silent(),
+                        SharedBrowsers::launcher)
                 .run();
         assertThat(summary.failures()).isEmpty();
         assertThat(summary.misreadings()).isEmpty();
