@@ -247,8 +247,8 @@ class ServeTest {
         try (Program serve = Program.in(folder)
                 .start("serve", ".", "--listen", "0.0.0.0:0", "--token-file", "token", "--log-json")) {
             String base = health(serve::said).replace("0.0.0.0", "127.0.0.1");
-            assertThat(serve.said()).contains("one.yaml: job one, due every 1s");
             until(serve::said, "a run", () -> site.heard("/one").size() >= 2);
+            assertThat(serve.said()).contains("one.yaml: job one, due every 1s");
             assertThat(get(base + "/metrics").statusCode()).isEqualTo(401);
             assertThat(get(base + "/metrics", "Authorization", "Bearer " + token.substring(1))
                             .statusCode())
@@ -329,7 +329,7 @@ class ServeTest {
 
     @Test
     void R25_whoHasNothingToDoHelpsAndWorkersThatAreRestartedInTurnLoseAndRepeatNothing() throws Exception {
-        restartedInTurn(30, 2);
+        restartedInTurn(24, 2);
     }
 
     @Test
