@@ -137,15 +137,31 @@
   };
 
   // Some frameworks hold back what has come until a timer of up to half a second has run out, so that placeholders do not
-  // flicker. Timers are only noted, and one of the same length that is set again and again is a ticker.
-  const timeout = window.setTimeout, armed = { __proto__: null };
+  // flicker. Timers are only noted, and one of the same length that is set again and again is a ticker. A busy renderer runs
+  // callbacks late: a second timer of the same length, which Chrome runs right after the page's own, reports that it has run.
+  const timeout = window.setTimeout, clear = window.clearTimeout, armed = { __proto__: null }, timers = { __proto__: null };
+  const clock = performance, now = free(Performance.prototype.now);
+  const elapsed = handle => {
+    if (!timers[handle]) return;
+    timers[handle] = false;
+    tell('u ' + handle);
+  };
   window.setTimeout = function setTimeout(handler, delay) {
+    const handle = apply(timeout, this, arguments);
     if (typeof delay === 'number' && delay > 0 && delay <= SHORT) {
       const length = round(delay);
       armed[length] = (armed[length] || 0) + 1;
-      if (armed[length] <= NOISE) tell('t ' + length);
+      if (armed[length] <= NOISE) {
+        timers[handle] = true;
+        tell('t ' + handle + ' ' + length + ' ' + now(clock));
+        apply(timeout, this, [() => elapsed(handle), delay]);
+      }
     }
-    return apply(timeout, this, arguments);
+    return handle;
+  };
+  window.clearTimeout = function clearTimeout(handle) {
+    if (typeof handle === 'number') elapsed(handle);
+    return apply(clear, this, arguments);
   };
 
   // What would stand in the way of the page, or open something beside it.

@@ -52,12 +52,14 @@
   // What only the page's own world can see is told by the hooks that run there, a line each.
   const incidents = {};
   const told = new Map();      // number of a request there -> the request here
-  let wire = null, probe = null, timers = 0;
+  let wire = null, probe = null, ran = -Infinity;   // when a short timer's callback has last run
+  const timers = new Map();    // number of a short timer whose callback has not run -> {length, due}
   const heed = line => {
-    const [what, one, url] = line.split(' ');
+    const [what, one, url, since] = line.split(' ');
     if (what === 'b') told.set(one, begin(decodeURIComponent(url || ''), false));
     else if (what === 'e') { end(told.get(one)); told.delete(one); }
-    else if (what === 't') timers = Math.max(timers, now() + Number(one));
+    else if (what === 't') timers.set(one, { length: Number(url), due: Number(since) + Number(url) });
+    else if (what === 'u') { timers.delete(one); ran = now(); }
     else if (what === 'w' && trail) lead(decodeURIComponent(one || ''));
     else if (what === 'i') incidents[one] = (incidents[one] || 0) + 1;
   };
@@ -308,14 +310,15 @@ PRESENT
       const time = now(), missing = [];
       if (wish.dismiss.length) dismiss(wish.dismiss);
       const places = views(window, wish.frames);
-      let last = changed, waiting = [], timer = 0;
+      let last = changed, waiting = [];
+      const coming = [];
       for (const view of places) {
         const other = view === window ? own : view['NAME'];
         if (!other) { if (!flat.initial(view)) last = Math.max(last, time); continue; }
         const state = other.state();
         last = Math.max(last, time - state.still);
         waiting.push(...state.waiting);
-        timer = Math.max(timer, state.timer);
+        coming.push(...state.timers);
         if (state.loading) missing.push('the end of the document');
       }
       const still = time - last;
@@ -334,7 +337,7 @@ PRESENT
       const some = item || (wish.links.some(there) && { name: 'a link to follow' });
       if (absent.length && root(document) && !flat.rooted() && surveyed < last) { surveyed = time; flat.survey(root(document)); }
       // The links of a page's frame are there before its items: as long as a timer may hold these back, links prove nothing.
-      const held = timer > 0 && some && !item && !wish.certain.length && !wish.ready && time - started < wish.patience;
+      const held = coming.length > 0 && some && !item && !wish.certain.length && !wish.ready && time - started < wish.patience;
       const concrete = absent.length === 0 && (wish.certain.some(kind => kind.each || kind.bodies) || wish.ready || (some && some.name));
       const old = one => one.age >= Math.min(LONG, wish.cap / 2), never = one => concrete && !wish.wary && wish.known.includes(form(one.url));
       // Since when nothing but requests has been awaited.
@@ -346,13 +349,16 @@ PRESENT
       if (held) missing.push('a timer of the page');
       if (waiting.length || missing.length) rested = time;
       const rest = Math.min(still, time - rested);
+      // A document is not still while a short timer is overdue, or while one no longer than the quiet time is pending.
+      const near = coming.some(one => one.left <= 0 || one.length <= wish.quiet) && still < Math.min(wish.patience, wish.cap / 2);
+      if (near && !held) missing.push('a timer of the page');
       // A link may be part of a frame that stands before the data: it proves less than an item does.
       const unsure = wish.patient || wish.possible.length && !wish.certain.length && !wish.ready && !item;
       const blank = missing.length || still < wish.quiet ? [] : [...wish.certain, ...wish.possible.filter(kind => present(kind, documents, places))].flatMap(kind => unfilled(kind, documents));
       const needed = blank.length ? Math.min(FILL, wish.cap / 2) : !unsure ? wish.quiet : some ? wish.quiet + LINK : wish.quiet + wish.patience;
       // Whether a refusal is a block shows only once it is drawn.
       const turned = refused || [wish.blocked, wish.loggedOut].some(sign => sign && somewhere(sign, places));
-      if (turned && still >= wish.quiet && progress(document) !== 'loading') return finish(true, 'a page that turns visitors away', []);
+      if (turned && still >= wish.quiet && !near && progress(document) !== 'loading') return finish(true, 'a page that turns visitors away', []);
       if (!missing.length && still >= wish.quiet && (needed === wish.quiet || rest >= needed)) {
         const what = [...wish.certain.map(kind => kind.name), ...(wish.ready ? [wish.readyName] : []), ...(some ? [some.name] : [])];
         return finish(true, (what.length ? what.join(', ') + ' there' : wish.possible.length ? 'none of the items here' : 'nothing awaited') + ', quiet for ' + Math.round(still) + ' ms', blank);
@@ -362,7 +368,7 @@ PRESENT
         return finish(false, 'not ready after ' + Math.round(time - started) + ' ms', missing);
       }
       // The heartbeat is for what no event tells: a change in a frame, a request that has grown old.
-      const next = missing.length ? (still < wish.quiet ? wish.quiet - still : held ? Math.min(timer, HEARTBEAT) : HEARTBEAT) : needed === wish.quiet ? wish.quiet - still : needed - rest;
+      const next = missing.length ? (still < wish.quiet ? wish.quiet - still : held || near ? Math.min(HEARTBEAT, ...coming.map(one => one.left)) : HEARTBEAT) : needed === wish.quiet ? wish.quiet - still : needed - rest;
       plan(Math.max(5, Math.min(next + 1, wish.cap - (time - started) + 1)));
     };
     const code = status()[0];
@@ -407,7 +413,7 @@ PRESENT
     let frames = 0;
     const watch = () => {
       const state = own.state(), past = now() - started;
-      const busy = state.timer > -TICK || state.waiting.some(one => !one.weak && one.age <= past);
+      const busy = state.timers.length > 0 || now() - ran < TICK || state.waiting.some(one => !one.weak && one.age <= past);
       if (trail.last && frames >= 1 || past >= wish.cap || frames >= 2 && !busy) {
         trail.told = trail.last;
         return finish({ to: [late, trail.last].filter(url => url), pushes: trail.pushes, replaced: trail.replaced });
@@ -485,7 +491,7 @@ PAGING
     // Each document has a clock of its own that began with it: only lengths of time can be compared.
     state: () => { read(); return {
       still: now() - changed,
-      timer: timers - now(),
+      timers: [...timers.values()].map(one => ({ length: one.length, left: one.due - now() })),
       loading: progress(document) === 'loading',
       incidents,
       waiting: [...pending.values()].map(one => ({ url: one.url, age: now() - one.since, weak: one.weak, times: answers.get(one.url) || 0 })),

@@ -40,7 +40,7 @@
     const started = now(), answered = new Map(answers);
     const check = () => {
       const past = now() - started, state = own.state(), waits = busy(started, answered);
-      const rest = !waits && state.still >= wish.quiet && !(past < 1000 && state.timer > 0);
+      const rest = !waits && state.still >= wish.quiet && !(past < 1000 && state.timers.length > 0);
       const how = rest ? relation(before, leaf(wish)) : '';
       if (how && (how !== 'same' || past >= REST[2])) return answer(Object.assign(head(), { how }));
       if (past >= wish.cap) return answer(Object.assign(head(), { how: relation(before, leaf(wish)), late: true }));

@@ -101,7 +101,7 @@
             if (reached() || ended()) return down();
             if (grown() > before) { idle = 0; at = Math.max(0, end - screen); return down(); }
             const state = own.state(), past = now() - arrived;
-            const soon = past < 1000 && state.timer > 0 || past < 3000 && state.still < wish.quiet;
+            const soon = past < 1000 && state.timers.length > 0 || past < 3000 && state.still < wish.quiet;
             if (busy(arrived, answered) || soon || past < REST[idle]) return later(watch, TICK);
             if (++idle === REST.length) return finish('rest');
             // Some wait for the end to come into view, or for a move at all.
