@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,19 +36,19 @@ class ChromeLauncherTest {
             Map.of());
 
     @TempDir
-    Path work;
+    static Path work;
 
-    private SessionManager pool;
+    private static SessionManager pool;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void open() throws Exception {
         // The folder of a test is for its owner only; the browser's user must be able to go through.
         Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx--x--x"));
         pool = SessionManager.open(PoolSettings.of(2).in(work), Launchers.of(CONFIG));
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         pool.close();
         assertThat(work).isEmptyDirectory();
         assertThat(ProcessTable.naming(work)).isEmpty();

@@ -1,7 +1,9 @@
 package dev.gannet.session;
 
 import dev.gannet.kit.LocalSite;
+import dev.gannet.web.Deadline;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,22 +75,26 @@ class LeaseIsolationTest {
         }
     }
 
+    private static LeaseKey behind(LocalSite proxy) {
+        return RealPool.key("quiet", Optional.of("127.0.0.1:" + proxy.port()));
+    }
+
     @Test
     void S30_anIdleBrowserCallsNobodyAndOneWithAPageCallsOnlyItsSite() throws Exception {
-        try (LocalSite proxy = LocalSite.open()
+        try (LocalSite idle = LocalSite.open();
+                LocalSite proxy = LocalSite.open()
                         .on("http://shop.test/*", html("<title>ready</title><link rel=icon href=data:,>"));
-                RealPool real = RealPool.open(1, work)) {
-            LeaseKey key = RealPool.key("quiet", Optional.of("127.0.0.1:" + proxy.port()));
-            real.pool.lease(key, RealPool.soon(), Session::uses);
-            // Calls home come with the start and some seconds after it; nothing tells that there are none but time.
-            Waiting.until(() -> !proxy.heard().isEmpty(), dev.gannet.web.Deadline.in(java.time.Duration.ofSeconds(8)));
-            assertThat(proxy.heard()).as("of an idle browser").isEmpty();
+                RealPool real = RealPool.open(2, work)) {
+            real.pool.lease(behind(idle), RealPool.soon(), Session::uses);
             String title = real.pool.lease(
-                    key,
+                    behind(proxy),
                     RealPool.soon(),
                     session -> String.valueOf(ask(session, "http://shop.test/", "arguments[0](1)")));
             assertThat(title).isEqualTo("1");
-            Waiting.until(() -> proxy.heard().size() > 1, dev.gannet.web.Deadline.in(java.time.Duration.ofSeconds(8)));
+            // Calls home come with the start and some seconds after it; nothing tells that there are none but time.
+            Waiting.until(
+                    () -> !idle.heard().isEmpty() || proxy.heard().size() > 1, Deadline.in(Duration.ofSeconds(8)));
+            assertThat(idle.heard()).as("of an idle browser").isEmpty();
             assertThat(proxy.heard())
                     .isNotEmpty()
                     .allSatisfy(one -> assertThat(one.target()).startsWith("http://shop.test/"));
