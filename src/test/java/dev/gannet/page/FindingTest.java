@@ -56,7 +56,7 @@ class FindingTest {
             ABSENT ¦ <b id=t hidden>x</b> ¦ 1 there
             """)
     void tellsWhyAnElementIsOfNoUse(Wanted wanted, String html, String why) {
-        Found found = pages.find(html, T, wanted, 300);
+        Found found = pages.find(html, T, wanted, 100);
         assertThat(found.came()).isFalse();
         assertThat(found.element()).isEmpty();
         assertThat(found.used()).isEmpty();
@@ -84,11 +84,11 @@ class FindingTest {
         assertThat(pages.find(moving.formatted(100_000), T, Wanted.ACTIONABLE, 300)
                         .told())
                 .isEqualTo("#t: moves");
-        List<Number> at = pages.on(moving.formatted(150), (session, page) -> {
+        List<Number> at = pages.on(moving.formatted(90), (session, page) -> {
             assertThat(page.find(T, Wanted.ACTIONABLE, in(10_000)).came()).isTrue();
             return List.of((Number) session.script("return n", in(5000)));
         });
-        assertThat(at.get(0).intValue()).isEqualTo(150);
+        assertThat(at.get(0).intValue()).isEqualTo(90);
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class FindingTest {
     void anAnimationThatHasJustBegunIsSeen(String work) {
         String html = "<style>.go { transition: transform 600ms linear; transform: translateX(300px) }</style>"
                 + "<button id=t disabled>x</button><script>t.ontransitionend = () => { document.title = 'over' };"
-                + "setTimeout(() => { t.disabled = false; t.className = 'go' }, 1200);" + work + "</script>";
+                + "setTimeout(() => { t.disabled = false; t.className = 'go' }, 800);" + work + "</script>";
         String title = pages.on(html, (session, page) -> {
             assertThat(page.find(T, Wanted.ACTIONABLE, in(10_000)).came()).isTrue();
             return (String) session.script("return document.title", in(5000));
@@ -197,9 +197,9 @@ class FindingTest {
 
     @Test
     void aNavigationInBetweenIsWaitedOver() {
-        pages.site.on("/next", html("<script>setTimeout(() => { location = '/last' }, 300)</script>"));
+        pages.site.on("/next", html("<script>setTimeout(() => { location = '/last' }, 200)</script>"));
         pages.site.on("/last", html("<button id=t>x</button>"));
-        String url = pages.on("<script>setTimeout(() => { location = '/next' }, 1500)</script>", (session, page) -> {
+        String url = pages.on("<script>setTimeout(() => { location = '/next' }, 700)</script>", (session, page) -> {
             Found found = page.find(T, Wanted.ACTIONABLE, in(20_000));
             return session.call(
                     "text", in(5000), driver -> found.element().orElseThrow().getText());
@@ -289,7 +289,7 @@ class FindingTest {
     @Test
     void aPageThatIsSlowDoesNotCostTheBrowser() {
         String html =
-                "<script>setTimeout(() => { const end = Date.now() + 5000; while (Date.now() < end); }, 300)</script>";
+                "<script>setTimeout(() => { const end = Date.now() + 2500; while (Date.now() < end); }, 300)</script>";
         List<String> told = pages.on(html, List.of(), Duration.ofSeconds(40), (session, page) -> {
             session.script("return new Promise(r => setTimeout(r, 50))", in(20_000));
             String late = page.find(T, Wanted.ACTIONABLE, in(400)).told();

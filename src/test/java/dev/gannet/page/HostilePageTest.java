@@ -37,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Tag("fast")
 class HostilePageTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final PageSpec GOOD = spec(LIMIT, Optional.empty());
 
     private final LocalSite site = LocalSite.open()
             .on(
@@ -44,7 +45,7 @@ class HostilePageTest {
                     html("<title>good</title><p class=item></p><script>setTimeout(() =>"
                             + "document.querySelector('.item').textContent = 'right', 50)</script>"));
 
-    private PageSpec spec = spec(LIMIT, Optional.empty());
+    private PageSpec spec = GOOD;
 
     @AfterEach
     void close() {
@@ -61,6 +62,10 @@ class HostilePageTest {
     }
 
     private LivePage open(Session session, String path) {
+        return open(session, path, spec);
+    }
+
+    private LivePage open(Session session, String path, PageSpec spec) {
         return new Renderer(new OpenGate())
                 .open(
                         session,
@@ -74,9 +79,9 @@ class HostilePageTest {
     /** Takes the page between two good ones, in one session, and looks that these are what they always are. */
     private Snapshot between(String path) {
         return Browsers.lease(session -> {
-            assertThat(open(session, "/good").snapshot(item()).html()).contains(">right<");
+            assertThat(open(session, "/good", GOOD).snapshot(item()).html()).contains(">right<");
             Snapshot taken = open(session, path).snapshot(item());
-            Snapshot after = open(session, "/good").snapshot(item());
+            Snapshot after = open(session, "/good", GOOD).snapshot(item());
             assertThat(after.html()).contains(">right<");
             assertThat(after.finalUrl()).isEqualTo(site.url("/good"));
             assertThat(after.incidents()).isEmpty();
@@ -182,8 +187,7 @@ class HostilePageTest {
     void R44_popUpsAreNotOpenedAndAStormOfThemIsTold() {
         site.on(
                 "/storm",
-                html(
-                        "<p class=item>x</p><script>for (let i = 0; i < 10000; i++) window.open('/popped?' + i)</script>"));
+                html("<p class=item>x</p><script>for (let i = 0; i < 2000; i++) window.open('/popped?' + i)</script>"));
         assertThat(between("/storm").incidents().get(Incident.POPUP)).isGreaterThanOrEqualTo(100);
         assertThat(site.heard("/popped")).isEmpty();
     }
@@ -212,6 +216,8 @@ class HostilePageTest {
                 .on("/saving", html("<p class=item>x</p><a id=a download href=/file>x</a><script>a.click()</script>"))
                 .on("/going", html("<p class=item>x</p><script>location.href = '/file'</script>"));
         assertThat(between("/saving").incidents()).containsEntry(Incident.DOWNLOAD, 1);
+        // The request for the next document is awaited for half of the page's time.
+        spec = spec(Duration.ofSeconds(5), Optional.empty());
         Snapshot going = between("/going");
         assertThat(going.html()).contains(">x<");
         assertThat(going.verdict().ready()).isTrue();
@@ -370,7 +376,7 @@ class HostilePageTest {
 
     @Test
     void R58_aDocumentThatDripsWithoutEndIsTakenUnfinishedAtItsDeadline() {
-        spec = spec(Duration.ofSeconds(3), Optional.empty());
+        spec = spec(Duration.ofSeconds(2), Optional.empty());
         site.on("/drip", (request, wire) -> {
             wire.write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<p class=item>x</p>");
             while (true) {
@@ -399,17 +405,29 @@ class HostilePageTest {
     @ParameterizedTest
     @ValueSource(strings = {"location.href = '/evil'", "location.href = 'about:blank'", "location.reload()"})
     void R3_aPageThatIsStillUpCannotTakeThePlaceOfTheNext(String doing) {
+        haunt(doing, 6);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @ValueSource(strings = {"location.href = '/evil'", "location.href = 'about:blank'", "location.reload()"})
+    void R3_aPageThatIsStillUpCannotTakeThePlaceOfTheNextAtAnyMoment(String doing) {
+        haunt(doing, 24);
+    }
+
+    /** The page before begins to send the browser elsewhere while the next one is asked for, each time at another moment. */
+    private void haunt(String doing, int times) {
         site.on("/evil", html("<p class=item>evil</p>"))
                 .on(
                         "/haunting",
                         html("<p class=item>x</p><script>setTimeout(() => setInterval(() => { " + doing
                                 + " }, 3), 250)</script>"));
         Browsers.lease(session -> {
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < times; i++) {
                 LivePage page = open(session, "/haunting");
                 assertThat(page.snapshot(item()).html()).contains(">x<");
                 page.find(Selector.css(".nothing"), Wanted.GONE, Deadline.in(Duration.ofSeconds(1)));
-                page.find(Selector.css(".nothing"), Wanted.PRESENT, Deadline.in(Duration.ofMillis(20L * i)));
+                page.find(Selector.css(".nothing"), Wanted.PRESENT, Deadline.in(Duration.ofMillis(240L * i / times)));
                 Snapshot next = open(session, "/good").snapshot(item());
                 assertThat(next.finalUrl()).isEqualTo(site.url("/good"));
                 assertThat(next.html()).contains(">right<");

@@ -116,7 +116,7 @@ class ScrollTest {
     @ParameterizedTest
     @ValueSource(ints = {50, 1200})
     void R59_everyRowOfAWindowThatGrowsIsThereHoweverSlowTheRowsAre(int delay) {
-        int all = delay > 1000 ? 60 : 300;
+        int all = delay > 1000 ? 40 : 140;
         rows(all, Duration.ofMillis(delay));
         site.on("/feed", window());
         Snapshot snapshot = take(until(new Until.Stable()));
@@ -127,7 +127,7 @@ class ScrollTest {
 
     @Test
     void R59_aBoxInsideThePageIsScrolledWhereTheItemsAreInItAndItsHandlerTakesItsTime() {
-        rows(200, Duration.ofMillis(80));
+        rows(100, Duration.ofMillis(80));
         String late =
                 "let timer; box.addEventListener('scroll', () => { clearTimeout(timer); timer = setTimeout(() => {"
                         + "if (box.scrollTop + box.clientHeight > box.scrollHeight - 200) more() }, 250) })";
@@ -138,7 +138,7 @@ class ScrollTest {
                         "<div id=box><form><input name=parentElement><div id=list></div></form></div>",
                         "if (list.children.length < 20) more()",
                         late)));
-        assertThat(shown(take(until(new Until.Stable())))).isEqualTo(first(200));
+        assertThat(shown(take(until(new Until.Stable())))).isEqualTo(first(100));
     }
 
     @Test
@@ -178,7 +178,7 @@ class ScrollTest {
         rows(Integer.MAX_VALUE - PIECE, Duration.ofMillis(20));
         site.on("/feed", window());
         Snapshot snapshot = take(
-                new ScrollSpec(new Until.Stable(), Optional.empty(), Optional.empty(), Duration.ofSeconds(2), 100_000));
+                new ScrollSpec(new Until.Stable(), Optional.empty(), Optional.empty(), Duration.ofSeconds(1), 100_000));
         assertThat(snapshot.verdict().ready()).isFalse();
         assertThat(snapshot.verdict().pending().get(0)).contains("its time was up");
         assertThat(snapshot.verdict().waited()).isLessThan(LIMIT);

@@ -38,6 +38,19 @@ final class RealPool implements AutoCloseable {
         return new RealPool(settings.in(work.toRealPath()), launcher);
     }
 
+    /** @return the usual settings, except that a browser that does not quit is killed after a second */
+    static PoolSettings quickToQuit(int size) {
+        PoolSettings usual = PoolSettings.of(size);
+        return new PoolSettings(
+                size,
+                usual.maxUses(),
+                usual.maxAge(),
+                usual.launchTimeout(),
+                Duration.ofSeconds(1),
+                usual.memory(),
+                usual.work());
+    }
+
     static Deadline soon() {
         return Deadline.in(Duration.ofSeconds(90));
     }
