@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The floors of the house. Change a floor here and in src/site/markdown/decisions.md together, with the reason. */
 @Tag("fast")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("web", "metrics"),
@@ -63,14 +65,15 @@ class ArchitectureTest {
             Map.entry("picocli..", List.of("cli")),
             Map.entry("ch.qos.logback..", List.of("cli"))));
 
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    /** Not static: it is large, and the test classes that follow in the same JVM need the memory. */
+    private final JavaClasses house = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.gannet");
 
     @Test
     void everyRoomStandsOnAFloor() {
         List<String> known = FLOORS.stream().flatMap(List::stream).toList();
-        assertThat(HOUSE.stream().map(ArchitectureTest::room).distinct().toList())
+        assertThat(house.stream().map(ArchitectureTest::room).distinct().toList())
                 .isSubsetOf(known);
     }
 
@@ -92,12 +95,12 @@ class ArchitectureTest {
                         }
                     }
                 })
-                .check(HOUSE);
+                .check(house);
     }
 
     @Test
     void roomsHaveNoCycles() {
-        slices().matching("dev.gannet.(*)..").should().beFreeOfCycles().check(HOUSE);
+        slices().matching("dev.gannet.(*)..").should().beFreeOfCycles().check(house);
     }
 
     @Test
@@ -113,7 +116,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(library))
                 .as(library + " is named only in " + rooms)
                 .allowEmptyShould(true)
-                .check(HOUSE));
+                .check(house));
     }
 
     @Test
@@ -128,8 +131,8 @@ class ArchitectureTest {
                 .haveSimpleNameNotEndingWith("Utils")
                 .andShould()
                 .haveSimpleNameNotEndingWith("Impl")
-                .check(HOUSE);
-        assertThat(HOUSE.stream().map(JavaClass::getSimpleName).filter(name -> name.endsWith("Manager")))
+                .check(house);
+        assertThat(house.stream().map(JavaClass::getSimpleName).filter(name -> name.endsWith("Manager")))
                 .allMatch("SessionManager"::equals);
     }
 
@@ -147,7 +150,7 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethod(Clock.class, "systemUTC")
-                .check(HOUSE);
+                .check(house);
     }
 
     @Test
