@@ -145,7 +145,8 @@ final class Pools {
         store.password().ifPresent(password -> config.setPassword(password.reveal()));
         // Otherwise the pool's wait would bound it.
         config.addDataSourceProperty("loginTimeout", Long.toString(login(store).toSeconds()));
-        config.addDataSourceProperty("connectTimeout", Long.toString(connect(store).toSeconds()));
+        config.addDataSourceProperty(
+                "connectTimeout", Long.toString(connect(store).toSeconds()));
         config.addDataSourceProperty(
                 "socketTimeout", Long.toString((store.unhurried() ? LONG_ANSWER : ANSWER).toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");

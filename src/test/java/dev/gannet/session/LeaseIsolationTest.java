@@ -39,7 +39,8 @@ class LeaseIsolationTest {
     @TempDir
     Path work;
 
-    private static Object ask(Session session, String url, String script) {
+    /** @return what the script answers in that page, as text */
+    static String ask(Session session, String url, String script) {
         BrowserMemoryTest.open(session, url);
         Waiting.until(() -> "ready".equals(session.script("return document.title", RealPool.soon())), RealPool.soon());
         return String.valueOf(session.asyncScript(script, RealPool.soon()));

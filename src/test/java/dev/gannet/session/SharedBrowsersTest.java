@@ -69,12 +69,6 @@ class SharedBrowsersTest {
                 driver -> driver.getCapabilities().getCapability("goog:processID"));
     }
 
-    private static String ask(Session session, String url, String script) {
-        BrowserMemoryTest.open(session, url);
-        Waiting.until(() -> "ready".equals(session.script("return document.title", RealPool.soon())), RealPool.soon());
-        return String.valueOf(session.asyncScript(script, RealPool.soon()));
-    }
-
     @Test
     void theNextPoolHasTheSameProcessAndNothingOfWhatTheLastLeft() throws Exception {
         try (LocalSite site =
@@ -96,7 +90,7 @@ class SharedBrowsersTest {
                             "Emulation.setDeviceMetricsOverride",
                             Map.of("width", 333, "height", 333, "deviceScaleFactor", 1, "mobile", false),
                             RealPool.soon());
-                    return ask(session, url, STORE);
+                    return LeaseIsolationTest.ask(session, url, STORE);
                 });
                 assertThat(stored).isEqualTo("stored");
             }
@@ -110,7 +104,7 @@ class SharedBrowsersTest {
                     assertThat(session.newFolder())
                             .as("writable for the browser's user")
                             .isDirectory();
-                    return ask(session, url, LOOK);
+                    return LeaseIsolationTest.ask(session, url, LOOK);
                 });
                 assertThat(seen).matches("\\[, null, null, , 0, 0, true, 1280, (prompt|denied), [12]]");
             }
