@@ -4,4 +4,4 @@
 set -euo pipefail
 [ $# -le 2 ] || { sed -n 2,3p "$0" >&2; exit 2; }
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-exec mvn -B -q test -Dtest=DayTest "-Dgannet.day.runs=${1:-1440}" "-Dgannet.day.browser=${2:-false}"
+exec mvn -B -q test -Psoak -Dtest=DayTest "-Dgannet.day.runs=${1:-1440}" "-Dgannet.day.browser=${2:-false}"

@@ -4,4 +4,4 @@
 set -euo pipefail
 [ $# -le 1 ] || { sed -n 2,3p "$0" >&2; exit 2; }
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-exec mvn -B -q test -Dtest=TwoProcessesTest -Dgannet.pages="${1:-10000}"
+exec mvn -B -q test -Psoak -Dtest=TwoProcessesTest -Dgannet.pages="${1:-10000}"

@@ -65,8 +65,8 @@ class DatabaseOutageTest {
         return "postgresql://postgres@localhost:" + port + "/" + database;
     }
 
-    /** @return a database of the server that all tests share, by another way to it */
-    private static String by(TcpProxy network, URI shared) {
+    /** @return the URL by which the proxy reaches a database of the shared server */
+    private static String through(TcpProxy network, URI shared) {
         return store(network.port(), shared.getPath().substring(1));
     }
 
@@ -142,7 +142,7 @@ class DatabaseOutageTest {
     void R22_whatAConnectionInTheDarkHadLockedIsLetGo() throws Exception {
         URI shared = shared();
         try (TcpProxy network = TcpProxy.to(shared.getPort());
-                Database db = Database.open(by(network, shared) + TWO_SECONDS, Duration.ofMinutes(2))) {
+                Database db = Database.open(through(network, shared) + TWO_SECONDS, Duration.ofMinutes(2))) {
             db.write(tx -> tx.update("CREATE TABLE lock (id INT)") + tx.update("INSERT INTO lock VALUES (1)"));
             AtomicInteger tries = new AtomicInteger();
 
@@ -166,7 +166,7 @@ class DatabaseOutageTest {
         URI shared = shared();
         try (LocalSite site = site();
                 TcpProxy network = TcpProxy.to(shared.getPort())) {
-            JobOnDisk job = job(site, by(network, shared));
+            JobOnDisk job = job(site, through(network, shared));
             Crawl crawl = job.sessions(4).crawl(false);
             CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(crawl::run);
             awaitRequests(site, 20, run);

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The program as a process of its own, which can be paused, stopped and killed; it never outlives its test. */
 final class Program implements AutoCloseable {
-    /** How Java is started where a process lives for seconds. */
+    /** The command of a JVM that lives for seconds: one compiler, a small heap. */
     static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",

@@ -27,13 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Two processes with ten workers each share one run in PostgreSQL, over a hundred hosts. */
+/** Two processes with ten workers each share one run in PostgreSQL, over many hosts. */
 @Timeout(1800)
 @Tag("fast")
 class TwoProcessesTest {
-    private static final int HOSTS = 100;
+    private static final int FEW_HOSTS = 50;
+    private static final int MANY_HOSTS = 100;
     /** A script asks for more. */
-    private static final int PAGES_OF_HOST = Integer.getInteger("gannet.pages", 400) / HOSTS;
+    private static final int MANY_PAGES = Integer.getInteger("gannet.pages", 400);
 
     private static final Duration DELAY = Duration.ofMillis(50);
 
@@ -45,6 +46,9 @@ class TwoProcessesTest {
 
     @TempDir
     Path folder;
+
+    private int hosts;
+    private int pagesOfHost;
 
     private final List<Program> started = new ArrayList<>();
     private final CountDownLatch bothAreThere = new CountDownLatch(1);
@@ -61,6 +65,20 @@ class TwoProcessesTest {
 
     @Test
     void R21_R69_eachPageIsAskedForOnceAndEveryHostAtItsPaceWhoeverAsks() throws Exception {
+        hosts = FEW_HOSTS;
+        pagesOfHost = 2;
+        crawlTogether();
+    }
+
+    @Test
+    @Tag("soak")
+    void R21_R69_thePaceHoldsOnAHundredHosts() throws Exception {
+        hosts = MANY_HOSTS;
+        pagesOfHost = MANY_PAGES / MANY_HOSTS;
+        crawlTogether();
+    }
+
+    private void crawlTogether() throws Exception {
         try (LocalSite site = site()) {
             String store = PostgresServer.freshStore();
             JobOnDisk job = job(site, store);
@@ -79,13 +97,13 @@ class TwoProcessesTest {
             assertThat(ends)
                     .as(() -> crawls.get(0).said() + crawls.get(1).said())
                     .containsExactly(0, 0);
-            int pages = HOSTS * (PAGES_OF_HOST + 1);
+            int pages = hosts * (pagesOfHost + 1);
             assertThat(job.rows("SELECT state, COUNT(*), COUNT(DISTINCT url_key) FROM gannet_page GROUP BY state"))
                     .containsExactly("done|" + pages + "|" + pages);
             assertThat(job.rows("SELECT outcome, COUNT(*), COUNT(DISTINCT page) FROM gannet_attempt GROUP BY outcome"))
                     .containsExactly("done|" + pages + "|" + pages);
             assertThat(job.value("SELECT COUNT(*), COUNT(DISTINCT _url) FROM page"))
-                    .isEqualTo(pages - HOSTS + "|" + (pages - HOSTS));
+                    .isEqualTo(pages - hosts + "|" + (pages - hosts));
             assertThat(job.rows("SELECT state FROM gannet_run")).containsExactly("finished");
             assertThat(job.value("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
                     .as("deadlocks")
@@ -97,7 +115,7 @@ class TwoProcessesTest {
                     Locale.ROOT,
                     "%d pages of %d hosts in %.1f s after %.1f s of starting; least gap %.1f ms for a delay of %d ms%n",
                     pages,
-                    HOSTS,
+                    hosts,
                     (over - together) / 1e9,
                     (together - began) / 1e9,
                     least / 1e6,
@@ -117,11 +135,11 @@ class TwoProcessesTest {
     }
 
     /** @return between two requests to the same host, robots.txt among them */
-    private static long leastGapNanos(LocalSite site) {
+    private long leastGapNanos(LocalSite site) {
         Map<String, List<Long>> byHost = site.heard().stream()
                 .collect(Collectors.groupingBy(
                         one -> one.header("host"), Collectors.mapping(Heard::nanoTime, Collectors.toList())));
-        assertThat(byHost).hasSize(HOSTS);
+        assertThat(byHost).hasSize(hosts);
         long least = Long.MAX_VALUE;
         for (List<Long> arrivals : byHost.values()) {
             List<Long> inOrder = arrivals.stream().sorted().toList();
@@ -135,7 +153,7 @@ class TwoProcessesTest {
     /** The first page of every host is answered once both processes work on the run. */
     private LocalSite site() {
         StringBuilder list = new StringBuilder("<h1>List</h1>");
-        for (int page = 0; page < PAGES_OF_HOST; page++) {
+        for (int page = 0; page < pagesOfHost; page++) {
             list.append("<a class=item href=/p/").append(page).append(">p</a> ");
         }
         Answer first = html(list.toString());
@@ -180,7 +198,7 @@ class TwoProcessesTest {
 
     private JobOnDisk job(LocalSite site, String store) throws IOException {
         StringBuilder starts = new StringBuilder();
-        for (int host = 1; host <= HOSTS; host++) {
+        for (int host = 1; host <= hosts; host++) {
             starts.append("  - http://127.0.0.")
                     .append(host)
                     .append(':')

@@ -4,12 +4,12 @@ import dev.gannet.kit.Faults;
 import dev.gannet.kit.Leaks;
 import dev.gannet.web.Deadline;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +22,10 @@ class KilledRunTest {
     @TempDir
     Path temporary;
 
-    /** A JVM of its own: leases a browser below the folder, says so with a file, and holds it until it is killed. */
+    /**
+     * A JVM of its own: leases a browser below the folder, says so with a file, and uses the browser until it is killed or
+     * the pool closes.
+     */
     static final class Holder {
         private Holder() {}
 
@@ -37,44 +40,57 @@ class KilledRunTest {
                             .mkdir()) {
                         throw new IllegalStateException("the sign cannot be made");
                     }
-                    new CountDownLatch(1).await(5, java.util.concurrent.TimeUnit.MINUTES);
+                    Deadline deadline = Deadline.in(Duration.ofMinutes(5));
+                    while (!deadline.passed()) {
+                        session.script("return 1", RealPool.soon());
+                        Waiting.pause(Duration.ofMillis(200));
+                    }
                     return 1;
                 });
             }
         }
     }
 
-    private Process hold(Path work) throws Exception {
-        Process jvm = new ProcessBuilder(
+    private Process start(Path work) throws Exception {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Holder.class.getName(),
                         work.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(temporary.resolve("log-" + work.getFileName()).toFile())
+                .redirectOutput(Files.createTempFile(temporary, "log", ".txt").toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
+    }
+
+    private void awaitBrowser(Process jvm) {
         Path sign = temporary.resolve("held-by-" + jvm.pid());
         boolean holds = Waiting.until(() -> Files.exists(sign) || !jvm.isAlive(), Deadline.in(Duration.ofSeconds(120)));
         assertThat(holds && jvm.isAlive())
-                .as(() -> "the other run leases a browser: " + text(work))
+                .as(() -> "the other run leases a browser: " + said())
                 .isTrue();
-        return jvm;
     }
 
-    private String text(Path work) {
-        try {
-            return Files.readString(temporary.resolve("log-" + work.getFileName()));
-        } catch (java.io.IOException e) {
-            return e.toString();
+    /** @return what the other runs printed */
+    private String said() {
+        StringBuilder text = new StringBuilder();
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(temporary, "log*")) {
+            for (Path log : logs) {
+                text.append(Files.readString(log)).append('\n');
+            }
+        } catch (IOException e) {
+            text.append(e);
         }
+        return text.toString();
     }
 
-    private static List<Path> runs(Path work) throws Exception {
-        try (var entries = Files.list(work)) {
-            return entries.toList();
+    private static Path folder(Path work, Process run) throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(work, "gannet-" + run.pid() + "-*")) {
+            return found.iterator().next();
         }
     }
 
@@ -83,13 +99,14 @@ class KilledRunTest {
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx--x--x"));
         Path work = Files.createDirectory(temporary.toRealPath().resolve("work"));
         Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx--x--x"));
-        Process dead = hold(work);
-        Path left = runs(work).get(0);
-        Process alive = hold(work);
-        Path other =
-                runs(work).stream().filter(run -> !run.equals(left)).findFirst().orElseThrow();
+        Process dead = start(work);
+        Process alive = start(work);
         Process stranger = stranger(temporary.resolve("stranger"));
         try {
+            awaitBrowser(dead);
+            awaitBrowser(alive);
+            Path left = folder(work, dead);
+            Path other = folder(work, alive);
             Faults.send(Faults.Signal.KILL, dead.toHandle());
             assertThat(dead.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
             assertThat(Faults.processes(left, Faults.Role.CHROME))
