@@ -280,7 +280,7 @@ class StoreCopyTest {
                 .isInstanceOf(ScrapeException.class)
                 .hasMessageContaining("there is no database of Gannet's at sqlite:" + file);
         assertThat(file).doesNotExist();
-        String empty = fresh("postgresql");
+        String empty = PostgresServer.emptyStore();
         assertThatThrownBy(() -> Database.openExisting(empty).close()).hasMessageContaining("there is no database of");
         assertThat(rows(empty, "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'public'"))
                 .containsExactly("0");
