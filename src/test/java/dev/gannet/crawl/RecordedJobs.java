@@ -5,6 +5,7 @@ import dev.gannet.job.ImportedJob;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.Plan;
 import dev.gannet.kit.LocalSite;
+import dev.gannet.web.UrlGlob;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,7 @@ final class RecordedJobs {
                 .usingRecursiveComparison()
                 .withStrictTypeChecking()
                 .ignoringFieldsOfTypes(Step.Where.class)
+                .withEqualsForType(UrlGlob::equals, UrlGlob.class)
                 .isEqualTo(steps(asItIs));
         return new JobOnDisk(folder, "recorded", way == Way.IMPORTED ? imported : asItIs);
     }
