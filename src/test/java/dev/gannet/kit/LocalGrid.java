@@ -198,6 +198,35 @@ public final class LocalGrid implements AutoCloseable {
         return slots().stream().filter(Slot::busy).count();
     }
 
+    /** Ends every session at its node, as an operator of the Grid may. */
+    public void endSessions() {
+        for (JsonNode node : status(url()).path("nodes")) {
+            for (JsonNode slot : node.path("slots")) {
+                String session = slot.path("session").path("sessionId").asString("");
+                if (!session.isEmpty()) {
+                    end(session);
+                }
+            }
+        }
+    }
+
+    private void end(String session) {
+        try {
+            http.send(
+                    HttpRequest.newBuilder(url().resolve("/session/" + session))
+                            .timeout(Duration.ofSeconds(30))
+                            .header("Authorization", basic())
+                            .DELETE()
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** @return how many nodes have had a session since they were started */
     public long usedNodes() {
         return slots().stream().filter(Slot::used).map(Slot::node).distinct().count();

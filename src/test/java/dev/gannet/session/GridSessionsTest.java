@@ -254,11 +254,22 @@ class GridSessionsTest {
 
     @Test
     void R51_aSessionThatItsNodeEndedIsReplaced() throws Exception {
+        replaced(grid::endSessions);
+    }
+
+    @Test
+    @Tag("soak")
+    void R51_aSessionThatItsNodeEndedForItWasIdleIsReplaced() throws Exception {
+        replaced(() -> {});
+    }
+
+    private void replaced(Runnable end) throws Exception {
         try (Pool pool = new Pool(1, work)) {
             ScrapeException lost = catchThrowableOfType(
                     ScrapeException.class,
                     () -> pool.lease(session -> {
                         Pool.sum(session);
+                        end.run();
                         await("ended by its node", () -> grid.sessions() == 0);
                         return Pool.sum(session);
                     }));
