@@ -5,4 +5,4 @@ set -euo pipefail
 [ $# -le 1 ] || { sed -n 2,3p "$0" >&2; exit 2; }
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # The virtual machine is set as the launcher sets it.
-exec mvn -B -q test -Dtest=ExtractBenchTest "-Dtest.jvm.extra=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" "-Dgannet.bench.rounds=${1:-15}" -Dgannet.bench.size=5000000
+exec mvn -B -q test -Dtest=ExtractBenchTest -Dtest.jvm.extra=-Xmx1g "-Dgannet.bench.rounds=${1:-15}" -Dgannet.bench.size=5000000

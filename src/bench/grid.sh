@@ -5,4 +5,4 @@ set -euo pipefail
 [ $# -le 2 ] || { sed -n 2,3p "$0" >&2; exit 2; }
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # The virtual machine is set as the launcher sets it.
-exec mvn -B -q test -Dtest=GridBench "-Dtest.jvm.extra=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" "-Dgannet.bench.rounds=${1:-5}" "-Dgannet.pages=${2:-60}"
+exec mvn -B -q test -Psoak -Dtest=GridBench "-Dgannet.bench.rounds=${1:-5}" "-Dgannet.pages=${2:-60}"

@@ -6,4 +6,4 @@ set -euo pipefail
 [ $# -le 2 ] || { sed -n 2,4p "$0" >&2; exit 2; }
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # The virtual machine is set as the launcher sets it.
-exec mvn -B -q test -Psoak -Dtest=SoakTest "-Dtest.jvm.extra=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx768m" -Dgannet.soak.pages="${1:-2000}" -Dgannet.soak.seed="${2:-20}"
+exec mvn -B -q test -Psoak -Dtest=SoakTest -Dtest.jvm.extra=-Xmx768m -Dgannet.soak.pages="${1:-2000}" -Dgannet.soak.seed="${2:-20}"

@@ -17,6 +17,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The same pages with browsers of this machine and with as many of a Grid of two nodes beside them, in turns. Not of the
  * suite: {@code src/bench/grid.sh} runs it.
  */
+@Tag("soak")
 @Timeout(3600)
 class GridBench {
     private static final int ROUNDS = Integer.getInteger("gannet.bench.rounds", 5);
