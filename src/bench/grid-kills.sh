@@ -5,4 +5,4 @@
 set -euo pipefail
 [ $# -le 1 ] || { sed -n 2,4p "$0" >&2; exit 2; }
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-exec mvn -B -q test -Dtest='GridRunTest#R51_workers*' -Dgannet.pages="${1:-1000}"
+exec mvn -B -q test -Psoak -Dtest='GridRunTest#R51_workers*' -Dgannet.pages="${1:-1000}"
