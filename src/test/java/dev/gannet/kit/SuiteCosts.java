@@ -42,6 +42,7 @@ public final class SuiteCosts implements TestExecutionListener {
     private final @Nullable Path file;
     private final Map<Long, Process> known = new HashMap<>();
     private final Costs costs = new Costs();
+    private boolean sampling;
     private @Nullable String running;
 
     /** Made by JUnit's launcher. */
@@ -54,7 +55,9 @@ public final class SuiteCosts implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        if (file != null) {
+        // A fork of the suite has a plan for each class.
+        if (file != null && !sampling) {
+            sampling = true;
             Thread sampler = new Thread(this::sample, "suite-costs");
             sampler.setDaemon(true);
             sampler.start();

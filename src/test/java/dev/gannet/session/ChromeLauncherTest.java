@@ -119,7 +119,7 @@ class ChromeLauncherTest {
                         session -> session.script("while (true) {}", Deadline.in(Duration.ofSeconds(1)))))
                 .isInstanceOfSatisfying(
                         ScrapeException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.HUNG));
-        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(60));
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         Object answer = pool.lease(key("desktop"), soon(), session -> session.script("return 2", soon()));
         assertThat(answer).isEqualTo(2L);
