@@ -710,7 +710,7 @@ final class JobKeys {
                     "store",
                     Form.TEXT,
                     "sqlite:NAME.db beside the job",
-                    "`sqlite:FILE` or `postgresql://user@host/db`; the password comes from `PGPASSWORD`, the file that `PGPASSWORD_FILE` names, or `~/.pgpass`"),
+                    "`sqlite:FILE` or `postgresql://user@host/db?option=value`; the option `connectTimeout` is how many seconds the server may take to accept a connection (10), a login three times as long; the password comes from `PGPASSWORD`, the file that `PGPASSWORD_FILE` names, or `~/.pgpass`"),
             Key.may(
                     "capture",
                     Form.either(Form.oneOrList(CAPTURED), Form.block("capture")),

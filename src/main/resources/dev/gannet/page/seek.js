@@ -72,9 +72,9 @@ const seek = (wish, answer) => {
 
   const drawn = then => {
     let done = false;
-    const once = () => { if (!done) { done = true; safely(then); } };
-    requestAnimationFrame(once);
-    setTimeout(once, FRAME);     // a document that is not drawn has no frames
+    const once = framed => { if (!done) { done = true; safely(() => then(framed)); } };
+    requestAnimationFrame(() => once(true));
+    setTimeout(() => once(false), FRAME);     // a document that is not drawn has no frames
   };
   const places = elements => elements.map(element => { const box = boxOf(element); return [box.x, box.y, box.width, box.height].join(); });
 
@@ -122,8 +122,11 @@ const seek = (wish, answer) => {
     // begin something in every frame: of those, the ones that are there now are waited for.
     const known = allAnimations.call(document).filter(begins);
     const starting = () => known.some(begins) || elements.some(element => around(element, one => animations.call(one).some(begins)));
-    const compare = (before, begun) => drawn(() => {
-      const after = places(elements), begins = starting();
+    // Only frames move what is animated: where a busy machine draws none for a while, standing still proves nothing.
+    const running = one => one.playState === 'running';
+    const undrawn = () => !document.hidden && elements.some(element => around(element, one => animations.call(one).some(running)));
+    const compare = (before, begun) => drawn(framed => {
+      const after = places(elements), begins = starting() || !framed && undrawn();
       fit.forEach((one, i) => { if (after[i] !== before[i]) one.why = attached.call(elements[i]) ? 'moves' : 'went away'; });
       if ((begun || begins) && now() - since < STARTING && left() > 0 && fit.some(one => !one.why)) return compare(after, begins);
       fit.forEach((one, i) => { if (!one.why) one.why = covered(elements[i]); });

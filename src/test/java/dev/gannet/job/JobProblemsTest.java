@@ -179,12 +179,12 @@ class JobProblemsTest {
                 "{a: ".repeat(10_000),
                 "- ".repeat(10_000),
                 "x".repeat(2_000_000))) {
-            JobException wrong = assertTimeoutInFiveSeconds(text);
+            JobException wrong = refusedInTime(text);
             assertThat(wrong.problems()).hasSize(1);
         }
     }
 
-    private static JobException assertTimeoutInFiveSeconds(String text) {
+    private static JobException refusedInTime(String text) {
         long start = System.nanoTime();
         JobException wrong = refused(text);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
