@@ -32,7 +32,7 @@ import org.junit.platform.launcher.TestPlan;
  * only.
  */
 public final class SuiteCosts implements TestExecutionListener {
-    private static final Duration STEP = Duration.ofMillis(200);
+    private static final Duration STEP = Duration.ofMillis(500);
 
     /** A JVM and its children that use less than a twentieth of one processor wait. */
     private static final double ASLEEP = 0.05;
