@@ -1,13 +1,11 @@
 package dev.gannet.db;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -105,7 +103,7 @@ public final class Database implements AutoCloseable {
             Migrations.run(store);
             return;
         }
-        try (Connection connection = writers.getConnection()) {
+        try (Connection connection = Pools.connection(writers, store, () -> false)) {
             Transaction held = begun(connection, store.dialect());
             // Nothing is said on this connection while the tables are made on another.
             held.update("SET LOCAL idle_in_transaction_session_timeout = '10min'");
@@ -203,7 +201,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T with(HikariDataSource pool, Use<T> use) {
-        try (Connection connection = connection(pool)) {
+        try (Connection connection = Pools.connection(pool, store, () -> hurried)) {
             boolean well = false;
             try {
                 T result = use.of(connection);
@@ -216,20 +214,6 @@ public final class Database implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw Failures.of("the database " + place() + " failed", "", e);
-        }
-    }
-
-    /** Waits until a connection is free, in steps, so that {@link #waitNoMore} reaches who waits already. */
-    private Connection connection(HikariDataSource pool) throws SQLException {
-        Deadline deadline = Deadline.in(Pools.patience(store));
-        while (true) {
-            try {
-                return pool.getConnection();
-            } catch (SQLTransientConnectionException none) {
-                if (hurried || deadline.passed() || Thread.currentThread().isInterrupted()) {
-                    throw none;
-                }
-            }
         }
     }
 

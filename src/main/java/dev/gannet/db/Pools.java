@@ -6,11 +6,15 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.gannet.metrics.Telemetry;
 import dev.gannet.web.Deadline;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -81,8 +85,29 @@ final class Pools {
         return sqlite(store, READERS, "DEFERRED", ONE_WAIT);
     }
 
+    /**
+     * Waits for a connection of a {@link Database}'s pool, in steps, so that a caller that is hurried meanwhile ends soon.
+     *
+     * @param hurried asked between two steps
+     * @throws SQLException when none was free in time, or the thread was interrupted
+     */
+    static Connection connection(HikariDataSource pool, StoreUrl store, BooleanSupplier hurried) throws SQLException {
+        Deadline deadline = Deadline.in(patience(store));
+        while (true) {
+            try {
+                return pool.getConnection();
+            } catch (SQLTransientConnectionException none) {
+                if (hurried.getAsBoolean()
+                        || deadline.passed()
+                        || Thread.currentThread().isInterrupted()) {
+                    throw none;
+                }
+            }
+        }
+    }
+
     /** @return how long a connection is waited for in all */
-    static Duration patience(StoreUrl store) {
+    private static Duration patience(StoreUrl store) {
         return store.dialect() == Dialect.SQLITE ? BUSY.plus(CONNECT) : login(store);
     }
 
