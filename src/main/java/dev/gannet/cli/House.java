@@ -66,7 +66,7 @@ final class House implements Rooms {
 
     /**
      * @param redaction is told the secrets of the jobs that are read
-     * @param browsers starts the browsers of the runs of {@link #crawl}
+     * @param browsers starts the browsers of runs, and of the pages that are looked at for a job
      */
     House(Redaction redaction, LauncherSource browsers) {
         this.redaction = redaction;
@@ -181,7 +181,7 @@ final class House implements Rooms {
         List<Selector> sound = wanted.stream()
                 .filter(one -> !wrong.containsKey(one.toString()))
                 .toList();
-        Snapshot snapshot = JobDrafts.snapshot(url, sound);
+        Snapshot snapshot = JobDrafts.snapshot(url, sound, browsers);
         Probe probe = new Probe(snapshot);
         List<PageLook.Match> matches = new ArrayList<>();
         for (Selector selector : wanted) {
@@ -209,7 +209,9 @@ final class House implements Rooms {
 
     @Override
     public JobDraft newJob(PageUrl url, boolean look) {
-        return look ? JobDrafts.of(url) : new JobDraft(NewJob.write(url, Optional.empty()), List.of(), List.of());
+        return look
+                ? JobDrafts.of(url, browsers)
+                : new JobDraft(NewJob.write(url, Optional.empty()), List.of(), List.of());
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.gannet.extract.Probe;
 import dev.gannet.extract.Proposal;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.NewJob;
+import dev.gannet.session.LauncherSource;
 import dev.gannet.web.DocumentKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
@@ -30,8 +31,8 @@ final class JobDrafts {
     private JobDrafts() {}
 
     /** @return the page as a browser shows it, or a server sends it */
-    static Snapshot snapshot(PageUrl url, List<Selector> selectors) {
-        try (OnePage page = OnePage.open()) {
+    static Snapshot snapshot(PageUrl url, List<Selector> selectors, LauncherSource browsers) {
+        try (OnePage page = OnePage.open(browsers)) {
             return page.render(url, selectors);
         }
     }
@@ -47,11 +48,11 @@ final class JobDrafts {
     }
 
     /** @return a commented job for a page, after a look at it and at some pages of its items */
-    static JobDraft of(PageUrl url) {
+    static JobDraft of(PageUrl url, LauncherSource browsers) {
         List<Snapshot> seen = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         Proposal proposal;
-        try (OnePage page = OnePage.open()) {
+        try (OnePage page = OnePage.open(browsers)) {
             Snapshot snapshot = page.render(url, List.of());
             seen.add(snapshot);
             Probe probe = new Probe(snapshot);

@@ -14,7 +14,7 @@ import dev.gannet.politeness.RobotsDecision;
 import dev.gannet.politeness.RobotsRules;
 import dev.gannet.session.BrowserSpec;
 import dev.gannet.session.ChromeConfig;
-import dev.gannet.session.Launchers;
+import dev.gannet.session.LauncherSource;
 import dev.gannet.session.LeaseKey;
 import dev.gannet.session.LeasedWork;
 import dev.gannet.session.PoolSettings;
@@ -52,16 +52,19 @@ public final class OnePage implements AutoCloseable {
     private final SessionManager pool;
     private final Polite gate;
 
-    private OnePage(ChromeConfig config) {
+    private OnePage(ChromeConfig config, LauncherSource browsers) {
         BrowserSpec browser = BROWSER.in(config);
         key = new LeaseKey("one page", "", browser);
-        pool = SessionManager.open(PoolSettings.of(1).memory(config.memory()), Launchers.installed(config, browser));
+        pool = SessionManager.open(PoolSettings.of(1).memory(config.memory()), browsers.launcher(config, browser));
         gate = new Polite(RobotsFetching.rules(http, PolitenessSpec.PRODUCT));
     }
 
-    /** @throws ScrapeException when there is no browser */
-    public static OnePage open() {
-        return new OnePage(DriversConfig.load(DriversConfig.locate()));
+    /**
+     * @param browsers starts the browser that the pages are rendered in
+     * @throws ScrapeException when there is no browser
+     */
+    public static OnePage open(LauncherSource browsers) {
+        return new OnePage(DriversConfig.load(DriversConfig.locate()), browsers);
     }
 
     /**

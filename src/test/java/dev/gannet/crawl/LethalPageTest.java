@@ -18,8 +18,8 @@ import static dev.gannet.kit.Answer.html;
 import static dev.gannet.kit.Answer.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A page that kills the program each time it is visited. */
-@Tag("fast")
+/** A page that kills the program each time it is visited; FrontierContract has the rule in the fast tier. */
+@Tag("soak")
 class LethalPageTest {
     private static final int OTHERS = 20;
 

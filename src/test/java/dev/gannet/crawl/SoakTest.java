@@ -7,8 +7,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The soak in short forms; {@code src/bench/soak.sh} runs it whole, and then its memory is held to its bound too. */
-@Tag("fast")
+/** The soak in short forms; HostileEndpointsTest has each hostile page in the fast tier; {@code src/bench/soak.sh} runs it whole, and then its memory is held to its bound too. */
+@Tag("soak")
 class SoakTest {
     private static final int FEW = 50;
     private static final int MANY = Integer.getInteger("gannet.soak.pages", 150);
@@ -25,7 +25,6 @@ class SoakTest {
     }
 
     @Test
-    @Tag("soak")
     void amongMoreHostilePagesMemoryIsBoundedToo() throws Exception {
         soak(MANY);
     }
