@@ -35,6 +35,12 @@ final class HostileJob {
                 """.formatted(urls.getFileName(), sessions)).sessions(sessions);
     }
 
+    /** For a test that looks at the processes, folders or memory of its browsers. */
+    HostileJob ownBrowsers() {
+        job.ownBrowsers();
+        return this;
+    }
+
     /** @param settings of the job, each {@code name=value} */
     RunSummary run(String... settings) {
         return job.run(settings);

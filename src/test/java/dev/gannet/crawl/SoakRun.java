@@ -74,7 +74,7 @@ final class SoakRun {
         try (HostileSite site = HostileSite.open()) {
             Map<String, String> expected = new TreeMap<>();
             List<String> targets = draw(expected);
-            HostileJob job = new HostileJob(folder, "soak", site, targets, SESSIONS);
+            HostileJob job = new HostileJob(folder, "soak", site, targets, SESSIONS).ownBrowsers();
             long started = System.nanoTime();
             SoakMemory memory = new SoakMemory(temporary);
             RunSummary summary;
