@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("fast")
 class ChaosTest {
-    private static final int FEW = 8;
+    private static final int FEW = 20;
     private static final int MANY = Integer.getInteger("gannet.chaos.cycles", 60);
     private static final long SEED = Long.getLong("gannet.seed", 20261123);
     private static final int SIZE = 3;
