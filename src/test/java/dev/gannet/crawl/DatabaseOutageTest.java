@@ -167,11 +167,19 @@ class DatabaseOutageTest {
         try (LocalSite site = site();
                 TcpProxy network = TcpProxy.to(shared.getPort())) {
             JobOnDisk job = job(site, through(network, shared));
+            CountDownLatch away = new CountDownLatch(1);
+            site.on("/p/50", (request, wire) -> {
+                while (away.getCount() > 0) {
+                    wire.rest(Duration.ofMillis(10));
+                }
+                html("<h1>page</h1>").give(request, wire);
+            });
             Crawl crawl = job.sessions(4).crawl(false);
             CompletableFuture<RunSummary> run = CompletableFuture.supplyAsync(crawl::run);
             awaitRequests(site, 20, run);
 
             network.close();
+            away.countDown();
             crawl.stop(false);
             crawl.stop(true);
 

@@ -58,7 +58,7 @@ public final class TcpProxy implements AutoCloseable {
         while (!front.isClosed()) {
             try {
                 Socket client = front.accept();
-                open.add(client);
+                keep(client);
                 Object born = era;
                 if (!swallowing) {
                     daemon(() -> connect(client, born));
@@ -72,7 +72,7 @@ public final class TcpProxy implements AutoCloseable {
     private void connect(Socket client, Object born) {
         try {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-            open.add(server);
+            keep(server);
             daemon(() -> pump(client, server, born));
             pump(server, client, born);
         } catch (IOException refused) {
@@ -98,6 +98,14 @@ public final class TcpProxy implements AutoCloseable {
         if (born == era) {
             close(from);
             close(to);
+        }
+    }
+
+    /** A connection that comes just when the proxy is closed is closed as well. */
+    private void keep(Socket socket) {
+        open.add(socket);
+        if (front.isClosed()) {
+            close(socket);
         }
     }
 

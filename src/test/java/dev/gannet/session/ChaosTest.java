@@ -97,7 +97,10 @@ class ChaosTest {
                     + RealPool.millis(from) / 1000 + " s, " + told + ", " + real.pool.stats());
             assertThat(all).as("every cycle came to an end").isTrue();
             assertThat(odd).isEmpty();
-            assertThat(told.keySet()).contains("good", "session-lost", "hung", "crashed");
+            assertThat(told.keySet()).contains("good");
+            if (cycles >= MANY) {
+                assertThat(told.keySet()).as("kinds of death").contains("session-lost", "hung", "crashed");
+            }
             real.works("afterwards");
             real.endsAsItBegan();
         }
