@@ -5,6 +5,7 @@ import dev.gannet.kit.PostgresServer;
 import dev.gannet.web.Deadline;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -60,8 +61,17 @@ class MovedStartsTest {
                 until(() -> job.value("SELECT COUNT(*) FROM gannet_process").equals("2"));
                 joined.countDown();
                 until(() -> !home.heard("/p/1").isEmpty());
-                first.signal("STOP");
-                job.execute("UPDATE gannet_page SET lease_until = 0 WHERE state = 'leased'");
+                // A process that is stopped inside a transaction of SQLite would keep everybody else from writing.
+                until(() -> {
+                    first.signal("STOP");
+                    try {
+                        job.execute("UPDATE gannet_page SET lease_until = 0 WHERE state = 'leased'");
+                        return true;
+                    } catch (SQLException locked) {
+                        first.signal("CONT");
+                        return false;
+                    }
+                });
                 stopped.countDown();
                 assertThat(second.get(1, TimeUnit.MINUTES).end()).isEqualTo(RunSummary.End.COMPLETE);
                 first.signal("CONT");
