@@ -65,7 +65,7 @@ final class House implements Rooms {
     }
 
     /**
-     * @param redaction is told the secrets of the jobs that are read
+     * @param redaction collects the secrets of the jobs that are read
      * @param browsers starts the browsers of runs, and of the pages that are looked at for a job
      */
     House(Redaction redaction, LauncherSource browsers) {

@@ -29,7 +29,7 @@ final class Pools {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /**
      * The pools of a {@link Database} wait no longer than this for a connection; the database asks again until its own
-     * time is over or it is told not to wait. A pool takes up a shorter timeout only with its next housekeeping, half a
+     * time is over or {@link Database#waitNoMore} is called. A pool takes up a shorter timeout only with its next housekeeping, half a
      * minute later.
      */
     private static final Duration ONE_WAIT = Duration.ofSeconds(2);

@@ -2,7 +2,7 @@ package dev.gannet.session;
 
 import java.time.Duration;
 
-/** Starts browsers of a Grid and waits for one that is away for a moment only. */
+/** Starts browsers of a Grid; waits only a moment for a Grid that does not answer. */
 public final class ImpatientGrid {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 

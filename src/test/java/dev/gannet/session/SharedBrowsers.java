@@ -158,7 +158,7 @@ public final class SharedBrowsers {
             kept = true;
         }
 
-        /** A window of its own forgets scripts and overrides; the rest is the browser's and is told to go. */
+        /** A new window has no scripts and overrides; cookies, storage, cache and permissions are cleared. */
         private void empty() {
             CdpDriver driver = real.driver();
             List<String> before = List.copyOf(driver.getWindowHandles());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A browser that several pools share is, for each of them, as one that has just started. */
+/** Each pool that shares a browser finds it as if it had just started. */
 @Tag("fast")
 class SharedBrowsersTest {
     private static final ChromeConfig CONFIG = DriversConfig.load(DriversConfig.locate());

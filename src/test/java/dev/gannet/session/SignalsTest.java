@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @Tag("fast")
 class SignalsTest {
     private static final Duration CALL = Duration.ofSeconds(3);
-    /** Whoever is stopped answers no call, however long that lasts. */
+    /** A stopped process answers no call, however long it is stopped. */
     private static final Duration UNANSWERED = Duration.ofSeconds(1);
 
     @TempDir
