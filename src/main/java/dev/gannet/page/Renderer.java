@@ -10,23 +10,19 @@ import dev.gannet.web.Selector;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.openqa.selenium.WebDriverException;
 
 /**
  * Brings a page up in a leased session. Thread-safe; what it returns belongs to the lease.
  *
  * <p>The navigation is the DevTools protocol's {@code Page.navigate}: it returns when the document of this very
- * navigation is committed, with its loader id as the navigation's mark, or with Chrome's reason why there is none. A page
- * that was there before can therefore never be taken for the one that was asked for (R1, R2, R3). While a
- * session waits for its next page it rests on a blank one; a page that is still up when the next is asked for is kept from
- * sending the browser elsewhere.
+ * navigation is committed, with its loader id as the navigation's mark, or with Chrome's reason why there is none. A
+ * session is on a blank page before each navigation: a previous page that is still loaded could send the browser elsewhere
+ * between the answer and the commit, and its navigation looks like a redirect of the requested page's own (R1, R2, R3).
  */
 public final class Renderer {
     private static final String NOTE = "page.script";
     private static final String UP = "page.up";
-
-    private static final Logger LOG = LoggerFactory.getLogger(Renderer.class);
 
     private final Gate gate;
 
@@ -53,27 +49,11 @@ public final class Renderer {
         gate.pass(url.text(), purpose, deadline);
         PageScript script = script(session, deadline);
         script.want(session, spec, deadline);
-        Windows windows = new Windows(session);
-        boolean haunted = session.notes().put(UP, Instant.now()) != null;
-        if (haunted) {
-            Allowances.end(session);
-            windows.closeOthers();
+        if (session.notes().put(UP, Instant.now()) != null) {
+            leavePrevious(session, url, deadline);
         }
         Map<String, Object> answer = Navigation.go(gate, session, url.text(), deadline);
-        if (haunted && doubtful(answer) && !windows.committed(answer, deadline)) {
-            LOG.debug("the page before sent the browser elsewhere; {} is asked for again", url);
-            if (!windows.leave()) {
-                throw new ScrapeException(
-                        FailureKind.SESSION_LOST, url.text(), "the page before does not let the browser go");
-            }
-            gate.pass(url.text(), Gate.Purpose.STEP, deadline);
-            answer = Navigation.go(gate, session, url.text(), deadline);
-        }
         Navigation.check(url.text(), answer);
-        if (haunted) {
-            // What the page before was still opening is there only now that it is gone itself.
-            windows.closeOthers();
-        }
         World world = new World(session, String.valueOf(answer.get("frameId")), script.name());
         return new LivePage(gate, session, new LivePage.Request(url, spec, loggedOut, deadline), world, script.door());
     }
@@ -89,11 +69,25 @@ public final class Renderer {
         }
     }
 
-    /** Whether the answer may be the doing of the page before: an answer of the server's own is not. */
-    private static boolean doubtful(Map<String, Object> answer) {
-        return !answer.containsKey("errorText")
-                || ("net::ERR_ABORTED".equals(answer.get("errorText"))
-                        && !Boolean.TRUE.equals(answer.get("isDownload")));
+    /** @param deadline of the requested page: a previous page that is busy answers late */
+    private static void leavePrevious(Session session, PageUrl url, Deadline deadline) {
+        Allowances.end(session);
+        RuntimeException cause = null;
+        try {
+            if (new Windows(session).blank(() -> deadline)) {
+                return;
+            }
+        } catch (ScrapeException e) {
+            if (e.kind() != FailureKind.HUNG) {
+                throw e;
+            }
+            cause = e;
+        } catch (WebDriverException e) {
+            session.suspect("page not left");
+            cause = e;
+        }
+        throw new ScrapeException(
+                FailureKind.SESSION_LOST, url.text(), "the browser could not leave the previous page", cause);
     }
 
     private static PageScript script(Session session, Deadline deadline) {

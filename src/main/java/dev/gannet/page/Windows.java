@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.remote.RemoteWebDriver;
 import org.slf4j.Logger;
@@ -32,47 +33,57 @@ final class Windows {
     /**
      * Leaves the page for a blank one and closes every window but the session's own. Never fails: a session that could not
      * leave is replaced after its lease.
-     *
-     * @return whether the page is left
      */
-    boolean leave() {
+    void leave() {
         try {
-            for (int tries = 0; tries < TRIES; tries++) {
-                Deadline deadline = Deadline.in(TIME);
-                if (committed(session.cdp("Page.navigate", Map.of("url", BLANK), deadline), deadline)) {
-                    closeOthers();
-                    return true;
-                }
-            }
-            LOG.debug("a page does not let itself be left");
+            blank(() -> Deadline.in(TIME));
         } catch (ScrapeException | WebDriverException e) {
             LOG.debug("a page could not be left: {}", e.toString());
+            session.suspect("page not left");
         }
+    }
+
+    /**
+     * Leaves the page for a blank one and closes every window but the session's own; a session that could not leave is
+     * replaced after its lease.
+     *
+     * @param deadline of each try
+     * @return whether the blank page is loaded
+     * @throws ScrapeException as {@link Session} says
+     */
+    boolean blank(Supplier<Deadline> deadline) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Map<String, Object> answer = session.cdp("Page.navigate", Map.of("url", BLANK), deadline.get());
+            // A window that the page opened may send its opener on until that window is closed.
+            if (committed(answer, deadline.get()) && (!closeOthers() || committed(answer, deadline.get()))) {
+                return true;
+            }
+        }
+        LOG.debug("a page could not be left in {} tries", TRIES);
         session.suspect("page not left");
         return false;
     }
 
     /**
-     * A page that is still up can send the browser on in the moment between the answer to a navigation and its commit: what
-     * is there then is that page's doing (seen with 156; never after a blank page, where nobody is there to do it).
+     * A loaded page can send the browser elsewhere in the moment between the answer to a navigation and its commit, and
+     * then chooses the document (seen with 156; never after a blank page, which runs no script).
      *
-     * @param answer of the navigation
-     * @param deadline of whose page it is: one that is busy from its first moment on answers late
-     * @return whether its document is the one that is there
+     * @return whether the navigation's document is the one that is loaded
      */
-    boolean committed(Map<String, Object> answer, Deadline deadline) {
+    private boolean committed(Map<String, Object> answer, Deadline deadline) {
         return session.cdp("Page.getFrameTree", Map.of(), deadline).get("frameTree") instanceof Map<?, ?> tree
                 && tree.get("frame") instanceof Map<?, ?> frame
                 && Objects.equals(frame.get("loaderId"), answer.get("loaderId"));
     }
 
-    /** Closes every window but the session's own. */
-    void closeOthers() {
-        session.call("windows", Deadline.in(TIME), driver -> {
+    /** @return whether there were any */
+    private boolean closeOthers() {
+        return session.call("windows", Deadline.in(TIME), driver -> {
             List<String> others = new ArrayList<>(driver.getWindowHandles());
-            if (others.size() > 1) {
-                closeOthers(driver, others);
+            if (others.size() < 2) {
+                return false;
             }
+            closeOthers(driver, others);
             return true;
         });
     }
