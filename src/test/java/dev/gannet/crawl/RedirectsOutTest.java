@@ -5,7 +5,10 @@ import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +93,19 @@ class RedirectsOutTest {
         return asked.heard().stream().map(Heard::path).sorted().toList();
     }
 
+    /** @return the requests to both sites in order, with their milliseconds since the first */
+    private String log() {
+        List<Heard> all = Stream.of(site, other)
+                .flatMap(one -> one.heard().stream())
+                .sorted(Comparator.comparingLong(Heard::nanoTime))
+                .toList();
+        return all.stream()
+                .map(request -> TimeUnit.NANOSECONDS.toMillis(
+                                request.nanoTime() - all.get(0).nanoTime())
+                        + " ms " + request.header("host") + " " + request.target())
+                .collect(Collectors.joining("\n", "requests:\n", "\n"));
+    }
+
     @Test
     void R73_overPlainHttpNoRequestLeavesTheScope() throws Exception {
         JobOnDisk job = job("static");
@@ -155,7 +171,7 @@ class RedirectsOutTest {
                 .allMatch(row -> row.matches("/(inside|outandin)\\|done\\|.*"))
                 .hasSize(2);
         assertThat(paths(other).stream().filter(path -> !path.equals("/favicon.ico")))
-                .as("one request for each link that leads there, and none for its robots.txt")
+                .as(() -> "one request for each link that leads there, and none for its robots.txt; " + log())
                 .containsExactly("/back", "/seen301", "/seen302", "/seen303", "/seen307", "/seen308", "/seenmeta");
         assertThat(job.explain(site.url("/metaforbidden"), false))
                 .anyMatch(line -> line.endsWith("skipped (robots): redirected to " + site.url("/private/x")
