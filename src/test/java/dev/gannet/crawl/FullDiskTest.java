@@ -24,13 +24,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @Timeout(300)
 @Tag("fast")
 class FullDiskTest {
-    private static final int PAGES = 24;
+    private static final int PAGES = 12;
+    /** What other files leave of the disk of 20 MB: more than the 8 MB without which a run does not begin. */
+    private static final int OTHER_FILES = 9_000_000;
+
     private static final int DISK = 5;
 
     @TempDir
     Path folder;
 
     private final List<String> mounted = new ArrayList<>();
+    /** Of the text of each page. */
+    private int length = 1_000_000;
+
     private final LocalSite site = site();
 
     private record Ended(int exit, String said) {}
@@ -43,15 +49,17 @@ class FullDiskTest {
         }
     }
 
-    /** Each page is a megabyte of row. */
-    private static LocalSite site() {
+    private LocalSite site() {
         StringBuilder list = new StringBuilder("<h1>List</h1>");
         for (int i = 0; i < PAGES; i++) {
             list.append("<a class=item href=/p/").append(i).append(">p</a> ");
         }
         return LocalSite.open()
                 .on("/list", html(list.toString()))
-                .on("/p/*", html("<h1>page</h1><p>" + "abcdefgh".repeat(125_000) + "</p>"));
+                .on(
+                        "/p/*",
+                        (request, wire) -> html("<h1>page</h1><p>" + "abcdefgh".repeat(length / 8) + "</p>")
+                                .give(request, wire));
     }
 
     private JobOnDisk job(Path place, String store) throws IOException {
@@ -74,6 +82,7 @@ class FullDiskTest {
             return;
         }
         mounted.add(place.toString());
+        Files.write(place.resolve("other-files"), new byte[OTHER_FILES]);
         JobOnDisk job = job(place, "sqlite:" + place.resolve("full.db"));
 
         Ended full = gannet(place, "unlimited");
@@ -97,11 +106,12 @@ class FullDiskTest {
 
     @Test
     void R26_aPostgresWhoseDiskIsFullEndsTheRunForTheDiskAndTheNextGoesOn() throws Exception {
+        length = 800;
         JobOnDisk job = job(folder, PostgresServer.freshStore());
         job.run("crawl.pages=1");
         job.execute("UPDATE gannet_run SET state = 'abandoned'");
         job.execute("CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-                + " IF (SELECT COUNT(*) FROM page) >= 10 THEN"
+                + " IF (SELECT COUNT(*) FROM page) >= 5 THEN"
                 + " RAISE EXCEPTION 'Auf dem Gerät ist kein Speicherplatz mehr verfügbar' USING ERRCODE = '53100';"
                 + " END IF; RETURN NEW; END $$");
         job.execute("CREATE TRIGGER full_disk BEFORE INSERT ON page FOR EACH ROW EXECUTE FUNCTION full_disk()");
@@ -135,15 +145,15 @@ class FullDiskTest {
                 .isEqualTo("0");
     }
 
-    private static void goesOn(JobOnDisk job) throws Exception {
+    private void goesOn(JobOnDisk job) throws Exception {
         assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
         everyPageIsThereOnce(job);
         assertThat(job.rows("SELECT state FROM gannet_run")).containsExactly("finished");
     }
 
-    private static void everyPageIsThereOnce(JobOnDisk job) throws Exception {
+    private void everyPageIsThereOnce(JobOnDisk job) throws Exception {
         assertThat(job.value("SELECT COUNT(*), COUNT(DISTINCT _page), MIN(LENGTH(text)) FROM page"))
-                .isEqualTo(PAGES + "|" + PAGES + "|1000000");
+                .isEqualTo(PAGES + "|" + PAGES + "|" + length);
     }
 
     /** @param largest of a file, in kilobytes */
