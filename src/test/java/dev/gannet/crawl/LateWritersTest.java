@@ -113,9 +113,18 @@ class LateWritersTest {
     }
 
     /** The process that has the page is stopped until its lease is over and another process has visited the page. */
-    @ParameterizedTest
-    @ValueSource(strings = {"sqlite", "postgresql"})
-    void R18_R19_whatAVisitFoundThatLastedLongerThanItsLeaseIsDropped(String database) throws Exception {
+    @Test
+    void R18_R19_whatAVisitFoundThatLastedLongerThanItsLeaseIsDropped() throws Exception {
+        dropsWhatComesAfterTheLease("postgresql");
+    }
+
+    @Test
+    @Tag("soak")
+    void R18_R19_whatAVisitFoundThatLastedLongerThanItsLeaseIsDroppedInSqlite() throws Exception {
+        dropsWhatComesAfterTheLease("sqlite");
+    }
+
+    private void dropsWhatComesAfterTheLease(String database) throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (LocalSite site = LocalSite.open()
                 .on(

@@ -2,6 +2,7 @@ package dev.gannet.crawl;
 
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.PostgresServer;
+import dev.gannet.kit.SqliteStores;
 import dev.gannet.web.Deadline;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,9 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,10 +26,21 @@ class MovedStartsTest {
     Path folder;
 
     /** A process visits the start while this JVM has joined its run already, and is then stopped. */
-    @ParameterizedTest
-    @ValueSource(strings = {"sqlite", "postgresql"})
-    void aProcessThatJoinedBeforeTheStartMovedFollowsLinksOfItsNewHome(String database) throws Exception {
-        String store = database.equals("sqlite") ? "sqlite:" + folder.resolve("moved.db") : PostgresServer.freshStore();
+    @Test
+    void aProcessThatJoinedBeforeTheStartMovedFollowsLinksOfItsNewHome() throws Exception {
+        followsLinksOfTheNewHome("sqlite");
+    }
+
+    @Test
+    @Tag("soak")
+    void aProcessThatJoinedBeforeTheStartMovedFollowsLinksOfItsNewHomeInPostgres() throws Exception {
+        followsLinksOfTheNewHome("postgresql");
+    }
+
+    private void followsLinksOfTheNewHome(String database) throws Exception {
+        String store = database.equals("sqlite")
+                ? SqliteStores.freshStore(folder.resolve("moved.db"))
+                : PostgresServer.freshStore();
         CountDownLatch joined = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         try (LocalSite home = LocalSite.open();
