@@ -6,6 +6,7 @@ import dev.gannet.kit.Answer;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.session.BrowserFinder;
 import dev.gannet.session.BrowserInstallation;
+import dev.gannet.session.Launchers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -82,12 +83,16 @@ class LaunchOutageTest {
     }
 
     private void job(String more) throws IOException {
-        Files.writeString(folder.resolve("job.yaml"), """
+        Files.writeString(folder.resolve("job.yaml"), text(more));
+    }
+
+    private String text(String more) {
+        return """
                 start: %s
                 crawl: {follow: all}
                 items: {page: {fields: {title: h1}}}
                 politeness: {delay: 0s, parallel: 2, robots: ignore}
-                """.formatted(site.url("/start")) + more);
+                """.formatted(site.url("/start")) + more;
     }
 
     private Program.Starter program() {
@@ -146,7 +151,7 @@ class LaunchOutageTest {
     @Test
     void R48_launchesThatFailForAWhileCostNoPageAndNoTryAndAreSaid() throws Exception {
         job("schedule: every 1s\n");
-        try (Program serve = program().start("serve", ".", "--listen", "127.0.0.1:0", "--sessions", "2")) {
+        try (Program serve = program().start("serve", ".", "--listen", "127.0.0.1:0", "--sessions", "1")) {
             until(serve, "listens", () -> HEALTH.matcher(serve.said()).find());
             Matcher health = HEALTH.matcher(serve.said());
             assertThat(health.find()).isTrue();
@@ -173,10 +178,11 @@ class LaunchOutageTest {
         for (int i = 1; i < PAGES; i++) {
             site.on("/p/" + i, slow(Duration.ofMillis(500), html("<h1>page</h1>")));
         }
-        job("");
-        try (Program run = program().start("run", "job.yaml", "--sessions", "2")) {
-            run.endsWith(0);
-        }
+        JobOnDisk job = new JobOnDisk(folder, "job", text(""));
+        job.browsers((config, spec) -> Launchers.installed(DriversConfig.load(drivers), spec));
+
+        assertThat(job.sessions(2).run().end()).isEqualTo(RunSummary.End.COMPLETE);
+
         assertThat(tries()).as("launches of a second browser").isPositive();
         assertThat(number("SELECT COUNT(*) FROM page")).isEqualTo(PAGES);
         assertThat(number("SELECT COUNT(*) FROM gannet_page WHERE state <> 'done' OR attempts > 1 OR lost > 0"))
