@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,6 +37,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,11 +65,16 @@ class ServeTest {
     /** What pages of {@link #many} wait for. */
     private volatile CountDownLatch open = new CountDownLatch(0);
 
+    private final List<AutoCloseable> started = new ArrayList<>();
     private final LocalSite site = LocalSite.open();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
+        open.countDown();
+        for (AutoCloseable worker : started) {
+            worker.close();
+        }
         site.close();
     }
 
@@ -93,13 +101,53 @@ class ServeTest {
         assertThat(met.getAsBoolean()).as("%s; it said: %s", what, said.get()).isTrue();
     }
 
+    private interface Worker {
+        String said();
+
+        void stop() throws Exception;
+    }
+
+    /** The program, as a container's supervisor starts and stops it. */
+    private record Supervised(Program program) implements Worker {
+        @Override
+        public String said() {
+            return program.said();
+        }
+
+        @Override
+        public void stop() throws Exception {
+            program.signal("TERM");
+            program.endsWith(143);
+        }
+    }
+
+    private interface WorkerStart {
+        Worker start(String store) throws IOException;
+    }
+
+    private Worker supervised(String store) throws IOException {
+        Program program = Program.in(folder).start("serve", ".", "--store", store, "--join");
+        started.add(program);
+        return new Supervised(program);
+    }
+
+    private Worker joining(String store) throws IOException {
+        Served served = new Served(store, false, true);
+        started.add(served);
+        return served;
+    }
+
     /** A server of the folder in this JVM, which looks at it often. */
-    private final class Served implements AutoCloseable {
+    private final class Served implements Worker, AutoCloseable {
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final FutureTask<Void> end;
         private final Serving serving;
 
         Served(String store, boolean listens) throws IOException {
+            this(store, listens, false);
+        }
+
+        Served(String store, boolean listens, boolean joins) throws IOException {
             Path state = PrivateFile.folder(folder.resolve(".gannet"));
             serving = new Serving(
                     folder,
@@ -108,7 +156,7 @@ class ServeTest {
                             Optional.of(store).filter(url -> url.startsWith("postgresql:")),
                             1,
                             OptionalInt.empty(),
-                            false,
+                            joins,
                             listens ? Optional.of(new InetSocketAddress("127.0.0.1", 0)) : Optional.empty(),
                             Optional.empty(),
                             LOOK),
@@ -122,7 +170,8 @@ class ServeTest {
             new Thread(end, "serving").start();
         }
 
-        String said() {
+        @Override
+        public String said() {
             return String.join("\n", lines);
         }
 
@@ -131,11 +180,16 @@ class ServeTest {
             return ServeTest.health(this::said);
         }
 
-        /** Stops it and waits until it has ended. */
+        /** Waits until it has ended. */
         @Override
-        public void close() throws Exception {
+        public void stop() throws Exception {
             serving.stop(false);
             end.get(60, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public void close() throws Exception {
+            stop();
         }
     }
 
@@ -327,63 +381,58 @@ class ServeTest {
                 """.formatted(site.url("/start")));
     }
 
+    /** One worker is the program and the other this JVM, for processes are told apart by their numbers. */
     @Test
     void R25_whoHasNothingToDoHelpsAndWorkersThatAreRestartedInTurnLoseAndRepeatNothing() throws Exception {
-        restartedInTurn(24, 2);
+        restartedInTurn(24, 2, this::supervised, this::joining);
     }
 
     @Test
     @Tag("soak")
     void R25_workersThatAreRestartedOftenLoseAndRepeatNothing() throws Exception {
-        restartedInTurn(150, 8);
+        restartedInTurn(80, 5, this::supervised, this::supervised);
     }
 
-    private void restartedInTurn(int pages, int restarts) throws Exception {
+    private void restartedInTurn(int pages, int restarts, WorkerStart one, WorkerStart other) throws Exception {
         many(pages);
         String store = PostgresServer.freshStore();
-        String[] command = {"serve", ".", "--store", store, "--join"};
-        Program first = Program.in(folder).start(command);
-        Program second = Program.in(folder).start(command);
+        CountDownLatch begun = pause();
+        Worker[] workers = {one.start(store), other.start(store)};
         try (Database db = Database.open(store)) {
-            CountDownLatch begun = pause();
-            until(second::said, "both are at it", () -> processes(db) == 2);
+            until(() -> said(workers), "both are at it", () -> processes(db) == 2);
             begun.countDown();
             for (int restart = 0; restart < restarts; restart++) {
-                Program old = restart % 2 == 0 ? first : second;
-                old.signal("TERM");
-                old.endsWith(143);
-                old.close();
+                int turn = restart % 2;
+                workers[turn].stop();
                 // What the other one does now ends when the fresh one is there to help.
                 CountDownLatch joined = pause();
-                Program fresh = Program.in(folder).start(command);
-                first = restart % 2 == 0 ? fresh : first;
-                second = restart % 2 == 0 ? second : fresh;
-                until(fresh::said, "both are at it, or it is over", () -> processes(db) == 2 || rows(db) == pages + 1);
+                workers[turn] = (turn == 0 ? one : other).start(store);
+                until(
+                        () -> said(workers),
+                        "both are at it, or it is over",
+                        () -> processes(db) == 2 || rows(db) == pages + 1);
                 long before = rows(db);
                 joined.countDown();
-                until(fresh::said, "on it goes", () -> rows(db) > before || rows(db) == pages + 1);
+                until(() -> said(workers), "on it goes", () -> rows(db) > before || rows(db) == pages + 1);
             }
-            until(first::said, "done", () -> rows(db) == pages + 1);
-            for (Program one : List.of(first, second)) {
-                one.signal("TERM");
-            }
-            for (Program one : List.of(first, second)) {
-                one.endsWith(143);
+            until(() -> said(workers), "done", () -> rows(db) == pages + 1);
+            for (Worker worker : workers) {
+                worker.stop();
             }
             assertThat(number(db, "SELECT COUNT(*) FROM gannet_page WHERE run = 1 AND state = 'done'"))
                     .isEqualTo(pages + 1);
             assertThat(number(db, "SELECT COUNT(*) FROM gannet_page WHERE run = 1 AND (attempts > 1 OR lost > 0)"))
                     .as("pages that were visited twice")
                     .isZero();
-        } finally {
-            open.countDown();
-            first.close();
-            second.close();
         }
         // A second run may have begun meanwhile.
         for (int i = 0; i < pages; i++) {
             assertThat(site.heard("/p/" + i).size()).isBetween(1, 2);
         }
+    }
+
+    private static String said(Worker... workers) {
+        return Stream.of(workers).map(Worker::said).collect(Collectors.joining("\n"));
     }
 
     /** @return what lets the pages go on that are asked for from now on */
