@@ -5,6 +5,7 @@ import dev.gannet.kit.Heard;
 import dev.gannet.kit.Leaks;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.PostgresServer;
+import dev.gannet.kit.SqliteStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static dev.gannet.kit.Answer.hang;
 import static dev.gannet.kit.Answer.html;
@@ -79,11 +78,9 @@ class StoppedRunTest {
         site.close();
     }
 
-    @ParameterizedTest
-    @CsvSource({"sqlite, TERM, 143", "postgresql, INT, 130"})
-    void R25_aSignalLetsPagesFinishWithinTheGraceAndGivesTheOthersBack(String database, String signal, int exit)
-            throws Exception {
-        finishesWithinTheGrace(database, signal, exit, "--grace", "3");
+    @Test
+    void R25_aSignalLetsPagesFinishWithinTheGraceAndGivesTheOthersBack() throws Exception {
+        finishesWithinTheGrace("postgresql", "INT", 130, "--grace", "3");
     }
 
     @Test
@@ -110,9 +107,18 @@ class StoppedRunTest {
         goesOnAndAsksAgainForNothingElse(job, List.of("/hang"));
     }
 
-    @ParameterizedTest
-    @CsvSource({"sqlite, INT, 130", "postgresql, TERM, 143"})
-    void R25_aSecondSignalEndsAtOnceAndGivesEverythingBack(String database, String signal, int exit) throws Exception {
+    @Test
+    void R25_aSecondSignalEndsAtOnceAndGivesEverythingBack() throws Exception {
+        endsAtTheSecondSignal("sqlite", "TERM", 143);
+    }
+
+    @Test
+    @Tag("soak")
+    void R25_aSecondSignalEndsAtOnceAndGivesEverythingBackToPostgres() throws Exception {
+        endsAtTheSecondSignal("postgresql", "INT", 130);
+    }
+
+    private void endsAtTheSecondSignal(String database, String signal, int exit) throws Exception {
         JobOnDisk job = job(database, "static");
         Program program = start();
         awaitPages(job, 5);
@@ -129,11 +135,11 @@ class StoppedRunTest {
 
     @Test
     void R25_aBrowserUnderAPageThatHangsIsGoneWhenTheGraceIsOver() throws Exception {
-        // A browser for each of the two pages that wait, and one for the others.
-        sessions = 3;
+        // A browser for each of the two pages that wait.
+        sessions = 2;
         JobOnDisk job = job("sqlite", "render");
         Program program = start("--grace", "3");
-        awaitPages(job, 2);
+        awaitPages(job, 1);
         assertThat(Leaks.processes(temporary)).as("browsers").isNotEmpty();
 
         program.signal("TERM");
@@ -148,7 +154,9 @@ class StoppedRunTest {
     }
 
     private JobOnDisk job(String database, String ladder) throws IOException {
-        String store = database.equals("sqlite") ? "sqlite:" + folder.resolve("stop.db") : PostgresServer.freshStore();
+        String store = database.equals("sqlite")
+                ? SqliteStores.freshStore(folder.resolve("stop.db"))
+                : PostgresServer.freshStore();
         return new JobOnDisk(folder, "stop", """
                 start: %s
                 crawl: {follow: a.item}
