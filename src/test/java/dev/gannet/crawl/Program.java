@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The program as a process of its own, which can be paused, stopped and killed; it never outlives its test. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     /** The command of a JVM that lives for seconds: one compiler, a small heap. */
-    static final List<String> JAVA = List.of(
+    public static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",

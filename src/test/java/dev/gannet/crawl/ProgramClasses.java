@@ -27,7 +27,7 @@ import static dev.gannet.kit.Answer.html;
  * loads (class data sharing), which halves the CPU time of a start. The first test JVM of a build that needs them makes
  * them below {@code target}; the other JVMs wait for it and use the same. Thread-safe.
  */
-final class ProgramClasses {
+public final class ProgramClasses {
     private static final Path HOME = Path.of("target", "program").toAbsolutePath();
     private static final List<Path> ENTRIES = Stream.of(
                     System.getProperty("java.class.path").split(File.pathSeparator))
@@ -38,7 +38,7 @@ final class ProgramClasses {
     private ProgramClasses() {}
 
     /** @return options for {@code java} that name the class path and its archive */
-    static List<String> options() {
+    public static List<String> options() {
         return OPTIONS;
     }
 

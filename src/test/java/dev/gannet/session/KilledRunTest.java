@@ -1,5 +1,7 @@
 package dev.gannet.session;
 
+import dev.gannet.crawl.Program;
+import dev.gannet.crawl.ProgramClasses;
 import dev.gannet.kit.Faults;
 import dev.gannet.kit.Leaks;
 import dev.gannet.web.Deadline;
@@ -10,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,15 +56,10 @@ class KilledRunTest {
     }
 
     private Process start(Path work) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        work.toString())
+        List<String> words = new ArrayList<>(Program.JAVA);
+        words.addAll(ProgramClasses.options());
+        words.addAll(List.of(Holder.class.getName(), work.toString()));
+        return new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(Files.createTempFile(temporary, "log", ".txt").toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
