@@ -1,7 +1,9 @@
 package dev.gannet.cli;
 
 import dev.gannet.web.Redaction;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -65,32 +67,40 @@ public final class Gannet implements Runnable {
     static int run(Rooms rooms, Terminal terminal, Logs logs, String... arguments) {
         Failures failures = new Failures(terminal, logs);
         try {
-            return commandLine(rooms, terminal, logs, failures).execute(arguments);
+            return commandLine(rooms, terminal, logs, failures, arguments).execute(arguments);
         } catch (Error fatal) {
             // picocli hands on what is no Exception: out of memory, a missing class.
             return failures.report(fatal).number();
         }
     }
 
-    private static CommandLine commandLine(Rooms rooms, Terminal terminal, Logs logs, Failures failures) {
+    private static CommandLine commandLine(
+            Rooms rooms, Terminal terminal, Logs logs, Failures failures, String... arguments) {
         Gannet gannet = new Gannet();
         JobRuns runs = new JobRuns(rooms, terminal, logs);
-        CommandLine line = new CommandLine(gannet)
-                .addSubcommand(new RunCommand(rooms, runs, terminal))
-                .addSubcommand(new ServeCommand(rooms, terminal, logs))
-                .addSubcommand(new CheckCommand(rooms, terminal))
-                .addSubcommand(new TryCommand(rooms, terminal))
-                .addSubcommand(new NewCommand(rooms, terminal))
-                .addSubcommand(new ImportCommand(rooms, terminal))
-                .addSubcommand(new StatusCommand(rooms, terminal))
-                .addSubcommand(new ChangesCommand(rooms, terminal))
-                .addSubcommand(new ExplainCommand(rooms, terminal))
-                .addSubcommand(new ExportCommand(rooms, terminal))
-                .addSubcommand(new CopyCommand(rooms, terminal))
-                .addSubcommand(new SchemaCommand(rooms, terminal))
-                .addSubcommand(new DoctorCommand(rooms, terminal))
-                .addSubcommand(new DemoCommand(rooms, runs, terminal))
-                .addSubcommand(completion());
+        List<Object> commands = List.of(
+                new RunCommand(rooms, runs, terminal),
+                new ServeCommand(rooms, terminal, logs),
+                new CheckCommand(rooms, terminal),
+                new TryCommand(rooms, terminal),
+                new NewCommand(rooms, terminal),
+                new ImportCommand(rooms, terminal),
+                new StatusCommand(rooms, terminal),
+                new ChangesCommand(rooms, terminal),
+                new ExplainCommand(rooms, terminal),
+                new ExportCommand(rooms, terminal),
+                new CopyCommand(rooms, terminal),
+                new SchemaCommand(rooms, terminal),
+                new DoctorCommand(rooms, terminal),
+                new DemoCommand(rooms, runs, terminal));
+        CommandLine line = new CommandLine(gannet);
+        List<Object> named = named(commands, arguments);
+        if (named.isEmpty()) {
+            commands.forEach(line::addSubcommand);
+            line.addSubcommand(completion());
+        } else {
+            named.forEach(line::addSubcommand);
+        }
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
         line.getSubcommands()
                 .values()
@@ -108,6 +118,24 @@ public final class Gannet implements Runnable {
                     logs.json(gannet.logJson);
                     return new CommandLine.RunLast().execute(parsed);
                 });
+    }
+
+    /**
+     * Finds the command that the first argument names. picocli reads the options of every subcommand by reflection, which
+     * takes longer than most commands do, so it gets that one alone.
+     *
+     * @return one command; none when help, completion or a wrong word needs them all
+     */
+    private static List<Object> named(List<Object> commands, String... arguments) {
+        if (arguments.length == 0) {
+            return List.of();
+        }
+        return commands.stream()
+                .filter(command -> Optional.ofNullable(command.getClass().getAnnotation(Command.class))
+                        .map(Command::name)
+                        .filter(arguments[0]::equals)
+                        .isPresent())
+                .toList();
     }
 
     /** picocli's own command, by a shorter name. */
