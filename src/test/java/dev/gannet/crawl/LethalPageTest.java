@@ -64,12 +64,13 @@ class LethalPageTest {
                     """.formatted(site.url("/list")));
 
             List<Integer> ends = new ArrayList<>();
-            while (ends.size() < 10 && !ends.contains(1)) {
+            for (int i = 0; i < 6; i++) {
                 running.set(Program.in(folder).start("run", "lethal.yaml", "--no-progress"));
                 ends.add(running.get().end());
             }
 
-            assertThat(ends).containsExactly(137, 137, 137, 137, 137, 137, 1);
+            assertThat(ends).containsOnly(137);
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.INCOMPLETE);
             assertThat(site.heard("/lethal")).hasSize(6);
             assertThat(job.rows("SELECT url, state, kind, attempts, lost FROM gannet_page WHERE state <> 'done'"))
                     .containsExactly(site.url("/lethal") + "|failed|lethal|0|6");
