@@ -3,7 +3,10 @@ package dev.gannet.db;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,25 @@ class SqliteDatabaseTest extends DatabaseContract {
         assertThatThrownBy(() -> Database.open("sqlite:" + nowhere.resolve("a.db")))
                 .isInstanceOf(ScrapeException.class)
                 .hasMessageContaining("there is no folder " + nowhere);
+    }
+
+    @Test
+    void aDatabaseOfAnEarlierVersionIsBroughtUpToDateThoughAnotherAlreadyIs() throws Exception {
+        Database.open(freshStore()).close();
+        String earlier = freshStore();
+        Database.open(earlier).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:" + earlier);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM gannet_schema_history WHERE version = '16'");
+            statement.execute("ALTER TABLE gannet_run DROP COLUMN forgotten");
+        }
+        try (Database db = Database.openExisting(earlier)) {
+            assertThat(db.<Long>read(tx -> tx.number("SELECT COUNT(*) FROM gannet_run WHERE forgotten")))
+                    .isZero();
+            assertThat(db.<Long>read(
+                            tx -> tx.number("SELECT COUNT(*) FROM gannet_schema_history WHERE version = '16'")))
+                    .isEqualTo(1);
+        }
     }
 
     @Test
