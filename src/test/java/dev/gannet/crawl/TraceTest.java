@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -186,11 +187,12 @@ class TraceTest {
 
     @Test
     void aPageThatIsBusyHasAGapAndGoesOn() throws Exception {
-        site.on(
-                "/",
-                html(
-                        "<p id=sizes>0</p><button>Go</button><script>document.querySelector('button').onclick ="
-                                + " () => setTimeout(() => { for (const t = performance.now(); performance.now() - t < 4000;); })</script>"));
+        site.on("/late", slow(Duration.ofSeconds(4), html("")))
+                .on(
+                        "/",
+                        html(
+                                "<p id=sizes>0</p><button>Go</button><script>document.querySelector('button').onclick = () => setTimeout(() => {"
+                                        + " const ask = new XMLHttpRequest(); ask.open('GET', '/late', false); ask.send(); })</script>"));
         JobOnDisk job =
                 job("page: {steps: [{click: button}, {click: '#sizes'}]}\n").trace();
         assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
