@@ -89,6 +89,7 @@ public final class Certificates {
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         // Under another language its own answers to -noprompt are other words.
         command.add("-J-Duser.language=en");
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(words);
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", "changeit"));
         Path said = folder.resolve("keytool.txt");
