@@ -5,6 +5,9 @@ import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,15 +22,14 @@ class FlowRunTest {
     private static final String OUT =
             "<ul id=out></ul><script>const say = t => out.insertAdjacentHTML('beforeend', '<li>' + t + '</li>');</script>";
 
+    private static final String SAID_ITEMS =
+            "said: {each: \"#out li\", fields: {what: {type: text}, no: {value: \"${item.position}\", type: int}}}";
+
     @TempDir
     Path folder;
 
     private JobOnDisk job(LocalSite site, String steps) throws Exception {
-        return job(
-                site,
-                steps,
-                "said: {each: \"#out li\", fields: {what: {type: text}, no: {value: \"${item.position}\", type: int}}}",
-                "");
+        return job(site, steps, SAID_ITEMS, "");
     }
 
     private JobOnDisk job(LocalSite site, String steps, String items, String more) throws Exception {
@@ -40,59 +42,124 @@ class FlowRunTest {
 
     private static final String SAID = "SELECT what FROM said ORDER BY no";
 
-    @Test
-    void theMouseClicksHoldsAndPointsWhereItIsTold() throws Exception {
-        String page = OUT + """
+    /** A page, the flow that runs on it, and what the page wrote down of it. */
+    private record Gestures(String html, String steps, List<String> said) {}
+
+    /** Clicks with each button, held, and at a place of the element. */
+    private static final Gestures MOUSE = new Gestures(
+            OUT + """
                 <div id=box style="width:100px;height:80px;background:#eee">box</div><script>
                 const at = e => e.type + e.button + '@' + e.offsetX + ',' + e.offsetY;
                 let down = 0;
                 box.onmousedown = () => down = performance.now();
                 box.onclick = e => say(at(e) + (performance.now() - down > 300 ? ' held' : ''));
                 box.oncontextmenu = box.onauxclick = e => { e.preventDefault(); if (e.type === 'auxclick' && e.button === 2) return; say(at(e)) };
-                </script>""";
-        try (LocalSite site = LocalSite.open().on("/", html(page))) {
-            JobOnDisk job = job(site, """
+                </script>""",
+            """
                     - click: "#box"
                     - click: {on: "#box", at: [10, 20]}
                     - click: {on: "#box", at: [90, 5], hold: 400ms}
                     - click: {on: "#box", button: right, at: [1, 2]}
                     - click: {on: "#box", button: middle}
-                    """);
-            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
-            assertThat(job.rows(SAID))
-                    .containsExactly(
-                            "click0@50,40", "click0@10,20", "click0@90,5 held", "contextmenu2@1,2", "auxclick1@50,40");
-        }
-    }
+                    """,
+            List.of("click0@50,40", "click0@10,20", "click0@90,5 held", "contextmenu2@1,2", "auxclick1@50,40"));
 
-    @Test
-    void keysComeAloneAsChordsAndInHalves() throws Exception {
-        String page = OUT + """
+    /** Presses keys alone, as chords and in halves. */
+    private static final Gestures KEYS = new Gestures(
+            OUT + """
                 <input id=q><script>
                 q.onkeydown = e => say('down ' + e.key + (e.ctrlKey ? ' ctrl' : '') + (e.shiftKey ? ' shift' : ''));
                 q.onkeyup = e => say('up ' + e.key);
-                </script>""";
-        try (LocalSite site = LocalSite.open().on("/", html(page))) {
-            JobOnDisk job = job(site, """
+                </script>""",
+            """
                     - press: {key: Enter, on: "#q"}
                     - press: Control+a
                     - press: {key: Shift, only: down}
                     - press: x
                     - press: {key: Shift, only: up}
-                    """);
-            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
-            assertThat(job.rows(SAID))
-                    .containsExactly(
-                            "down Enter",
-                            "up Enter",
-                            "down Control ctrl",
-                            "down a ctrl",
-                            "up a",
-                            "up Control",
-                            "down Shift shift",
-                            "down X shift",
-                            "up X",
-                            "up Shift");
+                    """,
+            List.of(
+                    "down Enter",
+                    "up Enter",
+                    "down Control ctrl",
+                    "down a ctrl",
+                    "up a",
+                    "up Control",
+                    "down Shift shift",
+                    "down X shift",
+                    "up X",
+                    "up Shift"));
+
+    /** Drags elements and scrolls boxes. */
+    private static final Gestures DRAG =
+            new Gestures(OUT + """
+                <div id=a draggable=true style="width:60px;height:40px;background:#ccc">a</div>
+                <div id=b style="width:90px;height:90px;background:#eee">b</div>
+                <div id=s style="width:60px;height:20px;background:#faa;position:relative">slide</div>
+                <div id=box style="height:60px;overflow:auto"><div style="height:900px">tall</div></div><script>
+                a.ondragstart = e => e.dataTransfer.setData('text', 'it'); b.ondragover = e => e.preventDefault();
+                b.ondrop = e => say('dropped ' + e.dataTransfer.getData('text'));
+                s.onmousedown = e => { const x = e.clientX; document.onmouseup = u => { say('slid ' + (u.clientX - x)); document.onmouseup = null } };
+                box.onscroll = () => { if (box.scrollTop === 200) say('scrolled'); if (box.scrollTop === 250) say('and on') };
+                </script>""", """
+                    - drag: {from: "#a", to: "#b"}
+                    - drag: {from: "#s", by: [37, 0]}
+                    - scroll: {in: "#box", to: [0, 200]}
+                    - wait: {of: "#out", text: ~scrolled}
+                    - scroll: {in: "#box", by: [0, 50]}
+                    - wait: {of: "#out", text: "~and on"}
+                    """, List.of("dropped it", "slid 37", "scrolled", "and on"));
+
+    /** Answers dialogs, and asserts what they said. */
+    private static final Gestures DIALOGS = new Gestures(OUT + """
+                <button id=a onclick="say(confirm('Really?'))">a</button><button id=b onclick="say(prompt('Name?', 'nobody'))">b</button>
+                """, """
+                    - click: "#a"
+                    - dialog: accept
+                    - click: "#a"
+                    - assert: {dialog: "Really?"}
+                    - dialog: {text: Ann}
+                    - click: "#b"
+                    - click: "#b"
+                    - assert: {dialog: "~Name"}
+                    """, List.of("false", "true", "Ann", "null"));
+
+    /** One run, with a page for each kind of gestures. */
+    @Test
+    void gesturesReachThePageAsTheyAreWritten() throws Exception {
+        Map<String, Gestures> all = Map.of("mouse", MOUSE, "keys", KEYS, "drag", DRAG, "dialogs", DIALOGS);
+        try (LocalSite site = LocalSite.open()) {
+            StringBuilder blocks = new StringBuilder();
+            all.forEach((name, gestures) -> {
+                site.on("/" + name, html(gestures.html()));
+                blocks.append("  - at: '**/").append(name).append("'\n    steps:\n");
+                blocks.append(gestures.steps().indent(6));
+            });
+            JobOnDisk job = new JobOnDisk(
+                            folder,
+                            "gestures",
+                            "start: "
+                                    + all.keySet().stream()
+                                            .map(name -> site.url("/" + name))
+                                            .toList()
+                                    + "\npage:\n" + blocks + "items:\n" + SAID_ITEMS.indent(2)
+                                    + "politeness: {delay: 0s, robots: ignore}\nlimits: {page: 20s, attempts: 1}\n")
+                    .sessions(1);
+
+            RunSummary summary = job.run();
+
+            all.forEach((name, gestures) -> assertThat(said(job, site.url("/" + name)))
+                    .as("%s: %s", name, summary)
+                    .isEqualTo(gestures.said()));
+            assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+        }
+    }
+
+    private static List<String> said(JobOnDisk job, String page) {
+        try {
+            return job.rows("SELECT what FROM said WHERE _page = '" + page + "' ORDER BY no");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -124,32 +191,6 @@ class FlowRunTest {
     }
 
     @Test
-    void elementsAreDraggedAndBoxesScrolled() throws Exception {
-        String page = OUT + """
-                <div id=a draggable=true style="width:60px;height:40px;background:#ccc">a</div>
-                <div id=b style="width:90px;height:90px;background:#eee">b</div>
-                <div id=s style="width:60px;height:20px;background:#faa;position:relative">slide</div>
-                <div id=box style="height:60px;overflow:auto"><div style="height:900px">tall</div></div><script>
-                a.ondragstart = e => e.dataTransfer.setData('text', 'it'); b.ondragover = e => e.preventDefault();
-                b.ondrop = e => say('dropped ' + e.dataTransfer.getData('text'));
-                s.onmousedown = e => { const x = e.clientX; document.onmouseup = u => { say('slid ' + (u.clientX - x)); document.onmouseup = null } };
-                box.onscroll = () => { if (box.scrollTop === 200) say('scrolled'); if (box.scrollTop === 250) say('and on') };
-                </script>""";
-        try (LocalSite site = LocalSite.open().on("/", html(page))) {
-            JobOnDisk job = job(site, """
-                    - drag: {from: "#a", to: "#b"}
-                    - drag: {from: "#s", by: [37, 0]}
-                    - scroll: {in: "#box", to: [0, 200]}
-                    - wait: {of: "#out", text: ~scrolled}
-                    - scroll: {in: "#box", by: [0, 50]}
-                    - wait: {of: "#out", text: "~and on"}
-                    """);
-            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
-            assertThat(job.rows(SAID)).containsExactly("dropped it", "slid 37", "scrolled", "and on");
-        }
-    }
-
-    @Test
     void conditionsVariablesLoopsAndNamedFlowsMakeOneFlow() throws Exception {
         String page = OUT + """
                 <h1>Shop</h1><button id=more>more</button><p class=row>first</p><input id=q><script>
@@ -157,9 +198,7 @@ class FlowRunTest {
                 q.onchange = () => q.value && say(q.value);
                 </script>""";
         try (LocalSite site = LocalSite.open().on("/", html(page))) {
-            JobOnDisk job = job(
-                    site,
-                    """
+            JobOnDisk job = job(site, """
                     - repeat: {while: "#more", max: 10}
                       steps: [{click: "#more"}]
                     - store: {as: rows, count: .row}
@@ -182,9 +221,7 @@ class FlowRunTest {
                     - run: note
                       with: {text: "${var:double}"}
                     - assert: {all: [{script: "${var:double} === 8"}, {of: h1, text: Shop}, {url: "**/"}, {enabled: "#q"}]}
-                    """,
-                    "said: {each: \"#out li\", fields: {what: {type: text}, no: {value: \"${item.position}\", type: int}}}",
-                    """
+                    """, SAID_ITEMS, """
                     flows:
                       note:
                         - type: {into: "#q", text: "${var:text}"}
@@ -351,27 +388,6 @@ class FlowRunTest {
             assertThat(run.end()).isEqualTo(RunSummary.End.COMPLETE);
             assertThat(job.rows(SAID)).containsExactly("two", "three");
             assertThat(job.rows("SELECT what FROM row")).containsExactly("of two");
-        }
-    }
-
-    @Test
-    void dialogsAreAnsweredAndWhatTheySaidIsAsserted() throws Exception {
-        String page = OUT + """
-                <button id=a onclick="say(confirm('Really?'))">a</button><button id=b onclick="say(prompt('Name?', 'nobody'))">b</button>
-                """;
-        try (LocalSite site = LocalSite.open().on("/", html(page))) {
-            JobOnDisk job = job(site, """
-                    - click: "#a"
-                    - dialog: accept
-                    - click: "#a"
-                    - assert: {dialog: "Really?"}
-                    - dialog: {text: Ann}
-                    - click: "#b"
-                    - click: "#b"
-                    - assert: {dialog: "~Name"}
-                    """);
-            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
-            assertThat(job.rows(SAID)).containsExactly("false", "true", "Ann", "null");
         }
     }
 

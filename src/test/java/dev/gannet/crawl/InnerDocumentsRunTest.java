@@ -47,7 +47,7 @@ class InnerDocumentsRunTest {
             });
             </script>""";
 
-    private static final int PRODUCTS = 8;
+    private static final int PRODUCTS = 5;
 
     private final LocalSite site = LocalSite.open();
 
@@ -287,22 +287,25 @@ class InnerDocumentsRunTest {
                     .on("/other-of-all", html(page.formatted(far.url("/never"))))
                     .on("/other", html(page.formatted(far.url("/never"))))
                     .on("/never", hang());
-            assertThat(frameThatNeverComes("/own", "/own-of-all", "/other-of-all"))
-                    .anyMatch(note -> note.contains("a frame has no document of its own after 5 seconds")
-                            && note.endsWith(" (3 pages)"));
-            assertThat(frameThatNeverComes("/other")).noneMatch(note -> note.contains("no document of its own"));
+            // Not of the fourth page, whose frame is of another origin than the job reads.
+            assertThat(frameThatNeverComes("/own", "/own-of-all", "/other-of-all", "/other"))
+                    .filteredOn(note -> note.contains("no document of its own"))
+                    .singleElement()
+                    .asString()
+                    .contains("a frame has no document of its own after 5 seconds")
+                    .endsWith(" (3 pages)");
         }
     }
 
     private List<String> frameThatNeverComes(String... paths) throws Exception {
-        JobOnDisk job = new JobOnDisk(folder, "never" + paths.length, """
+        JobOnDisk job = new JobOnDisk(folder, "never", """
                 start: %s
                 page: [{at: "**-of-all", frames: all}, {at: "**", frames: same-origin}]
                 items: {row: {each: .row, fields: {text: {type: text}}}}
                 politeness: {delay: 0s, parallel: 3}
                 """.formatted(
                                 Stream.of(paths).map(site::url).toList()))
-                .sessions(paths.length);
+                .sessions(3);
 
         RunSummary summary = job.run();
 
