@@ -58,6 +58,20 @@ class BrowserFinderTest {
     }
 
     @Test
+    void aProgramIsAskedForItsVersionOnceUntilItsFileChanges() throws IOException {
+        Path asked = folder.resolve("asked");
+        String says = "#!/bin/sh\necho >>" + asked + "\necho Chromium %s\n";
+        Path program = script("program", says.formatted("156.0.7.8"));
+        assertThat(Version.of(program)).contains("156.0.7.8");
+        assertThat(Version.of(program)).contains("156.0.7.8");
+        assertThat(Files.readString(asked)).isEqualTo("\n");
+        script("program", says.formatted("157.0.10.11"));
+        assertThat(Version.of(program)).contains("157.0.10.11");
+        Files.delete(program);
+        assertThat(Version.of(program)).isEmpty();
+    }
+
+    @Test
     void aDriverOfAnotherVersionIsRefusedAndEveryPlaceNamed() throws IOException {
         Path browser = script("browser.sh", "#!/bin/sh\n" + script("real", "Chrome 99.0.1.2") + " \"$@\"\n");
         Path driver = script("driver", "ChromeDriver");
