@@ -1,5 +1,6 @@
 package dev.gannet.page;
 
+import dev.gannet.session.Session;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.Selector;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 
@@ -33,8 +33,8 @@ class FindingTest {
         return Deadline.in(Duration.ofMillis(millis));
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+    /** What a step wants, a page, and why nothing on it will do. */
+    private static final String OF_NO_USE = """
             VISIBLE ¦ <p> ¦ found nothing
             PRESENT ¦ <p> ¦ found nothing
             VISIBLE ¦ <p id=t style='display:none'>x ¦ 1 found, none visible
@@ -54,13 +54,28 @@ class FindingTest {
             EDITABLE ¦ <p id=t class='a b'>x ¦ takes no text: it is a <p id=t class="a b">
             GONE ¦ <b id=t>x</b><b id=t>x</b><b id=t hidden>x</b> ¦ 2 visible
             ABSENT ¦ <b id=t hidden>x</b> ¦ 1 there
-            """)
-    void tellsWhyAnElementIsOfNoUse(Wanted wanted, String html, String why) {
-        Found found = pages.find(html, T, wanted, 100);
-        assertThat(found.came()).isFalse();
-        assertThat(found.element()).isEmpty();
-        assertThat(found.used()).isEmpty();
-        assertThat(found.told()).isEqualTo("#t: " + why);
+            """;
+
+    /** Each page is written into the document of the one before: loading it would cost more than looking. */
+    @Test
+    void tellsWhyAnElementIsOfNoUse() {
+        pages.on("<p>", (session, page) -> {
+            for (String line : OF_NO_USE.lines().toList()) {
+                String[] row = line.split(" ¦ ");
+                write(session, row[1]);
+                Found found = page.find(T, Wanted.valueOf(row[0]), in(100));
+                assertThat(found.came()).as(line).isFalse();
+                assertThat(found.element()).as(line).isEmpty();
+                assertThat(found.used()).as(line).isEmpty();
+                assertThat(found.told()).as(line).isEqualTo("#t: " + row[2]);
+            }
+            return true;
+        });
+    }
+
+    private static void write(Session session, String html) {
+        session.script(
+                "scrollTo(0, 0); document.open(); document.write(arguments[0]); document.close()", in(5000), html);
     }
 
     @Test
@@ -121,27 +136,32 @@ class FindingTest {
         assertThat(frames).isLessThan(100);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<button id=t><span>in it</span></button>",
-                "<fieldset disabled><legend><button id=t>x</button></legend></fieldset>",
-                "<div style='height:3000px'></div><button id=t>x</button>",
-                "<div style='height:50px;overflow:auto'><div style='height:900px'></div><button id=t>x</button></div>",
-                "<div style='height:50px;overflow:hidden'><div style='height:900px'></div><button id=t>x</button></div>",
-                "<div style='height:3000px'></div><button id=t>x</button><div style='height:3000px'></div>"
-                        + "<div style='position:fixed;top:0;left:0;right:0;height:45%;background:red'></div>",
-                "<header style='position:fixed;inset:0 0 20% 0'></header><div style='height:3000px'></div><button id=t>x</button><div style='height:3000px'></div>",
-                "<label>x<input id=t type=checkbox style='position:absolute;opacity:0;width:20px;height:20px'>"
-                        + "<i style='position:absolute;width:20px;height:20px;background:red'></i></label>",
-                "<div id=t><script>t.attachShadow({mode: 'open'}).innerHTML = '<button>in a root</button>'</script></div>",
-                "<p style='width:60px'>words <a id=t href=x>that go over several lines of text</a></p>",
-            })
-    void whatCanBeUsedIsFoundAtOnceAndInView(String html) {
-        Found found = pages.find(html, T, Wanted.ACTIONABLE, 0);
-        assertThat(found.told()).isEmpty();
-        assertThat(found.element()).isPresent();
-        assertThat(found.used()).contains(T);
+    private static final List<String> OF_USE = List.of(
+            "<button id=t><span>in it</span></button>",
+            "<fieldset disabled><legend><button id=t>x</button></legend></fieldset>",
+            "<div style='height:3000px'></div><button id=t>x</button>",
+            "<div style='height:50px;overflow:auto'><div style='height:900px'></div><button id=t>x</button></div>",
+            "<div style='height:50px;overflow:hidden'><div style='height:900px'></div><button id=t>x</button></div>",
+            "<div style='height:3000px'></div><button id=t>x</button><div style='height:3000px'></div>"
+                    + "<div style='position:fixed;top:0;left:0;right:0;height:45%;background:red'></div>",
+            "<header style='position:fixed;inset:0 0 20% 0'></header><div style='height:3000px'></div><button id=t>x</button><div style='height:3000px'></div>",
+            "<label>x<input id=t type=checkbox style='position:absolute;opacity:0;width:20px;height:20px'>"
+                    + "<i style='position:absolute;width:20px;height:20px;background:red'></i></label>",
+            "<div id=t><script>t.attachShadow({mode: 'open'}).innerHTML = '<button>in a root</button>'</script></div>",
+            "<p style='width:60px'>words <a id=t href=x>that go over several lines of text</a></p>");
+
+    @Test
+    void whatCanBeUsedIsFoundAtOnceAndInView() {
+        pages.on("<p>", (session, page) -> {
+            for (String html : OF_USE) {
+                write(session, html);
+                Found found = page.find(T, Wanted.ACTIONABLE, in(0));
+                assertThat(found.told()).as(html).isEmpty();
+                assertThat(found.element()).as(html).isPresent();
+                assertThat(found.used()).as(html).contains(T);
+            }
+            return true;
+        });
     }
 
     @Test
@@ -271,7 +291,7 @@ class FindingTest {
     @Test
     void aDocumentThatIsWrittenAnewIsLookedAtToo() {
         Found found = pages.on("<p>", (session, page) -> {
-            session.script("document.open(); document.write('<button id=t>x</button>'); document.close()", in(5000));
+            write(session, "<button id=t>x</button>");
             return page.find(T, Wanted.ACTIONABLE, in(5000));
         });
         assertThat(found.told()).isEmpty();
@@ -289,7 +309,7 @@ class FindingTest {
     @Test
     void aPageThatIsSlowDoesNotCostTheBrowser() {
         String html =
-                "<script>setTimeout(() => { const end = Date.now() + 2500; while (Date.now() < end); }, 300)</script>";
+                "<script>setTimeout(() => { const end = Date.now() + 1200; while (Date.now() < end); }, 300)</script>";
         List<String> told = pages.on(html, List.of(), Duration.ofSeconds(40), (session, page) -> {
             session.script("return new Promise(r => setTimeout(r, 50))", in(20_000));
             String late = page.find(T, Wanted.ACTIONABLE, in(400)).told();

@@ -19,8 +19,6 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static dev.gannet.kit.Answer.html;
 import static dev.gannet.kit.Answer.json;
@@ -250,21 +248,24 @@ class RendererTest {
         assertThat(take("/live", each(".item")).verdict().ready()).isTrue();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "/loop, REDIRECT_LOOP, ERR_TOO_MANY_REDIRECTS",
-        "/tofile, NAVIGATION, ERR_UNSAFE_REDIRECT",
-        "/reset, CONNECTION, ERR_CONNECTION_RESET",
-        "http://127.0.0.1:22/, NAVIGATION, ERR_UNSAFE_PORT",
-        "http://nowhere.invalid/, DNS, ERR_NAME_NOT_RESOLVED",
-        "/dl, DOWNLOAD, a file to download",
-        "/204, UNSUPPORTED, without a document",
-        "/500, HTTP_SERVER_ERROR, status 500",
-        "/403, HTTP_CLIENT_ERROR, status 403",
-        "/429, RATE_LIMITED, status 429",
-        "/json, NOT_HTML, application/json",
-    })
-    void whatIsNoDocumentOfThisPageIsATypedFailureAfterAGoodPage_R1_R2_R6(String path, FailureKind kind, String word) {
+    private record Failing(String path, FailureKind kind, String word) {}
+
+    private static final List<Failing> FAILING = List.of(
+            new Failing("/loop", FailureKind.REDIRECT_LOOP, "ERR_TOO_MANY_REDIRECTS"),
+            new Failing("/tofile", FailureKind.NAVIGATION, "ERR_UNSAFE_REDIRECT"),
+            new Failing("/reset", FailureKind.CONNECTION, "ERR_CONNECTION_RESET"),
+            new Failing("http://127.0.0.1:22/", FailureKind.NAVIGATION, "ERR_UNSAFE_PORT"),
+            new Failing("http://nowhere.invalid/", FailureKind.DNS, "ERR_NAME_NOT_RESOLVED"),
+            new Failing("/dl", FailureKind.DOWNLOAD, "a file to download"),
+            new Failing("/204", FailureKind.UNSUPPORTED, "without a document"),
+            new Failing("/500", FailureKind.HTTP_SERVER_ERROR, "status 500"),
+            new Failing("/403", FailureKind.HTTP_CLIENT_ERROR, "status 403"),
+            new Failing("/429", FailureKind.RATE_LIMITED, "status 429"),
+            new Failing("/json", FailureKind.NOT_HTML, "application/json"));
+
+    /** Each comes between two good pages in one session. */
+    @Test
+    void whatIsNoDocumentOfThisPageIsATypedFailureAfterAGoodPage_R1_R2_R6() {
         site.on("/loop", Answer.redirect("/loop"))
                 .on("/tofile", Answer.redirect("file:///etc/passwd"))
                 .on("/reset", Answer.reset())
@@ -274,15 +275,24 @@ class RendererTest {
                 .on("/403", status(403, "<p class=item>no</p>"))
                 .on("/429", status(429, "<p class=item>slow down</p>"))
                 .on("/json", json("{}"))
-                .on("/next", html("<p class=item>next</p>"));
+                .on(
+                        "/next/*",
+                        (request, wire) ->
+                                html("<p class=item>" + request.path()).give(request, wire));
         Browsers.lease(session -> {
             assertThat(open(session, "/good").snapshot(each(".item")).html()).contains("good");
-            assertThatThrownBy(() -> open(session, path).snapshot(each(".item")))
-                    .isInstanceOfSatisfying(ScrapeException.class, e -> {
-                        assertThat(e.kind()).isEqualTo(kind);
-                        assertThat(e).hasMessageContaining(word);
-                    });
-            assertThat(open(session, "/next").snapshot(each(".item")).html()).contains("next");
+            for (Failing failing : FAILING) {
+                assertThatThrownBy(() -> open(session, failing.path()).snapshot(each(".item")))
+                        .as(failing.path())
+                        .isInstanceOfSatisfying(ScrapeException.class, e -> {
+                            assertThat(e.kind()).isEqualTo(failing.kind());
+                            assertThat(e).hasMessageContaining(failing.word());
+                        });
+                String next = "/next/" + FAILING.indexOf(failing);
+                assertThat(open(session, next).snapshot(each(".item")).html())
+                        .as("after " + failing.path())
+                        .contains(next);
+            }
             return true;
         });
     }
