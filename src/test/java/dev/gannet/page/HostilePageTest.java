@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,13 +82,17 @@ class HostilePageTest {
         return Browsers.lease(session -> {
             assertThat(open(session, "/good", GOOD).snapshot(item()).html()).contains(">right<");
             Snapshot taken = open(session, path).snapshot(item());
-            Snapshot after = open(session, "/good", GOOD).snapshot(item());
-            assertThat(after.html()).contains(">right<");
-            assertThat(after.finalUrl()).isEqualTo(site.url("/good"));
-            assertThat(after.incidents()).isEmpty();
-            assertThat(windows(session)).isEqualTo(1);
+            rightAfter(session, GOOD);
             return taken;
         });
+    }
+
+    private void rightAfter(Session session, PageSpec next) {
+        Snapshot after = open(session, "/good", next).snapshot(item());
+        assertThat(after.html()).contains(">right<");
+        assertThat(after.finalUrl()).isEqualTo(site.url("/good"));
+        assertThat(after.incidents()).isEmpty();
+        assertThat(windows(session)).isEqualTo(1);
     }
 
     private static int windows(Session session) {
@@ -103,6 +107,13 @@ class HostilePageTest {
         assertThatThrownBy(() -> Browsers.lease(session -> open(session, path).snapshot(item())))
                 .isInstanceOfSatisfying(ScrapeException.class, e -> kind.set(e.kind()));
         return kind.get();
+    }
+
+    private void theNextPageIsRight() {
+        Browsers.lease(session -> {
+            rightAfter(session, spec);
+            return true;
+        });
     }
 
     @Test
@@ -188,7 +199,7 @@ class HostilePageTest {
     void R44_popUpsAreNotOpenedAndAStormOfThemIsTold() {
         site.on(
                 "/storm",
-                html("<p class=item>x</p><script>for (let i = 0; i < 2000; i++) window.open('/popped?' + i)</script>"));
+                html("<p class=item>x</p><script>for (let i = 0; i < 400; i++) window.open('/popped?' + i)</script>"));
         assertThat(between("/storm").incidents().get(Incident.POPUP)).isGreaterThanOrEqualTo(100);
         assertThat(site.heard("/popped")).isEmpty();
     }
@@ -242,7 +253,7 @@ class HostilePageTest {
                 (request, wire) -> wire.send(
                         401, "<p class=item>no</p>", "Content-Type: text/html", "WWW-Authenticate: Basic realm=\"x\""));
         assertThat(failure("/auth")).isEqualTo(FailureKind.HTTP_CLIENT_ERROR);
-        assertThat(between("/good").html()).contains(">right<");
+        theNextPageIsRight();
     }
 
     @ParameterizedTest
@@ -253,7 +264,7 @@ class HostilePageTest {
                 .on("/self", html("<script>setTimeout(() => location.reload(), 20)</script>"));
         assertThat(failure(path)).isEqualTo(FailureKind.REDIRECT_LOOP);
         assertThat(site.heard(path).size()).isBetween(5, 200);
-        assertThat(between("/good").html()).contains(">right<");
+        theNextPageIsRight();
     }
 
     @Test
@@ -350,7 +361,7 @@ class HostilePageTest {
             assertThat(open(session, "/good").snapshot(item()).html()).contains(">by the worker<");
             return true;
         });
-        assertThat(between("/good").html()).contains(">right<");
+        theNextPageIsRight();
     }
 
     @ParameterizedTest
@@ -361,7 +372,7 @@ class HostilePageTest {
         site.on("/captcha", html(drawn)).on("/forbidden", status(403, drawn));
         spec = spec(LIMIT, Optional.of(Selector.css(".captcha")));
         assertThat(failure(path)).isEqualTo(FailureKind.BLOCKED);
-        assertThat(between("/good").html()).contains(">right<");
+        theNextPageIsRight();
     }
 
     @Test
@@ -406,14 +417,14 @@ class HostilePageTest {
     @ParameterizedTest
     @ValueSource(strings = {"location.href = '/evil'", "location.href = 'about:blank'", "location.reload()"})
     void R3_aPageThatIsStillUpCannotTakeThePlaceOfTheNext(String doing) {
-        haunt(doing, 6);
+        haunt(doing, 3);
     }
 
     @Tag("soak")
     @ParameterizedTest
     @ValueSource(strings = {"location.href = '/evil'", "location.href = 'about:blank'", "location.reload()"})
     void R3_aPageThatIsStillUpCannotTakeThePlaceOfTheNextAtAnyMoment(String doing) {
-        haunt(doing, 24);
+        haunt(doing, 12);
     }
 
     /**
@@ -432,7 +443,7 @@ class HostilePageTest {
             for (int i = 0; i < times; i++) {
                 assertThat(open(session, "/haunting").snapshot(item()).html()).contains(">x<");
                 session.script("setTimeout(begin, 120)", Deadline.in(LIMIT));
-                LockSupport.parkNanos(Duration.ofMillis(240L * i / times).toNanos());
+                pause(Duration.ofMillis(240L * i / times));
                 Snapshot next = open(session, "/good").snapshot(item());
                 assertThat(next.finalUrl()).isEqualTo(site.url("/good"));
                 assertThat(next.html()).contains(">right<");
@@ -470,6 +481,16 @@ class HostilePageTest {
         assertThat(site.heard("/onward")).hasSize(times);
     }
 
+    /** Asks the page nothing: one that reloads itself without end need not answer. */
+    private static void pause(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void whatAPageWouldDoLaterEndsWhenItIsLeft() {
         site.on("/beat", html("x"))
@@ -497,6 +518,6 @@ class HostilePageTest {
         site.on("/loop", html("<p class=item>x</p><script>setTimeout(() => { while (true) {} }, 20)</script>"));
         assertThat(failure("/loop")).isEqualTo(FailureKind.HUNG);
         spec = spec(LIMIT, Optional.empty());
-        assertThat(between("/good").html()).contains(">right<");
+        theNextPageIsRight();
     }
 }
