@@ -2,21 +2,22 @@ package dev.gannet.crawl;
 
 import dev.gannet.kit.GoodPages;
 import dev.gannet.kit.HostileSite;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,48 +28,60 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("fast")
 class HostileEndpointsTest {
-    private static final Map<String, Map<String, String>> GROUPS = new TreeMap<>(Map.of(
-            "navigation", HostileOutcomes.NAVIGATION,
-            "visitors", HostileOutcomes.VISITORS,
-            "scripts", HostileOutcomes.SCRIPTS,
-            "documents", HostileOutcomes.DOCUMENTS));
+    /** Endpoints that take much of the machine; in the soak tier the others do not run beside them. */
+    private static final Set<String> SCRIPT_HOGS =
+            Set.of("/pushflood", "/alert?n=-1", "/busy", "/loop", "/late-loop", "/memory", "/iframe-bomb");
 
-    /** They take all of a page's time, or much of the machine; others of their kind are among the quick ones. */
-    private static final Set<String> LONG = Set.of(
-            "/jsredirect?n=-1",
-            "/pushflood",
-            "/drip",
-            "/chunked-endless",
-            "/short-body",
-            "/alert?n=-1",
-            "/loop",
-            "/late-loop",
-            "/memory",
-            "/worker-flood",
-            "/iframe-bomb",
-            "/sse",
-            "/longpoll",
+    private static final Set<String> DOCUMENT_HOGS = Set.of(
+            "/deep?n=20000",
             "/deep-script?n=20000",
             "/wide?n=20000",
+            "/bigtext?mb=30",
             "/bigcomment?mb=30",
             "/hugelisting",
             "/gzipbomb?kind=html");
 
-    /** One of each group for each way in which a page can end. */
+    /** Its workers take every processor, so nothing runs beside it. */
+    private static final Set<String> FLOOD = Set.of("/worker-flood");
+
+    /** One for each way in which a page can end; EnormousDocumentsTest has the truncated ones. */
     private static final Set<String> VARIED = Set.of(
             "/redirloop",
+            "/tofile",
             "/jsredirect?n=3",
+            "/dl",
             "/download-click",
             "/reset",
+            "/hang",
             "/popups?n=30",
+            "/alert?n=3",
+            "/beforeunload",
+            "/print",
             "/perm",
+            "/sw",
             "/auth",
-            "/nan",
-            "/frames",
-            "/status/500",
+            "/busy",
+            "/prototypes",
+            "/ws",
             "/blank",
             "/lying-ct",
+            "/status/500",
             "/latin1");
+
+    /** Of those, the ones that are also visited alone. */
+    private static final Set<String> VARIED_ALONE = Set.of(
+            "/redirloop",
+            "/download-click",
+            "/reset",
+            "/perm",
+            "/auth",
+            "/blank",
+            "/lying-ct",
+            "/status/500",
+            "/latin1");
+
+    /** Enough for each page of {@link #VARIED}, and less than the soak tier gives those that use all of it. */
+    private static final String SHORT = "limits.page=4s";
 
     @TempDir
     Path folder;
@@ -80,60 +93,107 @@ class HostileEndpointsTest {
         site.close();
     }
 
-    @ParameterizedTest
-    @MethodSource("quick")
-    void R4_betweenTwoGoodPagesAnEndpointHasItsOutcomeAndItsNeighboursAreWhatTheyAlwaysAre(
-            String name, Map<String, String> expected) throws Exception {
-        List<String> targets = new ArrayList<>(List.of("/good/0"));
-        for (String bad : expected.keySet()) {
-            targets.add(bad);
-            targets.add("/good/" + targets.size() / 2);
-        }
-        HostileJob job = new HostileJob(folder, name, site, targets, 1);
-        job.run();
-
-        SoftAssertions softly = new SoftAssertions();
-        check(softly, job, expected);
-        Map<String, String> records = job.records();
-        Map<String, String> messages = job.messages();
-        for (Map.Entry<String, String> good :
-                HostileJob.good(0, expected.size()).entrySet()) {
-            int at = targets.indexOf(good.getKey());
-            softly.assertThat(records.get(good.getKey()))
-                    .as(
-                            "%s after %s: %s",
-                            good.getKey(), at == 0 ? "" : targets.get(at - 1), messages.get(good.getKey()))
-                    .isEqualTo(good.getValue());
-        }
-        softly.assertAll();
+    @Test
+    void R4_betweenTwoGoodPagesAnEndpointHasItsOutcomeAndItsNeighboursAreWhatTheyAlwaysAre() throws Exception {
+        new Between("varied", outcomes(VARIED)).run(SHORT).check();
     }
 
-    @ParameterizedTest
-    @MethodSource("groups")
+    /** Each group is a run with one browser; the runs of a round go on side by side. */
+    @Test
     @Tag("soak")
-    void R4_betweenTwoGoodPagesEveryEndpointHasItsOutcome(String name, Map<String, String> expected) throws Exception {
-        R4_betweenTwoGoodPagesAnEndpointHasItsOutcomeAndItsNeighboursAreWhatTheyAlwaysAre(name, expected);
+    void R4_betweenTwoGoodPagesEveryEndpointHasItsOutcome() throws Exception {
+        beside(List.of(
+                new Between("navigation", light(HostileOutcomes.NAVIGATION)),
+                new Between("visitors", light(HostileOutcomes.VISITORS)),
+                new Between("scripts", light(HostileOutcomes.SCRIPTS)),
+                new Between("documents", light(HostileOutcomes.DOCUMENTS))));
+        beside(List.of(
+                new Between("script-hogs", outcomes(SCRIPT_HOGS)),
+                new Between("document-hogs", outcomes(DOCUMENT_HOGS))));
+        beside(List.of(new Between("flood", outcomes(FLOOD))));
     }
 
     @Test
     void R31_withoutNeighboursAnEndpointHasTheSameOutcome() throws Exception {
-        TreeMap<String, String> varied = HostileOutcomes.all();
-        varied.keySet().retainAll(VARIED);
-        assertThat(varied).hasSize(VARIED.size());
-        alone("varied", varied);
+        alone("varied", outcomes(VARIED_ALONE), 1, SHORT);
     }
 
-    @ParameterizedTest
-    @MethodSource("groups")
+    @Test
     @Tag("soak")
-    void R31_withoutNeighboursEveryEndpointHasTheSameOutcome(String name, Map<String, String> expected)
-            throws Exception {
-        alone(name, expected);
+    void R31_withoutNeighboursEveryEndpointHasTheSameOutcome() throws Exception {
+        alone("light", light(HostileOutcomes.all()), 4);
+        alone("script-hogs", outcomes(SCRIPT_HOGS), 2);
+        alone("document-hogs", outcomes(DOCUMENT_HOGS), 2);
+        alone("flood", outcomes(FLOOD), 1);
     }
 
-    private void alone(String name, Map<String, String> expected) throws Exception {
-        HostileJob job = new HostileJob(folder, name, site, List.copyOf(expected.keySet()), 2);
-        job.run();
+    private static TreeMap<String, String> outcomes(Set<String> targets) {
+        TreeMap<String, String> chosen = HostileOutcomes.all();
+        chosen.keySet().retainAll(targets);
+        assertThat(chosen).hasSize(targets.size());
+        return chosen;
+    }
+
+    private static TreeMap<String, String> light(Map<String, String> group) {
+        TreeMap<String, String> light = new TreeMap<>(group);
+        List.of(SCRIPT_HOGS, DOCUMENT_HOGS, FLOOD).forEach(light.keySet()::removeAll);
+        return light;
+    }
+
+    private static void beside(List<Between> groups) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(groups.size());
+        try {
+            List<Callable<Between>> runs =
+                    groups.stream().map(group -> (Callable<Between>) group::run).toList();
+            for (Future<Between> ended : threads.invokeAll(runs)) {
+                ended.get().check();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** A run with one browser, which visits a good page before and after each endpoint. */
+    private final class Between {
+        private final Map<String, String> expected;
+        private final List<String> targets = new ArrayList<>(List.of("/good/0"));
+        private final HostileJob job;
+
+        Between(String name, Map<String, String> expected) throws IOException {
+            this.expected = expected;
+            for (String bad : expected.keySet()) {
+                targets.add(bad);
+                targets.add("/good/" + targets.size() / 2);
+            }
+            job = new HostileJob(folder, name, site, targets, 1);
+        }
+
+        Between run(String... settings) {
+            job.run(settings);
+            return this;
+        }
+
+        void check() throws Exception {
+            SoftAssertions softly = new SoftAssertions();
+            HostileEndpointsTest.this.check(softly, job, expected);
+            Map<String, String> records = job.records();
+            Map<String, String> messages = job.messages();
+            for (Map.Entry<String, String> good :
+                    HostileJob.good(0, expected.size()).entrySet()) {
+                int at = targets.indexOf(good.getKey());
+                softly.assertThat(records.get(good.getKey()))
+                        .as(
+                                "%s after %s: %s",
+                                good.getKey(), at == 0 ? "" : targets.get(at - 1), messages.get(good.getKey()))
+                        .isEqualTo(good.getValue());
+            }
+            softly.assertAll();
+        }
+    }
+
+    private void alone(String name, Map<String, String> expected, int sessions, String... settings) throws Exception {
+        HostileJob job = new HostileJob(folder, name, site, List.copyOf(expected.keySet()), sessions);
+        job.run(settings);
 
         SoftAssertions softly = new SoftAssertions();
         check(softly, job, expected);
@@ -165,17 +225,5 @@ class HostileEndpointsTest {
         softly.assertThat(site.heard("/sw.js"))
                 .as("service workers that were fetched")
                 .isEmpty();
-    }
-
-    private static Stream<Arguments> quick() {
-        return GROUPS.entrySet().stream().map(group -> {
-            TreeMap<String, String> quick = new TreeMap<>(group.getValue());
-            quick.keySet().removeAll(LONG);
-            return Arguments.of(group.getKey(), quick);
-        });
-    }
-
-    private static Stream<Arguments> groups() {
-        return GROUPS.entrySet().stream().map(group -> Arguments.of(group.getKey(), new TreeMap<>(group.getValue())));
     }
 }
