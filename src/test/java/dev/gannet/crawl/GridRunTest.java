@@ -6,6 +6,7 @@ import dev.gannet.kit.LocalGrid;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.kit.NumberedPages;
 import dev.gannet.kit.PostgresServer;
+import dev.gannet.session.GridSessions;
 import dev.gannet.session.ImpatientGrid;
 import dev.gannet.session.Launchers;
 import dev.gannet.web.Deadline;
@@ -24,10 +25,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,12 +37,16 @@ import static dev.gannet.kit.Answer.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Whole runs over a Grid of two nodes, with one worker and with several, some of which are killed, as nodes and hub are. */
+/**
+ * Whole runs over a Grid of two nodes, with one worker and with several, some of which are killed, as nodes and hub are; and
+ * the sessions of one pool, whose tests share the Grid.
+ */
 @Timeout(1800)
 @Tag("fast")
-class GridRunTest {
+@TestMethodOrder(OrderAnnotation.class)
+class GridRunTest extends GridSessions {
     /** Pages of the long run; a script asks for more. */
-    private static final int PAGES = Integer.getInteger("gannet.pages", 120);
+    private static final int PAGES = Integer.getInteger("gannet.pages", 60);
 
     private static final Duration SESSION = Duration.ofSeconds(12);
     private static final Map<String, String> TABLES = Map.of(
@@ -49,20 +55,8 @@ class GridRunTest {
             "orders",
             "number, date, total, total_currency, _ready");
 
-    private static LocalGrid grid;
-
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void open() {
-        grid = LocalGrid.open(LocalGrid.Settings.USUAL.session(SESSION));
-    }
-
-    @AfterAll
-    static void close() {
-        grid.close();
-    }
 
     @Test
     void theShopGivesTheSameRowsFromTheBrowsersOfBothNodes() throws Exception {
@@ -70,10 +64,11 @@ class GridRunTest {
         try (DemoShop shop = DemoShop.start(0, settings)) {
             JobOnDisk local = new JobOnDisk(folder, "local", shop.job());
             // More than one node has.
-            JobOnDisk remote = new JobOnDisk(folder, "remote", shop.job()).sessions(3);
+            JobOnDisk remote = new JobOnDisk(folder, "remote", shop.job()).sessions(2);
+            LocalGrid grid = grid();
 
             RunSummary here = local.run("browser.grid=null");
-            RunSummary there = remote.run(onGrid());
+            RunSummary there = remote.run(on(grid));
 
             assertThat(here.end()).isEqualTo(RunSummary.End.COMPLETE);
             assertThat(there.end()).isEqualTo(RunSummary.End.COMPLETE);
@@ -83,14 +78,14 @@ class GridRunTest {
                 assertThat(remote.rows(rows)).as(table.getKey()).isEqualTo(local.rows(rows));
             }
             assertThat(grid.usedNodes()).as("nodes that had sessions").isEqualTo(2);
+            grid.awaitFree();
         }
-        grid.awaitFree();
     }
 
     @Test
     void R51_aGridThatIsAwayEndsARunWithOneErrorAndTheNextGoesOn() throws Exception {
         try (LocalSite site = LocalSite.open().on("/p/0", html("<h1 class=no>0</h1>"))) {
-            JobOnDisk job = job(site.url("/p/0"), "sqlite:" + folder.resolve("grid.db"));
+            JobOnDisk job = job(site.url("/p/0"), "sqlite:" + folder.resolve("grid.db"), Duration.ZERO);
 
             assertThatThrownBy(() -> job.browsers(ImpatientGrid::launcher).run("browser.grid=http://127.0.0.1:1"))
                     .isInstanceOfSatisfying(
@@ -100,16 +95,17 @@ class GridRunTest {
             assertThat(site.heard("/p/0")).isEmpty();
             assertThat(job.rows("SELECT state, attempts FROM gannet_page")).containsExactly("pending|0");
 
-            assertThat(job.browsers(Launchers::installed).run(onGrid()).end()).isEqualTo(RunSummary.End.COMPLETE);
+            LocalGrid grid = grid();
+            assertThat(job.browsers(Launchers::installed).run(on(grid)).end()).isEqualTo(RunSummary.End.COMPLETE);
 
             assertThat(job.rows("SELECT state, attempts FROM gannet_page")).containsExactly("done|1");
             assertThat(job.rows("SELECT state FROM gannet_run")).containsExactly("finished");
+            grid.awaitFree();
         }
-        grid.awaitFree();
     }
 
     /** @return the setting by which a job of this folder uses the Grid */
-    private String onGrid() throws IOException {
+    private String on(LocalGrid grid) throws IOException {
         Path secrets = Files.createDirectories(folder.resolve("secrets"));
         Files.setPosixFilePermissions(
                 Files.writeString(secrets.resolve("grid"), grid.password()),
@@ -117,33 +113,47 @@ class GridRunTest {
         return "browser.grid={url: '" + grid.url() + "', user: '" + grid.user() + "', password: '${secret:grid}'}";
     }
 
+    /** The last of all, for its node stays dead. The pace gives each kill a run that goes on. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void R51_workersANodeAndTheHubAreKilledAndEveryPageIsThereOnce() throws Exception {
-        killed(40);
+        killed(grid(), 24, Duration.ofMillis(300), 1);
     }
 
     @Test
     @Tag("soak")
     void R51_workersANodeAndTheHubAreKilledDuringALongRunAndEveryPageIsThereOnce() throws Exception {
-        killed(PAGES);
+        try (LocalGrid grid = LocalGrid.open(LocalGrid.Settings.USUAL.session(SESSION))) {
+            killed(grid, PAGES, Duration.ZERO, 2);
+        }
     }
 
-    private void killed(int pages) throws Exception {
+    /**
+     * Kills a node while each has a session of a live worker, then a worker, then the hub.
+     *
+     * @param each browsers of a worker, as many as a node has; with more than one, the node is started again and a third
+     *     worker comes
+     */
+    private void killed(LocalGrid grid, int pages, Duration delay, int each) throws Exception {
+        boolean replaced = each > 1;
         try (LocalSite site = NumberedPages.open(pages)) {
-            JobOnDisk job = job(site.url("/"), PostgresServer.freshStore());
+            JobOnDisk job = job(site.url("/"), PostgresServer.freshStore(), delay);
+            Progress progress = new Progress(grid, site, job, pages);
             List<Long> moments = new ArrayList<>(List.of(System.nanoTime()));
-            try (Program one = start(grid.urlWithPassword());
-                    Program two = start(grid.urlWithPassword())) {
-                until(job, pages, pages / 4, one, two);
+            try (Program one = start(grid.urlWithPassword(), each);
+                    Program two = start(grid.urlWithPassword(), each)) {
+                progress.until(pages / 4, one, two);
+                moments.add(System.nanoTime());
+                grid.killNode(0);
+                if (replaced) {
+                    grid.startNode(0);
+                }
+                progress.until(pages / 2, one, two);
                 moments.add(System.nanoTime());
                 one.close();
                 one.endsWith(137);
-                try (Program three = start(grid.urlWithPassword())) {
-                    until(job, pages, pages / 2, two, three);
-                    moments.add(System.nanoTime());
-                    grid.killNode(0);
-                    grid.startNode(0);
-                    until(job, pages, 3 * pages / 4, two, three);
+                try (Program three = replaced ? start(grid.urlWithPassword(), each) : two) {
+                    progress.until(3 * pages / 4, two, three);
                     moments.add(System.nanoTime());
                     grid.killHub();
                     grid.startHub();
@@ -166,7 +176,7 @@ class GridRunTest {
             assertThat(job.rows("SELECT state FROM gannet_run")).containsExactly("finished");
             System.out.printf(
                     Locale.ROOT,
-                    "%d pages in %s s until a worker, a node, the hub were killed, and the end; asked for %d times; %s%n",
+                    "%d pages in %s s until a node, a worker, the hub were killed, and the end; asked for %d times; %s%n",
                     pages,
                     IntStream.range(1, moments.size())
                             .mapToObj(i ->
@@ -180,40 +190,47 @@ class GridRunTest {
         grid.awaitFree();
     }
 
-    private static void until(JobOnDisk job, int all, int pages, Program... crawls) throws Exception {
-        Deadline deadline = Deadline.in(Duration.ofMinutes(20));
-        while (!deadline.passed() && List.of(crawls).stream().allMatch(Program::runs) && done(job) < pages) {
-            new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+    /** How far the workers have come: the site's log says when to ask the database, which costs more. */
+    private record Progress(LocalGrid grid, LocalSite site, JobOnDisk job, int all) {
+        void until(int pages, Program... crawls) throws Exception {
+            Deadline deadline = Deadline.in(Duration.ofMinutes(20));
+            while (!deadline.passed() && List.of(crawls).stream().allMatch(Program::runs) && !reached(pages)) {
+                new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+            }
+            int done = done();
+            assertThat(List.of(crawls))
+                    .as(() -> done + " pages of " + all + "; they said: "
+                            + List.of(crawls).stream().map(Program::said).toList() + grid.logs())
+                    .allMatch(Program::runs);
+            assertThat(done).isBetween(pages, all);
         }
-        int done = done(job);
-        assertThat(List.of(crawls))
-                .as(() -> done + " pages of " + all + "; they said: "
-                        + List.of(crawls).stream().map(Program::said).toList() + grid.logs())
-                .allMatch(Program::runs);
-        assertThat(done).isBetween(pages, all);
+
+        private boolean reached(int pages) throws Exception {
+            return site.heard().size() > pages && done() >= pages;
+        }
+
+        private int done() throws Exception {
+            // The tables may still be on their way.
+            return job.value("SELECT COUNT(*) FROM pg_tables WHERE tablename = 'gannet_page'")
+                            .equals("0")
+                    ? 0
+                    : Integer.parseInt(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done'"));
+        }
     }
 
-    private static int done(JobOnDisk job) throws Exception {
-        // The tables may still be on their way.
-        return job.value("SELECT COUNT(*) FROM pg_tables WHERE tablename = 'gannet_page'")
-                        .equals("0")
-                ? 0
-                : Integer.parseInt(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'done'"));
-    }
-
-    private JobOnDisk job(String start, String store) throws IOException {
+    private JobOnDisk job(String start, String store, Duration delay) throws IOException {
         return new JobOnDisk(folder, "grid", """
                 start: %s
                 crawl: {follow: a.item, pages: 100000}
                 items: {page: {key: [number], at: "**/p/*", fields: {number: {select: h1.no, type: int, required: true}}}}
-                politeness: {delay: 0s, parallel: 16, robots: ignore}
+                politeness: {delay: %dms, parallel: 16, robots: ignore}
                 store: %s
-                """.formatted(start, store), store);
+                """.formatted(start, delay.toMillis(), store), store);
     }
 
-    private Program start(String url) throws IOException {
+    private Program start(String url, int sessions) throws IOException {
         return Program.in(folder)
                 .below("env", "GANNET_GRID=" + url)
-                .start("run", "grid.yaml", "--no-progress", "--sessions", "2");
+                .start("run", "grid.yaml", "--no-progress", "--sessions", String.valueOf(sessions));
     }
 }

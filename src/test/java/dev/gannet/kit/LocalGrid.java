@@ -46,6 +46,9 @@ public final class LocalGrid implements AutoCloseable {
     /** Several heartbeats of nodes, and checks of the hub. */
     private static final Duration STALE = BEAT.multipliedBy(5);
 
+    /** Between two questions to a hub, which cost it and this JVM CPU time. */
+    private static final Duration PAUSE = Duration.ofMillis(150);
+
     private static final Path CONFIG = DriversConfig.locate().resolve("grid");
     private static final String USER = "gannet";
 
@@ -233,7 +236,7 @@ public final class LocalGrid implements AutoCloseable {
     }
 
     /**
-     * Waits until every slot of the Grid is there and free. A session that times out in the moment in which a hub that was
+     * Waits until every slot of the nodes that were not killed is there and free, and no other. A session that times out in the moment in which a hub that was
      * started again is told of its node stays in the hub's list for good (seen with 4.48), so where all nodes say for a
      * while that they have none, they are believed.
      */
@@ -241,7 +244,9 @@ public final class LocalGrid implements AutoCloseable {
         long[] since = {System.nanoTime()};
         await("every slot free", () -> {
             List<Slot> slots = slots();
-            boolean there = slots.stream().filter(Slot::up).count() == (long) settings.nodes() * settings.slots();
+            long live = nodes.stream().filter(node -> node.process().isAlive()).count();
+            boolean there =
+                    slots.size() == live * settings.slots() && slots.stream().allMatch(Slot::up);
             if (there && slots.stream().noneMatch(Slot::busy)) {
                 return true;
             }
@@ -334,18 +339,10 @@ public final class LocalGrid implements AutoCloseable {
                 toml.with("server", "host", quoted("127.0.0.1"))
                         .with("server", "registration-secret", quoted(secret))
                         .text());
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-cp",
-                        Files.readString(Path.of("target", "grid.classpath")).strip(),
-                        "org.openqa.selenium.grid.Main",
-                        role,
-                        "--config",
-                        config.toString())
+        List<String> words = new ArrayList<>(GridClasses.command());
+        words.addAll(List.of(
+                "-Djava.io.tmpdir=" + temporary, "org.openqa.selenium.grid.Main", role, "--config", config.toString()));
+        ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(home.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(home.resolve("log").toFile())
@@ -365,6 +362,19 @@ public final class LocalGrid implements AutoCloseable {
     /** Kills a node and its browsers. */
     public void killNode(int number) {
         kill(nodes.get(number));
+    }
+
+    /** Starts again what was killed; returns when the hub has all nodes and every slot is free. */
+    public void restore() throws IOException {
+        if (!hub.process().isAlive()) {
+            startHub();
+        }
+        for (int node = 0; node < nodes.size(); node++) {
+            if (!nodes.get(node).process().isAlive()) {
+                startNode(node);
+            }
+        }
+        awaitFree();
     }
 
     /** Starts a node again that was killed; returns at once. */
@@ -440,7 +450,7 @@ public final class LocalGrid implements AutoCloseable {
 
     private static void pause() {
         try {
-            new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+            new CountDownLatch(1).await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -473,7 +483,7 @@ public final class LocalGrid implements AutoCloseable {
     }
 
     /** Below those that a system gives out by itself: until a server of ours listens, nobody else is given its port. */
-    private static List<Integer> freePorts(int count) throws IOException {
+    static List<Integer> freePorts(int count) throws IOException {
         List<ServerSocket> held = new ArrayList<>();
         try {
             while (held.size() < count) {

@@ -8,6 +8,7 @@ import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Secret;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +21,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static dev.gannet.kit.Answer.html;
@@ -32,27 +31,43 @@ import static dev.gannet.kit.Answer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** The promises of the pool, over a hub with two nodes of one browser each. What is lost, and where, is told by the hub. */
-@Timeout(300)
-@Tag("fast")
-class GridSessionsTest {
+/**
+ * What the pool promises, over a hub with two nodes of one browser each. The hub and the nodes say what is lost, and where.
+ * The tests of whole runs extend this class, so that one Grid serves both: its three JVMs cost more than most tests.
+ */
+public abstract class GridSessions {
+    /** Nodes end an unused session later than the pool gives an idle one back, which is after ten seconds. */
     private static final Duration SESSION = Duration.ofSeconds(12);
-    private static LocalGrid grid;
+
+    private static final Duration QUEUED = Duration.ofSeconds(12);
+    private static final Duration STEP = Duration.ofMillis(200);
+    private static @Nullable LocalGrid shared;
+    private LocalGrid grid;
 
     @TempDir
-    Path work;
+    protected Path work;
 
-    @BeforeAll
-    static void open() {
-        grid = LocalGrid.open(LocalGrid.Settings.USUAL.slots(1).session(SESSION).request(Duration.ofSeconds(12)));
-    }
-
+    /** Ends the Grid of all tests, where a test needed it. */
     @AfterAll
-    static void close() {
-        grid.close();
+    public static void closeGrid() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
     }
 
-    private static GridAddress address() {
+    /** @return the Grid of all tests, where every slot is free: nodes that a test killed are started again */
+    protected static LocalGrid grid() throws IOException {
+        if (shared == null) {
+            shared = LocalGrid.open(
+                    LocalGrid.Settings.USUAL.slots(1).session(SESSION).request(QUEUED));
+        } else {
+            shared.restore();
+        }
+        return shared;
+    }
+
+    private GridAddress address() {
         return GridAddress.parse(grid.urlWithPassword()).orElseThrow();
     }
 
@@ -73,17 +88,19 @@ class GridSessionsTest {
 
     private static final class Pool implements AutoCloseable {
         private final SessionManager sessions;
+        private final LeaseKey key;
 
-        Pool(int size, Path work) {
-            this(size, work, new GridLauncher(ChromeLauncherTest.CONFIG));
+        Pool(int size, Path work, LeaseKey key) {
+            this(size, work, key, new GridLauncher(ChromeLauncherTest.CONFIG));
         }
 
-        Pool(int size, Path work, SessionLauncher launcher) {
+        Pool(int size, Path work, LeaseKey key, SessionLauncher launcher) {
             sessions = SessionManager.open(PoolSettings.of(size).in(work), launcher);
+            this.key = key;
         }
 
         <T> T once(LeasedWork<T> work) throws InterruptedException {
-            return sessions.lease(key(address(), OwnHeaders.NONE), RealPool.soon(), work);
+            return sessions.lease(key, RealPool.soon(), work);
         }
 
         /** Asks again where there was no slot, as a run does: on a machine under load a browser may take its time. */
@@ -117,10 +134,19 @@ class GridSessionsTest {
         }
     }
 
-    private static void await(String what, BooleanSupplier fact) {
-        assertThat(Waiting.until(fact, RealPool.soon()))
-                .as(() -> what + ": " + grid.slots() + grid.logs())
-                .isTrue();
+    private Pool pool(int size) {
+        return new Pool(size, work, key(address(), OwnHeaders.NONE));
+    }
+
+    /** Asks less often than {@link Waiting}, for the facts are the hub's. */
+    private void await(String what, BooleanSupplier fact) {
+        Deadline deadline = RealPool.soon();
+        while (!fact.getAsBoolean()) {
+            assertThat(deadline.passed())
+                    .as(() -> what + ": " + grid.slots() + grid.logs())
+                    .isFalse();
+            Waiting.pause(STEP);
+        }
     }
 
     /** Two at a time, so that both nodes have one. */
@@ -145,27 +171,15 @@ class GridSessionsTest {
     }
 
     @Test
-    void R51_idleSessionsAreGivenBackToWhoeverWaitsForASlot() throws Exception {
-        try (Pool pool = new Pool(2, work)) {
-            both(pool, Pool::sum);
-            await(
-                    "given back",
-                    () -> grid.sessions() == 0 && pool.sessions.state().empty() == 2);
-            assertThat(pool.sessions.stats().retirements()).containsOnly(Map.entry("idle", 2L));
-            assertThat(pool.sessions.stats().restarts()).isZero();
-            pool.works();
-        }
-        grid.awaitFree();
-        Leaks.assertNone(work);
-    }
-
-    @Test
-    void S12_whoIsRefusedIsToldSoAtOnceAndWithoutThePassword() throws Exception {
+    public void S12_whoIsRefusedIsToldSoAtOnceAndWithoutThePassword() throws Exception {
+        grid = grid();
         GridAddress wrong = new GridAddress(grid.url(), Optional.empty()).as("gannet", new Secret("not-this-one"));
-        try (Pool pool = new Pool(1, work, new GridLauncher(ChromeLauncherTest.CONFIG, Duration.ZERO, Duration.ZERO))) {
-            ScrapeException refused = catchThrowableOfType(
-                    ScrapeException.class,
-                    () -> pool.sessions.lease(key(wrong, OwnHeaders.NONE), RealPool.soon(), Pool::sum));
+        try (Pool pool = new Pool(
+                1,
+                work,
+                key(wrong, OwnHeaders.NONE),
+                new GridLauncher(ChromeLauncherTest.CONFIG, Duration.ZERO, Duration.ZERO))) {
+            ScrapeException refused = catchThrowableOfType(ScrapeException.class, () -> pool.once(Pool::sum));
             assertThat(refused.kind()).isEqualTo(FailureKind.BROWSER_LAUNCH);
             assertThat(refused)
                     .hasMessageContaining("the Grid at " + grid.url().getAuthority())
@@ -175,7 +189,8 @@ class GridSessionsTest {
     }
 
     @Test
-    void S12_theDoctorWarnsOfAGridThatServesAnybody() {
+    public void S12_theDoctorWarnsOfAGridThatServesAnybody() throws Exception {
+        grid = grid();
         assertThat(GridCheck.of(address(), false))
                 .isEqualTo(BrowserCheck.good("grid", address().place() + " has 2 nodes"));
         assertThat(GridCheck.of(new GridAddress(grid.url(), Optional.empty())).seen())
@@ -194,27 +209,10 @@ class GridSessionsTest {
     }
 
     @Test
-    void S16_aJobsHeadersGoThroughARouterThatAsksForAPassword() throws Exception {
-        try (LocalSite site = LocalSite.open().on("/", html("<h1>in</h1>"));
-                Pool pool = new Pool(1, work)) {
-            OwnHeaders headers = OwnHeaders.of(Map.of("X-Key", "let me in"), List.of(PageUrl.of(site.url("/"))));
-            pool.sessions.lease(key(address(), headers), RealPool.soon(), session -> {
-                session.call("get", RealPool.soon(), driver -> {
-                    driver.get(site.url("/"));
-                    return true;
-                });
-                return true;
-            });
-            await("asked for", () -> !site.heard("/").isEmpty());
-            assertThat(site.heard("/").get(0).header("x-key")).isEqualTo("let me in");
-        }
-        grid.awaitFree();
-    }
-
-    @Test
-    void R51_whereAllSlotsAreTakenAPageWaitsAndIsToldThatThereWasNone() throws Exception {
-        try (Pool others = new Pool(2, work);
-                Pool pool = new Pool(1, work)) {
+    public void R51_whereAllSlotsAreTakenAPageWaitsUntilOneIsGivenBackOrItIsToldThatThereWasNone() throws Exception {
+        grid = grid();
+        try (Pool others = pool(2);
+                Pool pool = pool(1)) {
             CountDownLatch held = new CountDownLatch(2);
             CountDownLatch told = new CountDownLatch(1);
             FutureTask<Boolean> holding = new FutureTask<>(() -> {
@@ -236,8 +234,7 @@ class GridSessionsTest {
                 // Who does not wait that long is no longer waited for by the hub, either: it would leave a session.
                 Deadline one = Deadline.in(Duration.ofSeconds(1));
                 ScrapeException late = catchThrowableOfType(
-                        ScrapeException.class,
-                        () -> pool.sessions.lease(key(address(), OwnHeaders.NONE), one, Pool::sum));
+                        ScrapeException.class, () -> pool.sessions.lease(pool.key, one, Pool::sum));
                 assertThat(late.kind()).isEqualTo(FailureKind.NO_SESSION);
             } finally {
                 told.countDown();
@@ -245,44 +242,61 @@ class GridSessionsTest {
             assertThat(holding.get(3, TimeUnit.MINUTES)).isTrue();
             assertThat(pool.sessions.stats().launchFailures()).isZero();
             assertThat(pool.sessions.freePermits()).isEqualTo(1);
-            // As soon as the others let go of theirs.
-            others.close();
+            // The others use theirs no longer, and give them back.
             pool.works();
+            await(
+                    "given back",
+                    () -> others.sessions.state().empty() == 2
+                            && grid.slots().stream().anyMatch(slot -> !slot.busy()));
+            assertThat(others.sessions.stats().retirements()).containsOnly(Map.entry("idle", 2L));
+            assertThat(others.sessions.stats().restarts()).isZero();
+            assertThat(pool.sessions.stats().launchFailures()).isZero();
+            others.works();
+        }
+        grid.awaitFree();
+        Leaks.assertNone(work);
+    }
+
+    /** Its headers, which Chrome's debugging port adds, go through a router that asks for a password. */
+    @Test
+    public void R51_S16_aSessionThatItsNodeEndedIsReplacedByOneThatSendsTheJobsHeaders() throws Exception {
+        grid = grid();
+        try (LocalSite site = LocalSite.open().on("/", html("<h1>in</h1>"))) {
+            OwnHeaders headers = OwnHeaders.of(Map.of("X-Key", "let me in"), List.of(PageUrl.of(site.url("/"))));
+            try (Pool pool = new Pool(1, work, key(address(), headers))) {
+                losesItsSession(pool, grid::endSessions);
+                // Nobody uses it for a while.
+                losesItsSession(pool, () -> {});
+                pool.works();
+                assertThat(pool.sessions.stats().launches()).isEqualTo(3);
+                pool.lease(session -> session.call("get", RealPool.soon(), driver -> {
+                    driver.get(site.url("/"));
+                    return true;
+                }));
+                await("asked for", () -> !site.heard("/").isEmpty());
+                assertThat(site.heard("/").get(0).header("x-key")).isEqualTo("let me in");
+                assertThat(pool.sessions.stats().launches()).isEqualTo(3);
+            }
         }
         grid.awaitFree();
     }
 
-    @Test
-    void R51_aSessionThatItsNodeEndedIsReplaced() throws Exception {
-        replaced(grid::endSessions);
+    private void losesItsSession(Pool pool, Runnable end) {
+        ScrapeException lost = catchThrowableOfType(
+                ScrapeException.class,
+                () -> pool.lease(session -> {
+                    Pool.sum(session);
+                    end.run();
+                    await("ended by its node", () -> grid.sessions() == 0);
+                    return Pool.sum(session);
+                }));
+        assertThat(lost.kind()).isEqualTo(FailureKind.SESSION_LOST);
     }
 
     @Test
-    @Tag("soak")
-    void R51_aSessionThatItsNodeEndedForItWasIdleIsReplaced() throws Exception {
-        replaced(() -> {});
-    }
-
-    private void replaced(Runnable end) throws Exception {
-        try (Pool pool = new Pool(1, work)) {
-            ScrapeException lost = catchThrowableOfType(
-                    ScrapeException.class,
-                    () -> pool.lease(session -> {
-                        Pool.sum(session);
-                        end.run();
-                        await("ended by its node", () -> grid.sessions() == 0);
-                        return Pool.sum(session);
-                    }));
-            assertThat(lost.kind()).isEqualTo(FailureKind.SESSION_LOST);
-            pool.works();
-            assertThat(pool.sessions.stats().launches()).isEqualTo(2);
-        }
-        grid.awaitFree();
-    }
-
-    @Test
-    void R51_aNodeThatIsKilledTakesItsSessionWithItAndNothingElse() throws Exception {
-        try (Pool pool = new Pool(2, work)) {
+    public void R51_aNodeThatIsKilledTakesItsSessionWithItAndNothingElse() throws Exception {
+        grid = grid();
+        try (Pool pool = pool(2)) {
             CountDownLatch killed = new CountDownLatch(1);
             List<Optional<FailureKind>> ends = new CopyOnWriteArrayList<>();
             both(pool, session -> {
@@ -304,15 +318,14 @@ class GridSessionsTest {
             // Its place is free although the hub does not know yet.
             await("places", () -> pool.sessions.state().idle() == 1 && pool.sessions.freePermits() == 2);
             pool.works();
-        } finally {
-            grid.startNode(0);
         }
-        grid.awaitFree();
+        grid.restore();
     }
 
     @Test
-    void R51_aHubThatIsStartedAgainIsWaitedForAndItsSessionsAreEndedAtTheirNodes() throws Exception {
-        try (Pool pool = new Pool(2, work)) {
+    public void R51_aHubThatIsStartedAgainIsWaitedForAndItsSessionsAreEndedAtTheirNodes() throws Exception {
+        grid = grid();
+        try (Pool pool = pool(2)) {
             both(pool, Pool::sum);
             long timedOut = grid.timedOut();
             grid.killHub();
@@ -340,13 +353,14 @@ class GridSessionsTest {
     }
 
     @Test
-    void R51_aGridThatStaysAwayIsOneClearFailure() throws Exception {
+    public void R51_aGridThatStaysAwayIsOneClearFailure() throws Exception {
         GridAddress nowhere = GridAddress.parse("http://127.0.0.1:1").orElseThrow();
         try (Pool pool = new Pool(
-                1, work, new GridLauncher(ChromeLauncherTest.CONFIG, Duration.ofMinutes(2), Duration.ofSeconds(1)))) {
-            ScrapeException away = catchThrowableOfType(
-                    ScrapeException.class,
-                    () -> pool.sessions.lease(key(nowhere, OwnHeaders.NONE), RealPool.soon(), Pool::sum));
+                1,
+                work,
+                key(nowhere, OwnHeaders.NONE),
+                new GridLauncher(ChromeLauncherTest.CONFIG, Duration.ofMinutes(2), Duration.ofSeconds(1)))) {
+            ScrapeException away = catchThrowableOfType(ScrapeException.class, () -> pool.once(Pool::sum));
             assertThat(away.kind()).isEqualTo(FailureKind.BROWSER_LAUNCH);
             assertThat(away).hasMessageContaining("the Grid at 127.0.0.1:1 does not answer");
             assertThat(pool.sessions.freePermits()).isEqualTo(1);
