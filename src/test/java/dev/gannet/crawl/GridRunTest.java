@@ -136,9 +136,10 @@ class GridRunTest extends GridSessions {
      */
     private void killed(LocalGrid grid, int pages, Duration delay, int each) throws Exception {
         boolean replaced = each > 1;
-        try (LocalSite site = NumberedPages.open(pages)) {
+        Meeting meeting = new Meeting(2 * each);
+        try (LocalSite site = NumberedPages.open(pages, meeting::join)) {
             JobOnDisk job = job(site.url("/"), PostgresServer.freshStore(), delay);
-            Progress progress = new Progress(grid, site, job, pages);
+            Progress progress = new Progress(grid, site, meeting, job, pages);
             List<Long> moments = new ArrayList<>(List.of(System.nanoTime()));
             try (Program one = start(grid.urlWithPassword(), each);
                     Program two = start(grid.urlWithPassword(), each)) {
@@ -190,8 +191,42 @@ class GridRunTest extends GridSessions {
         grid.awaitFree();
     }
 
+    /**
+     * Holds pages back until so many browsers ask for one at the same time: all workers are up then. A page waits for ten
+     * seconds at most, less than a node lets a session wait, so that a worker that comes late still finds pages.
+     */
+    private static final class Meeting {
+        private static final Duration MOST = Duration.ofSeconds(10);
+        private final int browsers;
+        private int waiting;
+        private boolean held;
+
+        Meeting(int browsers) {
+            this.browsers = browsers;
+        }
+
+        synchronized boolean held() {
+            return held;
+        }
+
+        synchronized void join() {
+            Deadline deadline = Deadline.in(MOST);
+            waiting++;
+            held |= waiting >= browsers;
+            notifyAll();
+            try {
+                while (!held && !deadline.passed()) {
+                    wait(MOST.toMillis());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // the site closes
+            }
+            waiting--;
+        }
+    }
+
     /** How far the workers have come: the site's log says when to ask the database, which costs more. */
-    private record Progress(LocalGrid grid, LocalSite site, JobOnDisk job, int all) {
+    private record Progress(LocalGrid grid, LocalSite site, Meeting meeting, JobOnDisk job, int all) {
         void until(int pages, Program... crawls) throws Exception {
             Deadline deadline = Deadline.in(Duration.ofMinutes(20));
             while (!deadline.passed() && List.of(crawls).stream().allMatch(Program::runs) && !reached(pages)) {
@@ -206,7 +241,7 @@ class GridRunTest extends GridSessions {
         }
 
         private boolean reached(int pages) throws Exception {
-            return site.heard().size() > pages && done() >= pages;
+            return meeting.held() && site.heard().size() > pages && done() >= pages;
         }
 
         private int done() throws Exception {

@@ -45,7 +45,7 @@ public abstract class GridSessions {
     private LocalGrid grid;
 
     @TempDir
-    protected Path work;
+    Path work;
 
     /** Ends the Grid of all tests, where a test needed it. */
     @AfterAll
