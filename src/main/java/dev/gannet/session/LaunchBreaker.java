@@ -22,10 +22,20 @@ final class LaunchBreaker {
     /** Of these, those with no other browser up. */
     private int alone;
 
+    private final Duration firstWait;
     private boolean proven;
     private boolean hopeless;
     private Deadline next = Deadline.in(Duration.ZERO);
     private @Nullable Throwable last;
+
+    LaunchBreaker() {
+        this(FIRST_WAIT);
+    }
+
+    /** @param firstWait after the first failure; it doubles with each further one */
+    LaunchBreaker(Duration firstWait) {
+        this.firstWait = firstWait;
+    }
 
     /** @throws ScrapeException when launching was given up */
     synchronized void check() {
@@ -65,7 +75,7 @@ final class LaunchBreaker {
         alone += others ? 0 : 1;
         hopeless |= forGood;
         last = cause;
-        next = Deadline.in(FIRST_WAIT.multipliedBy(1L << Math.min(failures - 1, 5)));
+        next = Deadline.in(firstWait.multipliedBy(1L << Math.min(failures - 1, 5)));
     }
 
     /** @return whether the last launch failed */

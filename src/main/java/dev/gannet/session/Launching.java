@@ -15,14 +15,21 @@ final class Launching {
     private final PoolCounts counts;
     private final RunFolder folder;
     private final Duration timeout;
-    private final LaunchBreaker breaker = new LaunchBreaker();
+    private final LaunchBreaker breaker;
 
-    Launching(SessionLauncher launcher, Slots slots, PoolCounts counts, RunFolder folder, Duration timeout) {
+    Launching(
+            SessionLauncher launcher,
+            Slots slots,
+            PoolCounts counts,
+            RunFolder folder,
+            Duration timeout,
+            LaunchBreaker breaker) {
         this.launcher = launcher;
         this.slots = slots;
         this.counts = counts;
         this.folder = folder;
         this.timeout = timeout;
+        this.breaker = breaker;
     }
 
     /** @throws ScrapeException when launching was given up for good (R49) */

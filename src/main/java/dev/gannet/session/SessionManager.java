@@ -39,12 +39,12 @@ public final class SessionManager implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread atExit = new Thread(this::close, "gannet-pool-exit");
 
-    private SessionManager(PoolSettings settings, SessionLauncher launcher) {
+    private SessionManager(PoolSettings settings, SessionLauncher launcher, LaunchBreaker breaker) {
         this.settings = settings;
         folder = RunFolder.create(settings.work());
         slots = new Slots(settings.size());
         permits = new Permits(settings.size(), counts);
-        launching = new Launching(launcher, slots, counts, folder, settings.launchTimeout());
+        launching = new Launching(launcher, slots, counts, folder, settings.launchTimeout(), breaker);
         retiring = new Retiring(slots, counts, folder, settings.quitTimeout());
         memory = new MemoryWatch(slots, retiring, permits, counts, settings.memory());
         policy = RetirementPolicy.afterUses(settings.maxUses())
@@ -58,7 +58,12 @@ public final class SessionManager implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the work folder cannot be written
      */
     public static SessionManager open(PoolSettings settings, SessionLauncher launcher) {
-        SessionManager pool = new SessionManager(settings, launcher);
+        return open(settings, launcher, new LaunchBreaker());
+    }
+
+    /** @param breaker decides how long the next launch waits after one that failed */
+    static SessionManager open(PoolSettings settings, SessionLauncher launcher, LaunchBreaker breaker) {
+        SessionManager pool = new SessionManager(settings, launcher, breaker);
         Runtime.getRuntime().addShutdownHook(pool.atExit);
         pool.memory.start();
         return pool;

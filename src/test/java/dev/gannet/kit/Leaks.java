@@ -21,6 +21,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Looks for what a run left behind: living processes that name a folder, and what still lies in it. Linux only. */
 public final class Leaks {
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration COLLECTED = Duration.ofSeconds(90);
+    /** Threads and files that come and go with the JVM itself. */
+    private static final int FEW = 5;
+
     private static final long PAUSE = Duration.ofMillis(50).toNanos();
 
     private Leaks() {}
@@ -58,23 +62,41 @@ public final class Leaks {
         return found;
     }
 
-    /** @return how many threads this JVM has; those that only wait for the collector are collected first */
-    public static int threads() {
-        // An HttpClient of Java 17 keeps its selector's thread until it is collected: in a large heap, that is a
-        // minute.
-        System.gc();
-        return ManagementFactory.getThreadMXBean().getThreadCount();
-    }
+    /**
+     * What this JVM holds at a moment.
+     *
+     * @param threads that live
+     * @param files files, sockets and pipes that are open
+     */
+    public record Held(int threads, int files) {}
 
-    /** @return how many files, sockets and pipes this JVM has open; what only waits for the collector is collected first */
-    public static int openFiles() {
-        // An HttpClient of Java 17 cannot be closed: it lets go of its selector when it is collected.
+    /** @return what this JVM holds, after a collection */
+    public static Held held() {
+        // An HttpClient of Java 17 cannot be closed: it keeps its selector and that one's thread until it is collected,
+        // which in a large heap takes a minute.
         System.gc();
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            return (int) open.count();
+            return new Held(ManagementFactory.getThreadMXBean().getThreadCount(), (int) open.count());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Passes when, within 90 seconds, this JVM holds no more than five threads and five files more than before. */
+    public static void assertHeldAsBefore(Held before) {
+        long deadline = System.nanoTime() + COLLECTED.toNanos();
+        Held now = held();
+        while (System.nanoTime() < deadline
+                && (now.threads() > before.threads() + FEW || now.files() > before.files() + FEW)) {
+            // Each look is a full collection.
+            LockSupport.parkNanos(5 * PAUSE);
+            now = held();
+        }
+        assertThat(now.threads())
+                .as(() -> "threads, " + before.threads() + " before: "
+                        + Thread.getAllStackTraces().keySet())
+                .isLessThanOrEqualTo(before.threads() + FEW);
+        assertThat(now.files()).as("open files, %d before", before.files()).isLessThanOrEqualTo(before.files() + FEW);
     }
 
     /** @return what browsers leave in the machine's folder for temporary files when they are not told another */

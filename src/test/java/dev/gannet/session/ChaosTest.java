@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("fast")
 class ChaosTest {
-    private static final int FEW = 20;
-    private static final int MANY = Integer.getInteger("gannet.chaos.cycles", 60);
+    private static final int FEW = 12;
+    private static final int MANY = Integer.getInteger("gannet.chaos.cycles", 45);
     private static final long SEED = Long.getLong("gannet.seed", 20261123);
     private static final int SIZE = 3;
     private static final Duration CALL = Duration.ofSeconds(3);
@@ -62,13 +62,12 @@ class ChaosTest {
     }
 
     private void kill(int cycles) throws Exception {
-        RealPool.warmUp(work);
         try (LocalSite site = LocalSite.open()
                         .on(
                                 "/",
                                 html(
                                         "<title>chaos</title><script>setInterval(()=>document.body.append('x'),20)</script>"));
-                RealPool real = RealPool.open(
+                RealPool real = RealPool.openCounting(
                         new PoolSettings(
                                 SIZE,
                                 20,

@@ -34,8 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("fast")
 class PoolFaultsTest {
-    private static final int FEW = 1_500;
-    private static final int MANY = 10_000;
+    private static final int FEW = 700;
+    private static final int MANY = 5_000;
     private static final int THREADS = 6;
     private static final int SIZE = 4;
     private static final long SEED = Long.getLong("gannet.seed", 20261123);
@@ -91,7 +91,7 @@ class PoolFaultsTest {
 
     @Test
     @Tag("soak")
-    void R32_afterTenThousandLeasesWithAFaultAtEveryStepTheyTakeNoLongerThanAtFirst() throws Exception {
+    void R32_afterThousandsOfLeasesWithAFaultAtEveryStepTheyTakeNoLongerThanAtFirst() throws Exception {
         Halves halves = lease(MANY);
         assertThat(halves.second()).as("throughput does not fall").isLessThan(3 * halves.first());
     }
@@ -101,8 +101,7 @@ class PoolFaultsTest {
 
     private Halves lease(int leases) throws Exception {
         warmUp();
-        int threads = Leaks.threads();
-        int files = Leaks.openFiles();
+        Leaks.Held before = Leaks.held();
         pool = pool();
         scriptBrowsers();
         AtomicBoolean over = new AtomicBoolean();
@@ -140,12 +139,7 @@ class PoolFaultsTest {
         pool.close();
         assertThat(launcher.launched).allMatch(browser -> browser.seenGone);
         assertThat(work).isEmptyDirectory();
-        assertThat(Waiting.until(() -> Leaks.threads() <= threads + 5, soon()))
-                .as(() -> "threads: " + threads + " before, " + Leaks.threads() + " after")
-                .isTrue();
-        assertThat(Waiting.until(() -> Leaks.openFiles() <= files + 5, soon()))
-                .as(() -> "open files: " + files + " before, " + Leaks.openFiles() + " after")
-                .isTrue();
+        Leaks.assertHeldAsBefore(before);
         return new Halves(first, second);
     }
 
@@ -216,7 +210,7 @@ class PoolFaultsTest {
                 met("LAUNCH_FAILS");
                 throw new IllegalStateException("scripted: no such binary");
             }
-            if (n % 397 == 0) {
+            if (n % 197 == 0) {
                 met("LAUNCH_HANGS");
                 Deadline most = deadline.atMost(Duration.ofMillis(200));
                 while (!most.passed()) {

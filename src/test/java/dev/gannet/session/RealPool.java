@@ -15,11 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A pool of the installed Chrome in a folder of its own, which checks at its end that nothing is left of it. */
 final class RealPool implements AutoCloseable {
+    private static boolean warm;
+
     final Path work;
     final SessionManager pool;
     private final int size;
-    private final int threads = Leaks.threads();
-    private final int files = Leaks.openFiles();
+    private Optional<Leaks.Held> before = Optional.empty();
     private final Set<String> temporary = Leaks.browserFolders();
 
     private RealPool(PoolSettings settings, SessionLauncher launcher) {
@@ -36,6 +37,15 @@ final class RealPool implements AutoCloseable {
         // The folder of a test is for its owner only; the browser's user must be able to go through.
         Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx--x--x"));
         return new RealPool(settings.in(work.toRealPath()), launcher);
+    }
+
+    /** Opens a pool that can be asked whether threads and open files end as they began. */
+    static RealPool openCounting(PoolSettings settings, Path work, SessionLauncher launcher) throws Exception {
+        warmUp(work);
+        Leaks.Held before = Leaks.held();
+        RealPool real = open(settings, work, launcher);
+        real.before = Optional.of(before);
+        return real;
     }
 
     /** @return the usual settings, except that a browser that does not quit is killed after a second */
@@ -78,12 +88,15 @@ final class RealPool implements AutoCloseable {
         return Waiting.until(() -> pool.freePermits() == size, soon());
     }
 
-    /** @return opens and closes a pool once, so that what a JVM opens for the first one is not counted as a leak */
-    static void warmUp(Path work) throws Exception {
+    /** Opens and closes the first pool of the JVM, so that what a JVM opens once is not counted as a leak. */
+    private static synchronized void warmUp(Path work) throws Exception {
+        if (warm) {
+            return;
+        }
         try (RealPool first = open(1, work)) {
             first.works("warm");
-            first.pool.close();
         }
+        warm = true;
     }
 
     /** Every permit is back, no process lives, no folder lies around (R35, R37). */
@@ -96,16 +109,10 @@ final class RealPool implements AutoCloseable {
         assertThat(Leaks.browserFolders()).as("left in /tmp").isSubsetOf(temporary);
     }
 
-    /** It leaves nothing, and threads and open files are as many as before (R43); needs a warm-up. */
+    /** It leaves nothing, and threads and open files are as many as before (R43). */
     void endsAsItBegan() {
         leavesNothing();
-        assertThat(Waiting.until(() -> Leaks.threads() <= threads + 5, soon()))
-                .as(() -> "threads: " + threads + " before, " + Leaks.threads() + " after: "
-                        + Thread.getAllStackTraces().keySet())
-                .isTrue();
-        assertThat(Waiting.until(() -> Leaks.openFiles() <= files + 5, soon()))
-                .as(() -> "open files: " + files + " before, " + Leaks.openFiles() + " after")
-                .isTrue();
+        Leaks.assertHeldAsBefore(before.orElseThrow());
     }
 
     static long millis(long from) {

@@ -4,6 +4,7 @@ import dev.gannet.kit.Faults;
 import dev.gannet.kit.Leaks;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.ScrapeException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,13 +32,13 @@ class SignalsTest {
 
     @BeforeAll
     static void open() throws Exception {
-        real = RealPool.open(1, work);
+        real = RealPool.openCounting(PoolSettings.of(1), work, Launchers.of(ChromeLauncherTest.CONFIG));
     }
 
     @AfterAll
-    static void leavesNothing() {
+    static void R37_R43_endsAsItBegan() {
         try {
-            real.leavesNothing();
+            real.endsAsItBegan();
         } finally {
             real.close();
         }
@@ -79,7 +80,8 @@ class SignalsTest {
                 }));
         assertThat(kinds.split(" or ")).contains(failure.kind().name());
         assertThat(Waiting.until(
-                        () -> Leaks.processes(folder[0]).isEmpty() && !java.nio.file.Files.exists(folder[0]),
+                        () -> !Files.exists(folder[0])
+                                && Leaks.processes(folder[0]).isEmpty(),
                         Deadline.in(Duration.ofSeconds(30))))
                 .as(() -> "left after 30 s: " + Leaks.processes(folder[0]))
                 .isTrue();
