@@ -22,8 +22,13 @@ class PostgresDatabaseTest extends DatabaseContract {
     private static final String SILENCE = "idle_in_transaction_session_timeout";
 
     @Override
-    String freshStore() {
+    String emptyStore() {
         return PostgresServer.emptyStore();
+    }
+
+    @Override
+    String freshStore() {
+        return PostgresServer.freshStore();
     }
 
     @Test

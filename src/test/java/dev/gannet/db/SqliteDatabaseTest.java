@@ -1,5 +1,6 @@
 package dev.gannet.db;
 
+import dev.gannet.kit.SqliteStores;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import java.nio.file.Path;
@@ -25,8 +26,13 @@ class SqliteDatabaseTest extends DatabaseContract {
     private int files;
 
     @Override
-    String freshStore() {
+    String emptyStore() {
         return "sqlite:" + folder.resolve("store" + files++ + ".db");
+    }
+
+    @Override
+    String freshStore() {
+        return SqliteStores.freshStore(folder.resolve("store" + files++ + ".db"));
     }
 
     @Test
