@@ -26,9 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("fast")
 class DayTest {
-    private static final int MANY_RUNS = Integer.getInteger("gannet.day.runs", 90);
+    private static final int MANY_RUNS = Integer.getInteger("gannet.day.runs", 72);
     private static final boolean BROWSER = Boolean.getBoolean("gannet.day.browser");
-    private static final int MANY_KEPT = 30;
+    private static final int MANY_KEPT = 20;
     /** What waits for a quarter of an hour before it is deleted: a capture each minute, and some that are being made. */
     private static final int WAITING = 20;
 
@@ -136,7 +136,7 @@ class DayTest {
 
     @Test
     void whatIsOnTheDiskAndInMemoryIsBoundedByWhatIsKept() throws Exception {
-        day(60, 20);
+        day(48, 10);
     }
 
     @Test

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Runs that are stopped, gone on with, repeated and given up. */
 @Tag("fast")
 class ResumeTest {
-    private static final int PAGES = 12;
+    private static final int PAGES = 8;
     private static final Runnable NOTHING = () -> {};
 
     @TempDir
@@ -37,14 +37,14 @@ class ResumeTest {
 
     @Test
     void aStoppedRunGoesOnWhereItWasAndALaterOneTellsWhatChanged() throws Exception {
-        AtomicReference<Runnable> whenNinthIsAsked = new AtomicReference<>(NOTHING);
-        try (LocalSite site = shop(whenNinthIsAsked, ResumeTest::drawn)) {
+        AtomicReference<Runnable> whenSixthIsAsked = new AtomicReference<>(NOTHING);
+        try (LocalSite site = shop(whenSixthIsAsked, ResumeTest::drawn)) {
             JobOnDisk job = job(site, "auto");
 
             Crawl first = job.crawl(false);
-            whenNinthIsAsked.set(() -> first.stop(false));
+            whenSixthIsAsked.set(() -> first.stop(false));
             RunSummary stopped = first.run();
-            whenNinthIsAsked.set(NOTHING);
+            whenSixthIsAsked.set(NOTHING);
             assertThat(stopped.end()).isEqualTo(RunSummary.End.STOPPED);
             assertThat(stopped.queued()).isPositive();
 
@@ -116,13 +116,13 @@ class ResumeTest {
 
     @Test
     void freshGivesAnUnfinishedRunUpAndStartsOver() throws Exception {
-        AtomicReference<Runnable> whenNinthIsAsked = new AtomicReference<>(NOTHING);
-        try (LocalSite site = shop(whenNinthIsAsked, ResumeTest::plain)) {
+        AtomicReference<Runnable> whenSixthIsAsked = new AtomicReference<>(NOTHING);
+        try (LocalSite site = shop(whenSixthIsAsked, ResumeTest::plain)) {
             JobOnDisk job = job(site, "static");
             Crawl first = job.crawl(false);
-            whenNinthIsAsked.set(() -> first.stop(false));
+            whenSixthIsAsked.set(() -> first.stop(false));
             first.run();
-            whenNinthIsAsked.set(NOTHING);
+            whenSixthIsAsked.set(NOTHING);
 
             RunSummary fresh = job.crawl(true).run();
 
@@ -138,14 +138,14 @@ class ResumeTest {
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
     void aRunThatAnOlderVersionLeftUnfinishedGoesOnInItsOwnTables(String database) throws Exception {
-        AtomicReference<Runnable> whenNinthIsAsked = new AtomicReference<>(NOTHING);
+        AtomicReference<Runnable> whenSixthIsAsked = new AtomicReference<>(NOTHING);
         String store = database.equals("sqlite") ? "sqlite:" + folder.resolve("shop.db") : PostgresServer.freshStore();
-        try (LocalSite site = shop(whenNinthIsAsked, ResumeTest::plain)) {
+        try (LocalSite site = shop(whenSixthIsAsked, ResumeTest::plain)) {
             JobOnDisk job = job(site, "static", store);
             Crawl first = job.crawl(false);
-            whenNinthIsAsked.set(() -> first.stop(false));
+            whenSixthIsAsked.set(() -> first.stop(false));
             RunSummary stopped = first.run();
-            whenNinthIsAsked.set(NOTHING);
+            whenSixthIsAsked.set(NOTHING);
             backToTheFirstVersion(job);
 
             RunSummary resumed = job.run();
@@ -232,17 +232,17 @@ class ResumeTest {
         Answer of(int number, int price);
     }
 
-    private static LocalSite shop(AtomicReference<Runnable> whenNinthIsAsked, Product product) {
+    private static LocalSite shop(AtomicReference<Runnable> whenSixthIsAsked, Product product) {
         StringBuilder list = new StringBuilder();
         LocalSite site = LocalSite.open();
         for (int i = 1; i <= PAGES; i++) {
             list.append("<a class=item href=/p/").append(i).append(">p</a> ");
             site.on("/p/" + i, product.of(i, 10 * i));
         }
-        Answer ninth = product.of(9, 90);
-        site.on("/p/9", (request, wire) -> {
-            whenNinthIsAsked.get().run();
-            ninth.give(request, wire);
+        Answer sixth = product.of(6, 60);
+        site.on("/p/6", (request, wire) -> {
+            whenSixthIsAsked.get().run();
+            sixth.give(request, wire);
         });
         return site.on("/list", html(list.toString()));
     }

@@ -21,8 +21,9 @@ class FrontierBenchTest {
                     System.getProperty("gannet.bench.known", "300").split(","))
             .map(Integer::valueOf)
             .toList();
-    private static final int MOST_VISITS = Integer.getInteger("gannet.bench.visits", 16);
-    private static final int[] WORKERS = {1, 4, 16};
+    private static final int MOST_VISITS = Integer.getInteger("gannet.bench.visits", 8);
+    /** A number of workers that the suite's few visits keep busy, and those that a benchmark compares. */
+    private static final int[] WORKERS = MOST_VISITS <= 8 ? new int[] {1, 8} : new int[] {1, 4, 16};
 
     @TempDir
     Path folder;
