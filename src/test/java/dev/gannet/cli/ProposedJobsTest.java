@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** {@code gannet new URL}, then {@code gannet run} of what it wrote, with no letter changed: the rows are the site's truth. */
 @Tag("fast")
 class ProposedJobsTest {
-    private static final int PRODUCTS = 14;
+    private static final int PRODUCTS = 9;
 
     @TempDir
     private Path folder;
@@ -91,6 +91,7 @@ class ProposedJobsTest {
     }
 
     @Test
+    @Tag("soak")
     void anApisOperationsAreReadOffRedoc() throws Exception {
         try (Redoc app = Redoc.start()) {
             proposed("redoc", app.base() + "/");
@@ -107,12 +108,12 @@ class ProposedJobsTest {
         String feed = """
                 <!doctype html><title>feed</title><style>.note {height: 300px}</style><main id=list></main><script>
                 let rows = 0;
-                const more = () => { for (let i = 0; i < 10 && rows < 60; i++) list.insertAdjacentHTML('beforeend',
+                const more = () => { for (let i = 0; i < 10 && rows < 30; i++) list.insertAdjacentHTML('beforeend',
                     `<article class=note><h3>Note ${++rows}</h3><p>Text of ${rows * 7}.</p></article>`) };
                 addEventListener('scroll', () => { if (scrollY + innerHeight > document.body.scrollHeight - 100) setTimeout(more, 40) });
                 more();
                 </script>""";
-        allNotesAreRead("feed", feed, 60);
+        allNotesAreRead("feed", feed, 30);
     }
 
     private void allNotesAreRead(String name, String page, int notes) throws SQLException {
