@@ -33,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SecretsTest {
     private static final String PASSWORD = "CANARY-4f7e1c-Pass&\"wört <1>";
     private static final String USER = "CANARY-user@shop 7";
+    private static final String USER_VARIABLE = "${env:SHOP_USER}";
     private static final String HEADER = "CANARY-header-91";
     private static final String KEY = "CANARYKEYJBSWY3DPEHPK3PXP";
 
@@ -54,14 +55,11 @@ class SecretsTest {
     /** One permit for each request of a page that is never answered. */
     private final Semaphore slow = new Semaphore(0);
 
-    private String share = "state";
-    private List<String> options = List.of();
     private LocalSite site;
 
     @BeforeEach
     void open() throws IOException {
         secret("shop/password", PASSWORD + "\n");
-        secret("shop/totp", "otpauth://totp/Shop:me?period=2&secret=" + KEY + "\n");
         site = LocalSite.open()
                 .on(
                         "/login",
@@ -146,8 +144,10 @@ class SecretsTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    private Program run(String user, String more, String... starts) throws IOException {
-        Files.writeString(folder.resolve("orders.yaml"), """
+    /** @param period seconds for which a code is shown; jobs of different periods never show the same one */
+    private void job(String name, int period, String user, String more, String... starts) throws IOException {
+        secret("shop/totp-" + name, "otpauth://totp/Shop:me?period=" + period + "&secret=" + KEY + "\n");
+        Files.writeString(folder.resolve(name + ".yaml"), """
                 start: [%s]
                 items: {item: {at: "**/orders/*", each: .order, key: [number], fields: {number: {type: text}}}}
                 browser: {headers: {X-Shop: "${env:SHOP_HEADER}"}}
@@ -156,7 +156,7 @@ class SecretsTest {
                   steps:
                     - type: {into: "#user", text: "%s"}
                     - type: {into: "#pass", text: "${secret:shop/password}"}
-                    - type: {into: "#otp", totp: "${secret:shop/totp}"}
+                    - type: {into: "#otp", totp: "${secret:shop/totp-%s}"}
                     - click: button
                   logged-in: a.account
                   share: %s
@@ -166,39 +166,51 @@ class SecretsTest {
                 """.formatted(
                 Stream.of(starts).map(start -> '"' + site.url(start) + '"').collect(Collectors.joining(", ")),
                 user,
-                share,
+                name,
+                name.equals("each") ? "per-session" : "state",
                 more));
-        List<String> words = new ArrayList<>(
-                List.of("run", "orders.yaml", "-vv", "--sessions", "2", "--output", "out.jsonl", "--json"));
-        words.addAll(options);
-        return Program.in(folder)
-                .below("env", "GANNET_SECRETS=" + secrets, "SHOP_USER=" + USER, "SHOP_HEADER=" + HEADER)
-                .start(words.toArray(String[]::new));
     }
 
-    private Program run(String start) throws IOException {
-        return run("${env:SHOP_USER}", "", start);
+    private Program run(String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of("run", "-vv", "--json", "--sessions", "2"));
+        all.addAll(List.of(words));
+        return Program.in(folder)
+                .below("env", "GANNET_SECRETS=" + secrets, "SHOP_USER=" + USER, "SHOP_HEADER=" + HEADER)
+                .start(all.toArray(String[]::new));
     }
 
     /**
-     * Two sessions, one login, one code; pages that succeed, that the server fails, that time out, and one whose step fails.
-     * The element that is in the way of its click shows what was typed; the message reports it by its kind alone.
+     * A process is killed, and the next one abandons its run. That one has two sessions, one login, one code; pages that
+     * succeed, that the server fails, that time out, and one whose step fails. The element that is in the way of its click
+     * shows what was typed; the message reports it by its kind alone.
      */
     @Test
-    void pagesThatSucceedAndFailRevealNoSecret() throws Exception {
-        try (Program program = run(
-                "${env:SHOP_USER}",
+    void aKilledProcessAndPagesThatSucceedAndFailRevealNoSecret() throws Exception {
+        job("orders", 3, USER_VARIABLE, "", "/slow/1");
+        try (Program program = run("orders.yaml")) {
+            awaitSlowPage(program);
+            program.signal("KILL");
+            program.end();
+        }
+        noSecretIsRevealed();
+
+        int before = codes.size();
+        job(
+                "orders",
+                2,
+                USER_VARIABLE,
                 "page: [{at: '**/covered/*', steps: [{click: '#b', timeout: 1s}]}, {}]",
                 "/orders/[1-6]",
                 "/broken/1",
                 "/covered/1",
-                "/slow/1")) {
-            program.endsWith(1);
-            assertThat(program.said()).contains("\"job\":\"orders\"", "step 1", "covered by");
+                "/slow/2");
+        try (Program next = run("orders.yaml", "--fresh", "--output", "out.jsonl")) {
+            next.endsWith(1);
+            assertThat(next.said()).contains("\"job\":\"orders\"", "step 1", "covered by");
         }
-        assertThat(codes).hasSize(1);
+        assertThat(codes).hasSize(before + 1);
         assertThat(Files.readString(folder.resolve("out.jsonl"))).contains("42");
-        assertThat(slow.tryAcquire()).isTrue();
+        assertThat(site.heard("/slow/2")).isNotEmpty();
         assertThat(evidence())
                 .filteredOn(html -> html.contains("unknown: •••"))
                 .as("evidence of the failed step")
@@ -208,48 +220,34 @@ class SecretsTest {
         noSecretIsRevealed();
     }
 
-    /** Sessions that log in by themselves type the same password, but never the same code. */
+    /**
+     * Three jobs of one process: sessions that log in by themselves type the same password, but never the same code;
+     * browsers are killed; a login fails.
+     */
     @Test
-    void loginsInSeveralSessionsTypeACodeOnceEach() throws Exception {
-        share = "per-session";
-        try (Program program = run("/orders/[1-6]")) {
-            program.endsWith(0);
-            assertThat(program.said()).contains("\"job\":\"orders\"");
-        }
-        long logins = site.heard("/login").stream()
-                .filter(one -> one.method().equals("POST"))
-                .count();
-        assertThat(codes).hasSize((int) logins);
-        noSecretIsRevealed();
-    }
-
-    @Test
-    void aLoginThatFailsRevealsNoSecret() throws Exception {
-        try (Program program = run("${env:SHOP_USER}x", "", "/orders/1")) {
+    void loginsInSeveralSessionsKilledBrowsersAndALoginThatFailsRevealNoSecret() throws Exception {
+        job("each", 2, USER_VARIABLE, "", "/orders/[1-6]");
+        job("lost", 3, USER_VARIABLE, "", "/slow/1");
+        job("wrong", 5, USER_VARIABLE + "x", "", "/orders/1");
+        try (Program program = run("each.yaml", "lost.yaml", "wrong.yaml")) {
+            awaitSlowPage(program);
+            assertThat(codes).hasSize((int) logins());
+            look();
+            program.descendants().forEach(ProcessHandle::destroyForcibly);
             program.endsWith(1);
-            assertThat(program.said()).contains("not logged in after the steps");
+            assertThat(program.said())
+                    .containsPattern("\"job\":\"each\"[^\n]*\"exit\":0,")
+                    .containsPattern("\"job\":\"lost\"[^\n]*\"exit\":1,")
+                    .contains("not logged in after the steps");
         }
         assertThat(evidence()).anyMatch(html -> html.contains("unknown: •••"));
         noSecretIsRevealed();
     }
 
-    /** The next process abandons the run of the killed one; then its browsers are killed. */
-    @Test
-    void aKilledProcessAndKilledBrowsersRevealNoSecret() throws Exception {
-        try (Program program = run("/slow/1")) {
-            awaitSlowPage(program);
-            program.signal("KILL");
-            program.end();
-        }
-        noSecretIsRevealed();
-        options = List.of("--fresh");
-        try (Program next = run("/slow/2")) {
-            awaitSlowPage(next);
-            look();
-            next.descendants().forEach(ProcessHandle::destroyForcibly);
-            next.end();
-        }
-        noSecretIsRevealed();
+    private long logins() {
+        return site.heard("/login").stream()
+                .filter(one -> one.method().equals("POST"))
+                .count();
     }
 
     private void awaitSlowPage(Program program) throws InterruptedException {
