@@ -8,6 +8,8 @@ import dev.gannet.web.ScrapeException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,10 +27,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** A site that ends a login after five pages. What it heard and what the database holds decide (R5). */
 @Tag("fast")
 class ExpiringLoginTest {
-    private static final int PAGES = 40;
-    private static final int MANY_PAGES = 120;
+    private static final int MANY_PAGES = 60;
     private static final int USES = 5;
-    private static final int SESSIONS = 4;
+    private static final int MANY_SESSIONS = 4;
 
     /** It has a heading and a text like a page of data, and comes with status 200. */
     private static final String FORM = "<h1>Log in</h1><p class=text>please</p>"
@@ -45,6 +46,7 @@ class ExpiringLoginTest {
     private final AtomicInteger logins = new AtomicInteger();
     private final AtomicInteger expiries = new AtomicInteger();
     private final AtomicInteger forms = new AtomicInteger();
+    private CountDownLatch asked = new CountDownLatch(0);
     private LocalSite site;
 
     @BeforeEach
@@ -61,12 +63,25 @@ class ExpiringLoginTest {
                     left.remove(request.cookie("sid"));
                     wire.send(200, "bye");
                 })
-                .on("/p/*", (request, wire) -> page(request).give(request, wire));
+                .on("/p/*", (request, wire) -> {
+                    awaitOtherSessions();
+                    page(request).give(request, wire);
+                });
     }
 
     @AfterEach
     void close() {
         site.close();
+    }
+
+    /** The first answers wait until each session has asked for a page, so that no session reads all pages alone. */
+    private void awaitOtherSessions() {
+        asked.countDown();
+        try {
+            asked.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Half of the pages send to the form, the others draw it where they are, by script. */
@@ -97,7 +112,7 @@ class ExpiringLoginTest {
                 items: {page: {at: "**/p/*", fields: {title: {select: h1, required: true}, text: .text}}}
                 login: {start: /login, steps: [{type: {into: "#user", text: me}}, {click: button}], logged-in: a.account%s}
                 politeness: {delay: 0s, parallel: 8, robots: ignore}
-                """.formatted(site.url("/list"), more)).sessions(SESSIONS);
+                """.formatted(site.url("/list"), more));
     }
 
     private void list(int pages) {
@@ -109,56 +124,57 @@ class ExpiringLoginTest {
                                 .collect(Collectors.joining(" "))));
     }
 
-    /** One login for all four browsers: each that the site ends is made anew once, whoever notices. */
+    /** One login for all browsers: each that the site ends is made anew once, whoever notices. */
     @Test
     void R5_everyPageIsReadAndNoFormIsStoredWithOneLoginForAllSessions() throws Exception {
-        withOneLoginForAllSessions(PAGES);
+        withOneLoginForAllSessions(15, 3);
     }
 
     @Test
     @Tag("soak")
     void R5_manyPagesAreReadAndNoFormIsStoredWithOneLoginForAllSessions() throws Exception {
-        withOneLoginForAllSessions(MANY_PAGES);
+        withOneLoginForAllSessions(MANY_PAGES, MANY_SESSIONS);
     }
 
-    private void withOneLoginForAllSessions(int pages) throws Exception {
+    private void withOneLoginForAllSessions(int pages, int sessions) throws Exception {
         JobOnDisk job = job(OUT);
 
-        RunSummary summary = everyPageIsRead(job, pages);
+        RunSummary summary = everyPageIsRead(job, pages, sessions);
 
         assertThat(logins).hasValue(pages / USES).hasValue(expiries.get() + 1);
         assertThat(site.heard("/login").stream().filter(one -> !one.target().contains("next=")))
                 .hasSize(logins.get());
-        assertThat(summary.pool().peakLeased()).isEqualTo(SESSIONS);
+        assertThat(summary.pool().peakLeased()).isEqualTo(sessions);
         // Sessions with a page in flight when the login ended saw the form too, and asked once more.
-        assertThat(forms.get()).isBetween(expiries.get(), SESSIONS * expiries.get());
+        assertThat(forms.get()).isBetween(expiries.get(), sessions * expiries.get());
     }
 
     /** Each browser has a login of its own, made anew as often as it ended. */
     @Test
     void R5_everyPageIsReadAndNoFormIsStoredWithALoginForEachSession() throws Exception {
-        withALoginForEachSession(PAGES);
+        withALoginForEachSession(20, 2);
     }
 
     @Test
     @Tag("soak")
     void R5_manyPagesAreReadAndNoFormIsStoredWithALoginForEachSession() throws Exception {
-        withALoginForEachSession(MANY_PAGES);
+        withALoginForEachSession(MANY_PAGES, MANY_SESSIONS);
     }
 
-    private void withALoginForEachSession(int pages) throws Exception {
+    private void withALoginForEachSession(int pages, int sessions) throws Exception {
         JobOnDisk job = job(OUT + EACH);
 
-        everyPageIsRead(job, pages);
+        everyPageIsRead(job, pages, sessions);
 
         assertThat(forms).hasValue(expiries.get());
-        assertThat(expiries).hasValueGreaterThanOrEqualTo(pages / USES - SESSIONS);
-        assertThat(logins.get() - expiries.get()).isBetween(1, SESSIONS);
+        assertThat(expiries).hasValueGreaterThanOrEqualTo(pages / USES - sessions);
+        assertThat(logins.get() - expiries.get()).isBetween(1, sessions);
     }
 
-    private RunSummary everyPageIsRead(JobOnDisk job, int pages) throws Exception {
+    private RunSummary everyPageIsRead(JobOnDisk job, int pages, int sessions) throws Exception {
         list(pages);
-        RunSummary summary = job.run();
+        asked = new CountDownLatch(sessions);
+        RunSummary summary = job.sessions(sessions).run("crawl.include=[\"**\"]");
 
         assertThat(summary.end()).as(summary.toString()).isEqualTo(RunSummary.End.COMPLETE);
         assertThat(job.value("SELECT COUNT(DISTINCT title) FROM page")).isEqualTo(String.valueOf(pages));
@@ -168,13 +184,15 @@ class ExpiringLoginTest {
         // Each form that was seen costs one request more.
         assertThat(site.heard().stream().filter(one -> one.path().startsWith("/p/")))
                 .hasSize(pages + forms.get());
+        assertThat(site.heard("/logout")).isEmpty();
+        assertThat(site.heard("/user")).isEmpty();
         // As few attempts as there are pages: the page is not to blame.
         assertThat(job.value("SELECT MAX(attempts) FROM gannet_page")).isEqualTo("1");
-        assertThat(summary.pool().launches()).isLessThanOrEqualTo(SESSIONS);
+        assertThat(summary.pool().launches()).isLessThanOrEqualTo(sessions);
         return summary;
     }
 
-    /** Four browsers and twenty pages, and still the account sees one try. */
+    /** Two browsers and six pages, and still the account sees one try. */
     @Test
     void aLoginThatFailsPausesTheRunAfterOneTryAndTheNextRunGoesOn() throws Exception {
         Answer fine = (request, wire) -> {
@@ -187,8 +205,8 @@ class ExpiringLoginTest {
             tries.incrementAndGet();
             wire.send(200, FORM, "Content-Type: text/html");
         });
-        JobOnDisk job = job(OUT);
-        String start = "start=" + site.url("/p/[1-20]");
+        JobOnDisk job = job(OUT).sessions(2);
+        String start = "start=" + site.url("/p/[1-6]");
 
         assertThatThrownBy(() -> job.run(start, "limits.page=5s"))
                 .isInstanceOfSatisfying(ScrapeException.class, e -> {
@@ -201,17 +219,14 @@ class ExpiringLoginTest {
 
         site.on("/enter", fine);
         assertThat(job.run(start).end()).isEqualTo(RunSummary.End.COMPLETE);
-        assertThat(job.value("SELECT COUNT(DISTINCT title) FROM page")).isEqualTo("20");
+        assertThat(job.value("SELECT COUNT(DISTINCT title) FROM page")).isEqualTo("6");
         assertThat(job.value("SELECT COUNT(*) FROM gannet_run")).isEqualTo("1");
     }
 
+    /** Each run of many pages asserts that none of them is asked for: {@link #everyPageIsRead}. */
     @Test
     void linksThatEndTheLoginAreNotFollowed() throws Exception {
-        list(PAGES);
         JobOnDisk job = job("");
-        job.run("crawl.pages=4", "crawl.include=[\"**\"]");
-        assertThat(site.heard("/logout")).isEmpty();
-        assertThat(site.heard("/user")).isEmpty();
         assertThat(job.explain(site.url("/logout"), false)).anyMatch(line -> line.contains("looks like a logout"));
         assertThat(job.explain(site.url("/help/how-to-sign-out"), false))
                 .noneMatch(line -> line.contains("looks like a logout"));
@@ -220,7 +235,7 @@ class ExpiringLoginTest {
     @Test
     void aPageThatLedToTheFormIsNotDataWithoutASignOfIt() throws Exception {
         site.on("/p/7", redirect("/login"));
-        JobOnDisk job = job("");
+        JobOnDisk job = job("").sessions(1);
         RunSummary summary = job.run("start=" + site.url("/p/7"), "limits.attempts=1");
         assertThat(summary.end()).isNotEqualTo(RunSummary.End.COMPLETE);
         assertThat(job.value("SELECT COUNT(*) FROM gannet_page WHERE state = 'failed' AND kind = 'logged-out'"))
