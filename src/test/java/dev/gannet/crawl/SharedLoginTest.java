@@ -86,8 +86,8 @@ class SharedLoginTest {
     }
 
     /** The first answers wait until each session has asked for a page, so that no session reads all pages alone. */
-    private static Answer together(Answer page) {
-        CountDownLatch all = new CountDownLatch(SESSIONS);
+    private static Answer together(int sessions, Answer page) {
+        CountDownLatch all = new CountDownLatch(sessions);
         return (request, wire) -> {
             all.countDown();
             try {
@@ -117,7 +117,7 @@ class SharedLoginTest {
 
     @Test
     void cookiesOfOneLoginAreInEveryBrowser() throws Exception {
-        byCookies(together(page()));
+        byCookies(together(SESSIONS, page()));
         JobOnDisk job = job(", logged-out: '#login'", "");
         RunSummary summary = job.run();
         complete(job, summary);
@@ -144,7 +144,7 @@ class SharedLoginTest {
                         "/data",
                         (request, wire) ->
                                 wire.send(inside.contains(request.header("authorization")) ? 200 : 401, "data"))
-                .on("/p/*", together(html("""
+                .on("/p/*", together(SESSIONS, html("""
                         <body><script>fetch('/data', {headers: {Authorization:
                         'Bearer ' + localStorage.getItem('jwt') + '/' + sessionStorage.getItem('tab "STAMP')}})
                         .then(r => document.body.innerHTML = r.ok
@@ -178,13 +178,16 @@ class SharedLoginTest {
         });
         site.on(
                 "/p/*",
-                together(html("<body><script>"
-                        + database.formatted("const ask = s.get('k'); ask.onsuccess = () => document.body.innerHTML ="
-                                + " ask.result === document.cookie"
-                                + " ? '<a class=account>me</a><h1>' + location.pathname + '</h1>'"
-                                + " : '<div id=login>Log in</div>'")
-                        + "</script>")));
-        JobOnDisk job = job(", logged-out: '#login'", "");
+                together(
+                        2,
+                        html("<body><script>"
+                                + database.formatted(
+                                        "const ask = s.get('k'); ask.onsuccess = () => document.body.innerHTML ="
+                                                + " ask.result === document.cookie"
+                                                + " ? '<a class=account>me</a><h1>' + location.pathname + '</h1>'"
+                                                + " : '<div id=login>Log in</div>'")
+                                + "</script>")));
+        JobOnDisk job = job(", logged-out: '#login'", "").sessions(2);
         assertThatThrownBy(job::run)
                 .isInstanceOfSatisfying(
                         ScrapeException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.LOGIN))
@@ -192,9 +195,9 @@ class SharedLoginTest {
         assertThat(logins).hasValueLessThanOrEqualTo(6);
 
         logins.set(0);
-        JobOnDisk each = job(", logged-out: '#login', share: per-session", "");
+        JobOnDisk each = job(", logged-out: '#login', share: per-session", "").sessions(2);
         complete(each, each.run());
-        assertThat(logins).hasValueBetween(1, SESSIONS);
+        assertThat(logins).hasValueBetween(1, 2);
     }
 
     /** A login that ends after five pages, and pages that come over plain HTTP, from a site that has the form elsewhere. */
