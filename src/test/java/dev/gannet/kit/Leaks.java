@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,14 +47,16 @@ public final class Leaks {
 
     /** @return {@code PID command line} of each living process but this one that names the folder */
     public static List<String> processes(Path folder) {
-        String name = folder.toAbsolutePath().toString();
+        // The name of a folder is not to be found in that of its neighbour: s-1 is no s-12.
+        Predicate<String> names = Pattern.compile(
+                        Pattern.quote(folder.toAbsolutePath().toString()) + "(?![\\w-])")
+                .asPredicate();
         List<String> found = new ArrayList<>();
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
             for (Path process : entries.filter(Leaks::isOther).toList()) {
                 String command = read(process.resolve("cmdline"));
-                boolean names = command.contains(name)
-                        || read(process.resolve("environ")).contains(name);
-                if (names && lives(process)) {
+                boolean named = names.test(command) || names.test(read(process.resolve("environ")));
+                if (named && lives(process)) {
                     found.add(process.getFileName() + " " + command.replace('\0', ' '));
                 }
             }
