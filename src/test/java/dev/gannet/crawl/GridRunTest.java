@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -113,47 +114,57 @@ class GridRunTest extends GridSessions {
         return "browser.grid={url: '" + grid.url() + "', user: '" + grid.user() + "', password: '${secret:grid}'}";
     }
 
-    /** The last of all, for its node stays dead. The pace gives each kill a run that goes on. */
+    /** The last of all, for its node stays dead. It dies while each node has a session of the run. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void R51_workersANodeAndTheHubAreKilledAndEveryPageIsThereOnce() throws Exception {
-        killed(grid(), 24, Duration.ofMillis(300), 1);
+    void R51_aNodeIsKilledUnderARunAndEveryPageIsThereOnce() throws Exception {
+        int pages = 12;
+        LocalGrid grid = grid();
+        Meeting meeting = new Meeting(2);
+        AtomicInteger asked = new AtomicInteger();
+        try (LocalSite site = NumberedPages.open(pages, () -> {
+            meeting.join();
+            if (asked.incrementAndGet() == pages / 2) {
+                grid.killNode(0);
+            }
+        })) {
+            JobOnDisk job = job(site.url("/"), "sqlite:" + folder.resolve("grid.db"), Duration.ZERO)
+                    .sessions(2);
+
+            assertThat(job.run(on(grid)).end()).isEqualTo(RunSummary.End.COMPLETE);
+
+            assertThat(meeting.held()).as("both nodes had a session").isTrue();
+            everyPageIsThereOnce(job, pages);
+        }
+        grid.awaitFree();
     }
 
     @Test
     @Tag("soak")
-    void R51_workersANodeAndTheHubAreKilledDuringALongRunAndEveryPageIsThereOnce() throws Exception {
+    void R51_workersANodeAndTheHubAreKilledAndEveryPageIsThereOnce() throws Exception {
         try (LocalGrid grid = LocalGrid.open(LocalGrid.Settings.USUAL.session(SESSION))) {
-            killed(grid, PAGES, Duration.ZERO, 2);
+            killed(grid, PAGES);
         }
     }
 
-    /**
-     * Kills a node while each has a session of a live worker, then a worker, then the hub.
-     *
-     * @param each browsers of a worker, as many as a node has; with more than one, the node is started again and a third
-     *     worker comes
-     */
-    private void killed(LocalGrid grid, int pages, Duration delay, int each) throws Exception {
-        boolean replaced = each > 1;
-        Meeting meeting = new Meeting(2 * each);
+    /** Kills a node while each has two sessions of a live worker, then a worker, then the hub; what died is replaced. */
+    private void killed(LocalGrid grid, int pages) throws Exception {
+        Meeting meeting = new Meeting(4);
         try (LocalSite site = NumberedPages.open(pages, meeting::join)) {
-            JobOnDisk job = job(site.url("/"), PostgresServer.freshStore(), delay);
+            JobOnDisk job = job(site.url("/"), PostgresServer.freshStore(), Duration.ZERO);
             Progress progress = new Progress(grid, site, meeting, job, pages);
             List<Long> moments = new ArrayList<>(List.of(System.nanoTime()));
-            try (Program one = start(grid.urlWithPassword(), each);
-                    Program two = start(grid.urlWithPassword(), each)) {
+            try (Program one = start(grid.urlWithPassword());
+                    Program two = start(grid.urlWithPassword())) {
                 progress.until(pages / 4, one, two);
                 moments.add(System.nanoTime());
                 grid.killNode(0);
-                if (replaced) {
-                    grid.startNode(0);
-                }
+                grid.startNode(0);
                 progress.until(pages / 2, one, two);
                 moments.add(System.nanoTime());
                 one.close();
                 one.endsWith(137);
-                try (Program three = replaced ? start(grid.urlWithPassword(), each) : two) {
+                try (Program three = start(grid.urlWithPassword())) {
                     progress.until(3 * pages / 4, two, three);
                     moments.add(System.nanoTime());
                     grid.killHub();
@@ -165,16 +176,7 @@ class GridRunTest extends GridSessions {
             }
             moments.add(System.nanoTime());
 
-            assertThat(job.rows("SELECT state, COUNT(*), COUNT(DISTINCT url_key) FROM gannet_page GROUP BY state"))
-                    .containsExactly("done|" + (pages + 1) + "|" + (pages + 1));
-            assertThat(job.value("SELECT COUNT(*), COUNT(DISTINCT number), MIN(number), MAX(number) FROM page"))
-                    .isEqualTo(pages + "|" + pages + "|0|" + (pages - 1));
-            assertThat(job.value("SELECT COUNT(*) FROM gannet_attempt WHERE outcome = 'done'"))
-                    .isEqualTo(String.valueOf(pages + 1));
-            List<String> others = job.rows(
-                    "SELECT outcome, kind, COUNT(*) FROM gannet_attempt WHERE outcome <> 'done' GROUP BY outcome, kind");
-            assertThat(others).as("what node and hub took with them").anyMatch(row -> row.contains("|session-lost|"));
-            assertThat(job.rows("SELECT state FROM gannet_run")).containsExactly("finished");
+            List<String> others = everyPageIsThereOnce(job, pages);
             System.out.printf(
                     Locale.ROOT,
                     "%d pages in %s s until a node, a worker, the hub were killed, and the end; asked for %d times; %s%n",
@@ -189,6 +191,21 @@ class GridRunTest extends GridSessions {
                     others);
         }
         grid.awaitFree();
+    }
+
+    /** @return the attempts that did not succeed, by outcome and kind; some were lost with their sessions */
+    private static List<String> everyPageIsThereOnce(JobOnDisk job, int pages) throws Exception {
+        assertThat(job.rows("SELECT state, COUNT(*), COUNT(DISTINCT url_key) FROM gannet_page GROUP BY state"))
+                .containsExactly("done|" + (pages + 1) + "|" + (pages + 1));
+        assertThat(job.value("SELECT COUNT(*), COUNT(DISTINCT number), MIN(number), MAX(number) FROM page"))
+                .isEqualTo(pages + "|" + pages + "|0|" + (pages - 1));
+        assertThat(job.value("SELECT COUNT(*) FROM gannet_attempt WHERE outcome = 'done'"))
+                .isEqualTo(String.valueOf(pages + 1));
+        assertThat(job.rows("SELECT state FROM gannet_run")).containsExactly("finished");
+        List<String> others = job.rows(
+                "SELECT outcome, kind, COUNT(*) FROM gannet_attempt WHERE outcome <> 'done' GROUP BY outcome, kind");
+        assertThat(others).as("attempts that ended with their session").anyMatch(row -> row.contains("|session-lost|"));
+        return others;
     }
 
     /**
@@ -263,9 +280,9 @@ class GridRunTest extends GridSessions {
                 """.formatted(start, delay.toMillis(), store), store);
     }
 
-    private Program start(String url, int sessions) throws IOException {
+    private Program start(String url) throws IOException {
         return Program.in(folder)
                 .below("env", "GANNET_GRID=" + url)
-                .start("run", "grid.yaml", "--no-progress", "--sessions", String.valueOf(sessions));
+                .start("run", "grid.yaml", "--no-progress", "--sessions", "2");
     }
 }
