@@ -60,6 +60,8 @@ public final class Program implements AutoCloseable {
             List<String> words = new ArrayList<>(before);
             words.addAll(JAVA);
             words.addAll(java);
+            // A process that is killed cannot delete the library that its SQLite driver unpacks.
+            words.add("-Dorg.sqlite.tmpdir=" + folder);
             words.addAll(ProgramClasses.options());
             words.addAll(main);
             words.addAll(List.of(arguments));

@@ -27,7 +27,7 @@ public final class SharedBrowsers {
     private static final Logger LOG = LoggerFactory.getLogger(SharedBrowsers.class);
 
     /** Browsers that wait for a pool; with those in use, what a fork of the suite has of them at most. */
-    private static final int MAX_IDLE = 4;
+    private static final int MAX_IDLE = 3;
 
     private static final int MAX_USES = 60;
     private static final Deque<Reused> IDLE = new ArrayDeque<>();
