@@ -256,6 +256,7 @@ class RendererTest {
             new Failing("/reset", FailureKind.CONNECTION, "ERR_CONNECTION_RESET"),
             new Failing("http://127.0.0.1:22/", FailureKind.NAVIGATION, "ERR_UNSAFE_PORT"),
             new Failing("http://nowhere.invalid/", FailureKind.DNS, "ERR_NAME_NOT_RESOLVED"),
+            new Failing("/tounsafe", FailureKind.NAVIGATION, "an error page of the browser"),
             new Failing("/dl", FailureKind.DOWNLOAD, "a file to download"),
             new Failing("/204", FailureKind.UNSUPPORTED, "without a document"),
             new Failing("/500", FailureKind.HTTP_SERVER_ERROR, "status 500"),
@@ -269,6 +270,7 @@ class RendererTest {
         site.on("/loop", Answer.redirect("/loop"))
                 .on("/tofile", Answer.redirect("file:///etc/passwd"))
                 .on("/reset", Answer.reset())
+                .on("/tounsafe", html("<p class=item>x</p><script>location = 'http://127.0.0.1:22/'</script>"))
                 .on("/dl", Answer.download("a.bin", "abc"))
                 .on("/204", status(204, ""))
                 .on("/500", status(500, "<p class=item>an error page of its own</p>"))
