@@ -56,7 +56,7 @@ class SharedLoginTest {
                 items: {page: {fields: {title: {select: h1, required: true}}}}
                 login: {start: /login, steps: [{type: {into: "#user", text: me}}, {click: button}], logged-in: a.account%s}
                 politeness: {delay: 0s, parallel: 8, robots: ignore}
-                limits: {page: 8s, attempts: 2}
+                limits: {page: 30s, attempts: 2}
                 %s
                 """.formatted(site.url("/p/[1-" + PAGES + "]"), login, more))
                 .sessions(SESSIONS);
@@ -91,7 +91,7 @@ class SharedLoginTest {
         return (request, wire) -> {
             all.countDown();
             try {
-                all.await(5, TimeUnit.SECONDS);
+                all.await(20, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
