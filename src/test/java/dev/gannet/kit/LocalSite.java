@@ -5,10 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -54,11 +57,29 @@ public final class LocalSite implements AutoCloseable {
     /** Opens a site without pages on a port of 127.0.0.1 (0: any free one) and tells each request as it is heard. */
     public static LocalSite open(int port, Consumer<Heard> listener) {
         try {
-            LocalSite site = new LocalSite(new ServerSocket(port, 200, InetAddress.getByName("127.0.0.1")), listener);
+            LocalSite site = new LocalSite(socket(port), listener);
             site.threads.execute(site::accept);
             return site;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A port that is named may be that of a site which was closed a moment ago: a process that this JVM is just starting
+     * has the closed socket, too, until it has closed what it inherited.
+     */
+    private static ServerSocket socket(int port) throws IOException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (true) {
+            try {
+                return new ServerSocket(port, 200, InetAddress.getByName("127.0.0.1"));
+            } catch (BindException inUse) {
+                if (port == 0 || System.nanoTime() > deadline) {
+                    throw inUse;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
         }
     }
 
