@@ -72,9 +72,9 @@ const seek = (wish, answer) => {
 
   const drawn = then => {
     let done = false;
-    const once = framed => { if (!done) { done = true; safely(() => then(framed)); } };
-    requestAnimationFrame(() => once(true));
-    setTimeout(() => once(false), FRAME);     // a document that is not drawn has no frames
+    const once = () => { if (!done) { done = true; safely(then); } };
+    requestAnimationFrame(once);
+    setTimeout(once, FRAME);     // a document that is not drawn has no frames
   };
   const places = elements => elements.map(element => { const box = boxOf(element); return [box.x, box.y, box.width, box.height].join(); });
 
@@ -122,13 +122,19 @@ const seek = (wish, answer) => {
     // begin something in every frame: of those, the ones that are there now are waited for.
     const known = allAnimations.call(document).filter(begins);
     const starting = () => known.some(begins) || elements.some(element => around(element, one => animations.call(one).some(begins)));
-    // Only frames move what is animated: where a busy machine draws none for a while, standing still proves nothing.
-    const running = one => one.playState === 'running';
-    const undrawn = () => !document.hidden && elements.some(element => around(element, one => animations.call(one).some(running)));
-    const compare = (before, begun) => drawn(framed => {
-      const after = places(elements), begins = starting() || !framed && undrawn();
+    // Standing still proves nothing where the clock of an animation stands still: on a busy machine no frame may be drawn for
+    // a while, and the start that the compositor gives an animation may lie after the next frames.
+    const clocks = () => {
+      const times = new Map();
+      const note = one => { if (one.playState === 'running' && one.playbackRate && typeof one.currentTime === 'number') times.set(one, one.currentTime); };
+      elements.forEach(element => around(element, one => { animations.call(one).forEach(note); return false; }));
+      return times;
+    };
+    const stands = (before, after) => !document.hidden && [...after].some(([one, time]) => time <= Math.max(0, before.get(one) || 0));
+    const compare = (before, times, begun) => drawn(() => {
+      const after = places(elements), clock = clocks(), begins = starting() || stands(times, clock);
       fit.forEach((one, i) => { if (after[i] !== before[i]) one.why = attached.call(elements[i]) ? 'moves' : 'went away'; });
-      if ((begun || begins) && now() - since < STARTING && left() > 0 && fit.some(one => !one.why)) return compare(after, begins);
+      if ((begun || begins) && now() - since < STARTING && left() > 0 && fit.some(one => !one.why)) return compare(after, clock, begins);
       fit.forEach((one, i) => { if (!one.why) one.why = covered(elements[i]); });
       const first = states.findIndex(one => !one.why);
       if (first >= 0) return use(states, first, states[first].shown[0]);
@@ -139,7 +145,7 @@ const seek = (wish, answer) => {
       looking = false;
       look();
     });
-    compare(places(elements), starting());
+    compare(places(elements), clocks(), starting());
   };
 
   observer.observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
