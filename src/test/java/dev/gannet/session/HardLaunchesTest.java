@@ -6,6 +6,7 @@ import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -213,7 +215,20 @@ class HardLaunchesTest {
                 });
             }
             assertThat(real.pool.stats().launches()).isEqualTo(cycles);
+            assertThat(Waiting.until(() -> homes().isEmpty(), RealPool.soon()))
+                    .as(() -> "folders of browsers that have quit: " + homes())
+                    .isTrue();
             real.endsAsItBegan();
+        }
+    }
+
+    /** @return the folders that browsers have below the pool's own */
+    private List<Path> homes() {
+        try (Stream<Path> below = Files.find(
+                work, 2, (path, file) -> path.getFileName().toString().matches("s-\\d+"))) {
+            return below.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
