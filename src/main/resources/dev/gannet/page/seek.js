@@ -130,7 +130,7 @@ const seek = (wish, answer) => {
       elements.forEach(element => around(element, one => { animations.call(one).forEach(note); return false; }));
       return times;
     };
-    const stands = (before, after) => !document.hidden && [...after].some(([one, time]) => time <= Math.max(0, before.get(one) || 0));
+    const stands = (before, after) => !document.hidden && [...after].some(([one, time]) => time === before.get(one) || one.playbackRate > 0 && time <= 0);
     const compare = (before, times, begun) => drawn(() => {
       const after = places(elements), clock = clocks(), begins = starting() || stands(times, clock);
       fit.forEach((one, i) => { if (after[i] !== before[i]) one.why = attached.call(elements[i]) ? 'moves' : 'went away'; });

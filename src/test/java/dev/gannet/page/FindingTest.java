@@ -124,9 +124,11 @@ class FindingTest {
             strings = {
                 "let frames = 0; const step = () => { frames++; e.animate([{opacity: 0}, {opacity: 1}], 1000); requestAnimationFrame(step) }; step()",
                 "let frames = 0; const step = () => { frames++; requestAnimationFrame(step) }; step();"
-                        + "e.animate([{opacity: 0}, {opacity: 1}], {timeline: new ScrollTimeline({source: e})})"
+                        + "e.animate([{opacity: 0}, {opacity: 1}], {timeline: new ScrollTimeline({source: e})})",
+                "let frames = 0; const step = () => { frames++; requestAnimationFrame(step) }; step();"
+                        + "t.animate([{opacity: .5}, {opacity: 1}], 60000).reverse()"
             })
-    void whatBeginsElsewhereForEverIsNotWaitedFor(String script) {
+    void animationsThatDoNotMoveTheElementAreNotWaitedFor(String script) {
         String html = "<p id=e>elsewhere</p><button id=t>x</button><script>" + script + "</script>";
         long frames = pages.on(html, (session, page) -> {
             Number before = (Number) session.script("return frames", in(5000));
