@@ -68,7 +68,7 @@ final class Windows {
      * A loaded page can send the browser elsewhere in the moment between the answer to a navigation and its commit, and
      * then chooses the document (seen with 156; never after a blank page, which runs no script).
      *
-     * @return whether the navigation's document is the one that is loaded
+     * @return whether the navigation's document is loaded
      */
     private boolean committed(Map<String, Object> answer, Deadline deadline) {
         return session.cdp("Page.getFrameTree", Map.of(), deadline).get("frameTree") instanceof Map<?, ?> tree

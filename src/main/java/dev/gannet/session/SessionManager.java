@@ -61,7 +61,7 @@ public final class SessionManager implements AutoCloseable {
         return open(settings, launcher, new LaunchBreaker());
     }
 
-    /** @param breaker decides how long the next launch waits after one that failed */
+    /** @param breaker decides how long the next launch waits after a failed launch */
     static SessionManager open(PoolSettings settings, SessionLauncher launcher, LaunchBreaker breaker) {
         SessionManager pool = new SessionManager(settings, launcher, breaker);
         Runtime.getRuntime().addShutdownHook(pool.atExit);

@@ -124,7 +124,7 @@ class ExpiringLoginTest {
                                 .collect(Collectors.joining(" "))));
     }
 
-    /** One login for all browsers: each that the site ends is made anew once, whoever notices. */
+    /** One login for all browsers: when the site ends it, one browser logs in again, once, whichever browser notices. */
     @Test
     void R5_everyPageIsReadAndNoFormIsStoredWithOneLoginForAllSessions() throws Exception {
         withOneLoginForAllSessions(15, 3);

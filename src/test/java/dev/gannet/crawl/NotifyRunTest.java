@@ -148,7 +148,7 @@ class NotifyRunTest {
         assertThat(heard.header("content-type")).isEqualTo("application/json");
     }
 
-    /** A run waits for the second try, and not for the third; {@code OutboxTest} has a second one that is taken. */
+    /** A run waits for the second try, and not for the third; {@code OutboxTest} shows a second try that succeeds. */
     @Test
     void whoIsAwayIsToldAgainWithTheSameIdHoldsNoRunUpAndHearsOfItFromTheNext() throws Exception {
         receiver.on("/hook", inTurn(Answer.reset(), status(500, "")));

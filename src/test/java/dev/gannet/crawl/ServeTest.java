@@ -381,7 +381,7 @@ class ServeTest {
                 """.formatted(site.url("/start")));
     }
 
-    /** One worker is the program and the other this JVM, for processes are told apart by their numbers. */
+    /** One worker is the program and the other this JVM, because processes differ by their numbers. */
     @Test
     void R25_whoHasNothingToDoHelpsAndWorkersThatAreRestartedInTurnLoseAndRepeatNothing() throws Exception {
         restartedInTurn(24, 2, this::supervised, this::joining);

@@ -481,7 +481,7 @@ class HostilePageTest {
         assertThat(site.heard("/onward")).hasSize(times);
     }
 
-    /** Asks the page nothing: one that reloads itself without end need not answer. */
+    /** Asks the page nothing: a page that reloads itself without end need not answer. */
     private static void pause(Duration time) {
         try {
             TimeUnit.MILLISECONDS.sleep(time.toMillis());
