@@ -56,7 +56,7 @@ final class HostileOutcomes {
             Map.entry("/busy", "failed hung"),
             Map.entry("/loop", "done|" + DEAD),
             Map.entry("/late-loop", "done|" + DEAD),
-            Map.entry("/memory", DEAD),
+            Map.entry("/memory", "done unready|" + DEAD),
             Map.entry("/worker-flood", GIVEN_TIME + "|" + DEAD),
             Map.entry("/iframe-bomb", GIVEN_TIME + "|" + DEAD),
             Map.entry("/cyclic", "done"),
