@@ -297,7 +297,7 @@ public final class Crawl {
                 listener.progress(report.progress());
                 listener.browserless(ladder.failing());
             });
-            ticker.every(Workers.LEASE.dividedBy(4), () -> frontier.heartbeat(run, working.underWay(), Workers.LEASE));
+            ticker.every(Workers.LEASE.dividedBy(4), () -> frontier.heartbeat(run, working.inFlight(), Workers.LEASE));
             AtomicBoolean late = new AtomicBoolean();
             plan.crawl()
                     .time()

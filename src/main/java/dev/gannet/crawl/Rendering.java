@@ -69,7 +69,7 @@ final class Rendering implements Ladder {
     private final ReentrantLock passes = new ReentrantLock();
     private final LeaseKey key;
     private final boolean files;
-    private final Map<Long, CookieJar> cookies = new ConcurrentHashMap<>();
+    private final Map<Visit, CookieJar> cookies = new ConcurrentHashMap<>();
     private volatile boolean unconfined;
 
     /**
@@ -116,7 +116,7 @@ final class Rendering implements Ladder {
 
     @Override
     public Optional<CookieJar> cookies(Visit visit) {
-        return Optional.ofNullable(cookies.remove(visit.page()));
+        return Optional.ofNullable(cookies.remove(visit));
     }
 
     /** A launch that failed while others may go better is no end of the run: its page waits for its turn (R48). */
@@ -271,8 +271,7 @@ final class Rendering implements Ladder {
         snapshot = captured(session, live, visit, snapshot);
         if (files) {
             cookies.put(
-                    visit.page(),
-                    new CookieJar(new LoginState(StateTransfer.cookies(session, live.deadline()), List.of())));
+                    visit, new CookieJar(new LoginState(StateTransfer.cookies(session, live.deadline()), List.of())));
         }
         if (plan.crawl().clicks().isEmpty() || !leadsOn(visit)) {
             return snapshot;

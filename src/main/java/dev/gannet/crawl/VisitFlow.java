@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way a page travels, from its claim to its commit. Thread-safe; one for all workers of a run. */
-final class VisitFlow {
+final class VisitFlow implements Workers.PageVisits {
     private static final Logger LOG = LoggerFactory.getLogger(VisitFlow.class);
 
     private final MovedStarts starts;
@@ -51,7 +51,8 @@ final class VisitFlow {
      * @throws ScrapeException only where the run cannot go on: no browser starts, the login fails, or the database does
      *     not answer
      */
-    void visit(Visit visit) throws InterruptedException {
+    @Override
+    public void visit(Visit visit) throws InterruptedException {
         try {
             starts.learn();
             courtesy.allow(visit.url());
@@ -84,7 +85,8 @@ final class VisitFlow {
     }
 
     /** Puts a claimed page back as if it had never been claimed: the run is to stop, and nothing was asked for yet. */
-    void giveBack(Visit visit) {
+    @Override
+    public void giveBack(Visit visit) {
         commit.failure(
                 visit,
                 new ScrapeException(

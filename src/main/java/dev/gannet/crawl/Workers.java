@@ -39,19 +39,30 @@ final class Workers {
     private final Frontier frontier;
     private final RunTicket run;
     private final Pace pace;
-    private final VisitFlow flow;
+    private final PageVisits visits;
     private final Stop stop;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable ScrapeException> fatal = new AtomicReference<>();
-    private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+    /** The claims, not their pages: another worker may claim a page anew before the thread of its last visit has ended. */
+    private final Set<Visit> inFlight = ConcurrentHashMap.newKeySet();
+
     private final LongAdder idleNanos = new LongAdder();
     private volatile @Nullable Deadline letGo;
 
-    Workers(Frontier frontier, RunTicket run, Pace pace, VisitFlow flow, Stop stop) {
+    /** What workers do with a page that they have claimed. Thread-safe. */
+    interface PageVisits {
+        /** Visits the page and ends its claim. */
+        void visit(Visit visit) throws InterruptedException;
+
+        /** Ends the claim as if it had never been made. */
+        void giveBack(Visit visit);
+    }
+
+    Workers(Frontier frontier, RunTicket run, Pace pace, PageVisits visits, Stop stop) {
         this.frontier = frontier;
         this.run = run;
         this.pace = pace;
-        this.flow = flow;
+        this.visits = visits;
         this.stop = stop;
     }
 
@@ -84,8 +95,8 @@ final class Workers {
                 thread.join(LOOK.toMillis());
             }
         }
-        if (!underWay.isEmpty()) {
-            LOG.info("{} pages under way did not let go; they are given back", underWay.size());
+        if (!inFlight.isEmpty()) {
+            LOG.info("{} visits in flight did not end; their claims are given back", inFlight.size());
         }
     }
 
@@ -94,15 +105,15 @@ final class Workers {
         return deadline != null && deadline.passed();
     }
 
-    /** Breaks off what is under way. */
+    /** Breaks off the visits in flight. */
     void breakOff() {
         letGo = Deadline.in(LET_GO);
         threads.forEach(Thread::interrupt);
     }
 
-    /** @return the pages that are under way now */
-    Set<Long> underWay() {
-        return Set.copyOf(underWay);
+    /** @return the claims that the workers hold now */
+    Set<Visit> inFlight() {
+        return Set.copyOf(inFlight);
     }
 
     /** @return what ended the run before its time, if anything did */
@@ -123,7 +134,7 @@ final class Workers {
                 if (claim instanceof Claim.Page page) {
                     if (stop.asked()) {
                         // A claim may have waited for the database while the run was told to stop.
-                        flow.giveBack(page.visit());
+                        visits.giveBack(page.visit());
                         break;
                     }
                     visit(page.visit());
@@ -153,13 +164,13 @@ final class Workers {
     }
 
     private void visit(Visit visit) throws InterruptedException {
-        underWay.add(visit.page());
+        inFlight.add(visit);
         long since = System.nanoTime();
         try (MDC.MDCCloseable aboutRun = MDC.putCloseable("run", Long.toString(run.run()));
                 MDC.MDCCloseable aboutPage = MDC.putCloseable("page", Long.toString(visit.page()))) {
-            flow.visit(visit);
+            visits.visit(visit);
         } finally {
-            underWay.remove(visit.page());
+            inFlight.remove(visit);
             Telemetry.time("gannet.page", Duration.ofNanos(System.nanoTime() - since));
         }
     }

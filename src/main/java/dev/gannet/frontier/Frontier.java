@@ -235,19 +235,21 @@ public final class Frontier {
     }
 
     /**
-     * Says that this process is alive, and extends the leases of the pages that it has under way. A claim that was
-     * committed while its answer was lost is nobody's: it runs out.
+     * Records that this process is alive, and extends the leases of the claims that it still works on. A claim that was
+     * committed while its answer was lost belongs to no worker: its lease expires. A claim that has ended is ignored, even
+     * when the same page was claimed again since: claims are told apart by their fencing tokens.
      *
-     * @param pages the {@link Visit#page} of each visit under way
+     * @param inFlight the claims that workers of this process hold
      */
-    public void heartbeat(RunTicket run, Collection<Long> pages, Duration lease) {
+    public void heartbeat(RunTicket run, Collection<Visit> inFlight, Duration lease) {
         db.write(tx -> {
             new Runs(tx, self).breathe(run.run(), lease.toMillis());
             long until = tx.now() + lease.toMillis();
             return tx.batch(
-                    "UPDATE gannet_page SET lease_until = ? WHERE id = ? AND state = 'leased' AND lease_owner = ?",
-                    pages.stream()
-                            .map(page -> new @Nullable Object[] {until, page, self.text()})
+                    "UPDATE gannet_page SET lease_until = ? WHERE id = ? AND token = ? AND state = 'leased'"
+                            + " AND lease_owner = ?",
+                    inFlight.stream()
+                            .map(claim -> new @Nullable Object[] {until, claim.page(), claim.token(), self.text()})
                             .toList());
         });
     }

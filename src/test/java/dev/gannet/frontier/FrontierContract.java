@@ -443,14 +443,29 @@ abstract class FrontierContract {
     void aHeartbeatKeepsALease() {
         RunTicket run = begin("https://a.example/");
         Visit visit = claim(run);
-        frontier.heartbeat(run, List.of(visit.page() + 1), Duration.ofHours(9));
-        assertThat(db.<Long>read(tx -> tx.number("SELECT lease_until FROM gannet_page") - tx.now()))
-                .as("of a page that nobody has under way")
-                .isLessThan(Duration.ofHours(8).toMillis());
-        frontier.heartbeat(run, List.of(visit.page()), Duration.ofHours(9));
-        long left = db.read(tx -> tx.number("SELECT lease_until FROM gannet_page") - tx.now());
-        assertThat(left).isGreaterThan(Duration.ofHours(8).toMillis());
+        frontier.heartbeat(run, List.of(), Duration.ofHours(9));
+        assertThat(leaseLeft()).as("of a claim that no worker holds").isLessThan(Duration.ofHours(8));
+        frontier.heartbeat(run, List.of(visit), Duration.ofHours(9));
+        assertThat(leaseLeft()).isGreaterThan(Duration.ofHours(8));
         assertThat(finish(visit, DONE)).isTrue();
+    }
+
+    @Test
+    void aHeartbeatOfAnEarlierClaimDoesNotExtendALaterOneOfTheSamePage() {
+        RunTicket run = begin("https://a.example/");
+        Visit first = claim(run);
+        end(first, new PageEnd.Released());
+        Visit second = claim(run);
+        assertThat(second.page()).isEqualTo(first.page());
+
+        frontier.heartbeat(run, List.of(first), Duration.ofHours(9));
+        assertThat(leaseLeft()).isLessThan(Duration.ofHours(8));
+        frontier.heartbeat(run, List.of(first, second), Duration.ofHours(9));
+        assertThat(leaseLeft()).isGreaterThan(Duration.ofHours(8));
+    }
+
+    private Duration leaseLeft() {
+        return Duration.ofMillis(db.<Long>read(tx -> tx.number("SELECT lease_until FROM gannet_page") - tx.now()));
     }
 
     @Test

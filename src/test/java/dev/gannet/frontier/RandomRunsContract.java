@@ -160,8 +160,7 @@ abstract class RandomRunsContract {
             for (int step = 0; step < STEPS; step++) {
                 switch (random.nextInt(10)) {
                     case 0 -> claim(run, Duration.ZERO, inHand);
-                    case 1 ->
-                        frontier.heartbeat(run, inHand.stream().map(Visit::page).toList(), LEASE);
+                    case 1 -> frontier.heartbeat(run, inHand, LEASE);
                     case 2 -> frontier.backOff("h1.example", Duration.ofMillis(random.nextInt(3)), true);
                     case 3 -> {
                         frontier.end(
