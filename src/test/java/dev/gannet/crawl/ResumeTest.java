@@ -86,7 +86,7 @@ class ResumeTest {
             JobOnDisk job = new JobOnDisk(folder, "two", """
                     start: ["%1$s/p/1", "%1$s/p/2"]
                     items: {product: {fields: {number: b}}}
-                    politeness: {delay: 300ms, parallel: 2, robots: ignore}
+                    politeness: {delay: 1500ms, parallel: 2, robots: ignore}
                     ladder: static
                     """.formatted(site.base()));
             Crawl crawl = job.crawl(false);
@@ -94,8 +94,8 @@ class ResumeTest {
                 try (Connection other = DriverManager.getConnection("jdbc:" + job.store());
                         Statement statement = other.createStatement()) {
                     statement.execute("BEGIN IMMEDIATE");
-                    // The second page's turn comes, and workers want to claim it.
-                    new CountDownLatch(1).await(1, TimeUnit.SECONDS);
+                    // The second page's turn comes, and workers want to claim it: real time, for the pace is the database's.
+                    new CountDownLatch(1).await(2, TimeUnit.SECONDS);
                     crawl.stop(false);
                     statement.execute("ROLLBACK");
                 } catch (SQLException | InterruptedException e) {
