@@ -7,8 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 mkdir -p target
 left() {
   ps -eo stat=,comm= | awk '$1 !~ /^Z/ && $2 ~ /^(chrom|postgres)/ { print $2 }' | sort
-  # Maven and Java keep what they like; these come and go with the JVMs.
-  find "${TMPDIR:-/tmp}" -mindepth 1 -maxdepth 1 ! -name 'hsperfdata_*' ! -name '.com_ibm*' -printf '%f\n' | sort
+  # Maven and Java keep what they like; these come and go with the JVMs. The unpacked PostgreSQL serves all later runs.
+  find "${TMPDIR:-/tmp}" -mindepth 1 -maxdepth 1 ! -name 'hsperfdata_*' ! -name '.com_ibm*' ! -name embedded-pg -printf '%f\n' | sort
 }
 busy=()
 trap '[ ${#busy[@]} -eq 0 ] || kill "${busy[@]}" 2>/dev/null || true' EXIT
