@@ -94,7 +94,8 @@ class ResumeTest {
                 try (Connection other = DriverManager.getConnection("jdbc:" + job.store());
                         Statement statement = other.createStatement()) {
                     statement.execute("BEGIN IMMEDIATE");
-                    // The second page's turn comes, and workers want to claim it: real time, for the pace is the database's.
+                    // The second page's turn comes, and workers want to claim it: real time, for the pace is the
+                    // database's.
                     new CountDownLatch(1).await(2, TimeUnit.SECONDS);
                     crawl.stop(false);
                     statement.execute("ROLLBACK");
