@@ -1,6 +1,7 @@
 package dev.gannet.crawl;
 
 import dev.gannet.extract.FieldSpec;
+import dev.gannet.extract.FieldType;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.Source;
 import dev.gannet.job.Plan;
@@ -9,15 +10,20 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What readiness waits for at a URL, derived from what the job extracts there. */
 final class AwaitedKinds {
+    private static final Set<FieldType> TYPED =
+            EnumSet.of(FieldType.INT, FieldType.DECIMAL, FieldType.MONEY, FieldType.DATE, FieldType.DATETIME);
+
     private AwaitedKinds() {}
 
     static Awaited of(Plan plan, PageUrl url) {
@@ -88,14 +94,21 @@ final class AwaitedKinds {
 
     /** @return where the texts of fields are; an attribute, or what stands outside of the item, is not looked at */
     private static Awaited.Texts texts(ItemSpec item) {
-        Map<String, Selector> texts = new HashMap<>();
+        Map<String, Awaited.Text> texts = new HashMap<>();
         for (FieldSpec field : item.fields()) {
             if (field.source() instanceof Source.Select select
                     && select.attribute().isEmpty()
                     && !select.ofPage()) {
-                select.selector()
-                        .flatMap(selector -> Signs.of(selector, item.each().isPresent()))
-                        .ifPresent(selector -> texts.put(field.name(), selector));
+                Optional<Selector> sign =
+                        select.selector().flatMap(selector -> Signs.of(selector, item.each().isPresent()));
+                boolean itself = select.selector().isEmpty() && item.each().isPresent();
+                if (itself || sign.isPresent()) {
+                    boolean column =
+                            select.selector().filter(Selector.Column.class::isInstance).isPresent();
+                    texts.put(
+                            field.name(),
+                            new Awaited.Text(sign, TYPED.contains(field.type()), field.required(), column));
+                }
             }
         }
         return new Awaited.Texts(texts, item.each().isPresent());

@@ -104,12 +104,22 @@ public record Awaited(
     }
 
     /**
-     * Where texts are.
+     * Where the text of a field is.
+     *
+     * @param selector selects its element; empty where it is the item's own
+     * @param typed whether it is read as a number, an amount or a date, so that a dash is no value
+     * @param required whether an item without it is invalid
+     * @param anyOf whether each match is a candidate: which column a cell is in shows only when the table is read
+     */
+    public record Text(Optional<Selector> selector, boolean typed, boolean required, boolean anyOf) {}
+
+    /**
+     * The texts of a kind's fields.
      *
      * @param fields by the field's name
      * @param inItem whether inside each item, or anywhere on the page
      */
-    public record Texts(Map<String, Selector> fields, boolean inItem) {
+    public record Texts(Map<String, Text> fields, boolean inItem) {
         public Texts {
             fields = Map.copyOf(fields);
         }

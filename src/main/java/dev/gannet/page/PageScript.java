@@ -31,11 +31,12 @@ record PageScript(String name, String observer, String hooks, String door) {
     private static final String OBSERVER = load("observer.js")
             .replace("FIND\n", FIND + load("filled.js"))
             .replace("FLAT\n", load("flat.js"))
+            .replace("SOURCES\n", load("sources.js"))
             .replace("PRESENT\n", load("present.js"))
             .replace("ROWS\n", load("rows.js"))
             .replace("SCROLL\n", load("scroll.js"))
             .replace("PAGING\n", load("paging.js"));
-    private static final String HOOKS = load("hooks.js");
+    private static final String HOOKS = load("hooks.js").replace("ACTIVITY\n", load("activity.js"));
 
     /** Bodies of asynchronous functions for the page's own world. */
     static final String DOOR = load("door.js");

@@ -48,6 +48,7 @@ public final class Paging {
     private int items;
     private long length;
     private boolean finished;
+    private boolean idle;
 
     /**
      * @param page that is up, its list scrolled if it is to be
@@ -113,27 +114,42 @@ public final class Paging {
                 return unable.get();
             }
             if (text(ask("turned"), "how").equals("same")) {
-                return vain();
+                if (vain()) {
+                    return unchanged();
+                }
+                shown = ask("page");
+                continue;
             }
             scroll.run();
             Snapshot next = page.shortly(awaited);
             shown = ask("page");
             switch (text(shown, "how")) {
                 case "same" -> {
-                    return vain();
+                    if (vain()) {
+                        return unchanged();
+                    }
+                    continue;
                 }
                 case "grown" -> length -= views.remove(views.size() - 1).html().length();
                 default -> earlier += items;
             }
+            idle = false;
             if (!keep(next)) {
                 return "there was more than limits.size allows";
             }
         }
     }
 
-    private String vain() {
-        finished = !limit.passed();
-        return finished ? "a click changed nothing" : TIME;
+    /** A click may come before the page listens: the first that changes nothing is made again. */
+    private boolean vain() {
+        boolean again = !idle && !limit.passed();
+        idle = true;
+        return !again;
+    }
+
+    /** @return why it ended at a control that is enabled and leads nowhere */
+    private String unchanged() {
+        return limit.passed() ? TIME : spec.click() + " is enabled, and two clicks changed nothing";
     }
 
     private Optional<String> enough(Map<?, ?> shown) {

@@ -113,9 +113,19 @@ final class Wish {
         map.put(
                 "values",
                 kind.texts().fields().entrySet().stream()
-                        .map(text -> Map.of("name", text.getKey(), "selector", selector(text.getValue())))
+                        .map(text -> text(text.getKey(), text.getValue()))
                         .toList());
         map.put("inItem", kind.texts().inItem());
+        return map;
+    }
+
+    private static Map<String, Object> text(String name, Awaited.Text text) {
+        Map<String, Object> map = new HashMap<>();
+        map.put("name", name);
+        text.selector().ifPresent(selector -> map.put("selector", selector(selector)));
+        map.put("typed", text.typed());
+        map.put("required", text.required());
+        map.put("anyOf", text.anyOf());
         return map;
     }
 

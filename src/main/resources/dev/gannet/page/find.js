@@ -201,6 +201,6 @@ const { find, visible, within, parts } = (() => {
   };
   // Whether the document has shadow roots that can be looked into where nothing else is found.
   const deeper = () => true, sealed = () => null;
-  const parts = { attribute, around, boxOf, childrenOf: elementsOf, contains, contentOf: node => textOf(node) || '', deeper, elementOf: node => kindOf(node) === 1, matches, nameOf, parentOf, sealed, shadowOf, styleOf };
+  const parts = { attribute, around, boxOf, childrenOf: elementsOf, contains, contentOf: node => textOf(node) || '', deeper, elementOf: node => kindOf(node) === 1, matches, nameOf, namesOf: method(Element, 'getAttributeNames'), parentOf, sealed, shadowOf, styleOf };
   return { find, visible, within, parts };
 })();

@@ -1,5 +1,5 @@
 // Runs in the page's own world, in every document, before the page's own scripts. It tells the observer, which lives in a
-// world of its own, what only this world can see: requests, timers, and what the page tries to do to whoever looks at it.
+// world of its own, what only this world can see: requests, timers, messages, and what the page tries to do to whoever looks at it.
 // Nothing here trusts what a page can replace: every function that is used later is taken now (S25).
 // NAME is replaced by a name of the session's own, so that a page cannot know it beforehand.
 (() => {
@@ -12,8 +12,7 @@
   const data = getter(CharacterData.prototype, 'data'), related = getter(MouseEvent.prototype, 'relatedTarget');
   const write = free(Document.prototype.createTextNode), dispatch = free(EventTarget.prototype.dispatchEvent), Pointed = MouseEvent, index = free(String.prototype.indexOf);
   const apply = Reflect.apply, encode = encodeURIComponent, text = String, round = Math.round, Failure = DOMException;
-  const SHORT = 600;           // a timer that is longer holds nothing back
-  const NOISE = 5;             // a timer of the same length that is set so often is a ticker
+  const SHORT = 600;           // longer timers are known by their rough length
   const MOST = 100;            // more of a kind are no longer told, and a page that opens more dialogs is stopped
 
   // Both worlds see the same nodes: what is told is written into one that hangs in no document.
@@ -63,7 +62,8 @@
   const address = url => { try { return encode(slice(text(url), 0, 4000)); } catch (e) { return ''; } };
 
   let serial = 0;
-  const begin = url => { const number = ++serial; tell('b ' + number + ' ' + name(url)); return number; };
+  // content: the method and body of a request, by which one that is repeated is known
+  const begin = (url, content) => { const number = ++serial; tell('b ' + number + ' ' + name(url) + (content ? ' ' + print(content) : '')); return number; };
   const end = number => tell('e ' + number);
   const tracked = (promise, number) => { then(promise, () => end(number), () => end(number)); return promise; };
 
@@ -108,10 +108,12 @@
     }, () => end(number));
     window.fetch = function fetch(input, init) {
       if (init && init.keepalive) return apply(fetched, this, arguments);
-      const url = typeof input === 'string' ? input : input && input.url || input, number = begin(url), most = wanted(url);
+      const url = typeof input === 'string' ? input : input && input.url || input;
+      const what = request(init && init.method || input && input.method || 'GET', init && init.body || input && input.body);
+      const number = begin(url, what), most = wanted(url);
       try {
         const answer = apply(fetched, this, arguments);
-        copied(answer, url, request(init && init.method || input && input.method || 'GET', init && init.body || input && input.body), most, number);
+        copied(answer, url, what, most, number);
         return answer;
       } catch (e) { end(number); throw e; }
     };
@@ -131,39 +133,12 @@
   };
   XMLHttpRequest.prototype.open = function (method, url) { remember(urls, this, url); remember(methods, this, method); return apply(openRequest, this, arguments); };
   XMLHttpRequest.prototype.send = function (body) {
-    const url = recall(urls, this), number = begin(url), what = request(recall(methods, this), body);
+    const url = recall(urls, this), what = request(recall(methods, this), body), number = begin(url, what);
     listen(this, 'loadend', () => { try { taken(this, what); } catch (e) { /* then it is none */ } end(number); }, { once: true });
     try { return apply(send, this, arguments); } catch (e) { end(number); throw e; }
   };
 
-  // Some frameworks hold back what has come until a timer of up to half a second has run out, so that placeholders do not
-  // flicker. Timers are only noted, and one of the same length that is set again and again is a ticker. A busy renderer runs
-  // callbacks late: a second timer of the same length, which Chrome runs right after the page's own, reports that it has run.
-  const timeout = window.setTimeout, clear = window.clearTimeout, armed = { __proto__: null }, timers = { __proto__: null };
-  const clock = performance, now = free(Performance.prototype.now);
-  const elapsed = handle => {
-    if (!timers[handle]) return;
-    timers[handle] = false;
-    tell('u ' + handle);
-  };
-  window.setTimeout = function setTimeout(handler, delay) {
-    const handle = apply(timeout, this, arguments);
-    if (typeof delay === 'number' && delay > 0 && delay <= SHORT) {
-      const length = round(delay);
-      armed[length] = (armed[length] || 0) + 1;
-      if (armed[length] <= NOISE) {
-        timers[handle] = true;
-        tell('t ' + handle + ' ' + length + ' ' + now(clock));
-        apply(timeout, this, [() => elapsed(handle), delay]);
-      }
-    }
-    return handle;
-  };
-  window.clearTimeout = function clearTimeout(handle) {
-    if (typeof handle === 'number') elapsed(handle);
-    return apply(clear, this, arguments);
-  };
-
+ACTIVITY
   // What would stand in the way of the page, or open something beside it.
   const counts = { __proto__: null };
   const incident = kind => {

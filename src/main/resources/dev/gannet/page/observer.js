@@ -12,6 +12,9 @@
   const root = known(Document.prototype, 'documentElement'), kind = known(Document.prototype, 'contentType'), progress = known(Document.prototype, 'readyState'), above = known(Node.prototype, 'parentElement'), attached = known(Node.prototype, 'isConnected'), base = known(Node.prototype, 'baseURI');
   const id = String(Math.random()).slice(2) + now();
   const LONG = 15000;          // a first request that takes longer than this is taken for long-polling
+  const SOFT = 8000;           // so much longer a page is given whose extracted data may still change
+  const SHORT = 600;           // a timer that is longer does not keep the document from being still
+  const POLLS = 2;             // a request that the same was answered so often before is made again and again
   const HEARTBEAT = 250;
   const LINK = 500;            // so much longer a page is given of which only a link to follow is known
   const NOISE = 5;             // text in one place that changed so often is a ticker
@@ -20,12 +23,26 @@
   let changed = now(), wake = () => {};
   const pending = new Map();   // request -> {url, since, weak}
   const answers = new Map();   // url -> how often it has answered: what answers again and again is polling
-  const begin = (url, weak) => { const key = {}; pending.set(key, { url: String(url).slice(0, 200), since: now(), weak }); return key; };
+  const repeats = new Map();   // url and content -> how often it has answered: {ever, since the last action}
+  let acted = 0;               // when the page was last clicked, typed into or scrolled; 0: never
+  // What begins from now on is what the action brought: none of it is polling.
+  const act = () => { acted = now(); sources.changed(); for (const one of repeats.values()) one.since = 0; };
+  // A request that is made again and again is a source of changes like any other.
+  const repeated = one => 'requests to ' + form(one.url);
+  const asked = one => { const times = repeats.get(one.known) || { ever: 0, since: 0 }; return one.since >= acted ? times.since : times.ever; };
+  const begin = (url, weak, content) => {
+    const key = {}, short = String(url).slice(0, 200);
+    pending.set(key, { url: short, known: short + ' ' + (content || ''), since: now(), weak });
+    return key;
+  };
   const end = key => {
     const one = pending.get(key);
     if (!one) return;
     pending.delete(key);
     answers.set(one.url, (answers.get(one.url) || 0) + 1);
+    const times = repeats.get(one.known) || { ever: 0, since: 0 };
+    repeats.set(one.known, { ever: times.ever + 1, since: times.since + 1 });
+    sources.fire(repeated(one));
     later(() => wake(), 0);    // after the page's own handlers
   };
 
@@ -54,12 +71,20 @@
   const told = new Map();      // number of a request there -> the request here
   let wire = null, probe = null, ran = -Infinity;   // when a short timer's callback has last run
   const timers = new Map();    // number of a short timer whose callback has not run -> {length, due}
+  const lengths = new Map();   // length of a short timer -> how many there were: many of one length are a ticker
   const heed = line => {
-    const [what, one, url, since] = line.split(' ');
-    if (what === 'b') told.set(one, begin(decodeURIComponent(url || ''), false));
+    const [what, one, url, content, length, since] = line.split(' ');
+    if (what === 'b') told.set(one, begin(decodeURIComponent(url || ''), false, content));
     else if (what === 'e') { end(told.get(one)); told.delete(one); }
-    else if (what === 't') timers.set(one, { length: Number(url), due: Number(since) + Number(url) });
-    else if (what === 'u') { timers.delete(one); ran = now(); }
+    else if (what === 's') {
+      const key = decodeURIComponent(content);
+      sources.heed(what, one, url, /^messages of \w+:/.test(key) ? 'messages of ' + form(key.slice(12)) : key, length);
+      if (url === 'timer' && length <= SHORT && (lengths.get(length) || 0) < NOISE) {
+        lengths.set(length, (lengths.get(length) || 0) + 1);
+        timers.set(one, { length: Number(length), due: Number(since) + Number(length) });
+      }
+    } else if (what === 'a' || what === 'q') sources.heed(what, one);
+    else if (what === 'z') { sources.heed(what, one); if (timers.delete(one)) ran = now(); }
     else if (what === 'w' && trail) lead(decodeURIComponent(one || ''));
     else if (what === 'i') incidents[one] = (incidents[one] || 0) + 1;
   };
@@ -97,6 +122,7 @@
     try { const at = new URL(address, document.baseURI); return (body || '') + at.origin + at.pathname.replace(/[0-9a-f-]{16,}|\d+/gi, '#'); } catch (e) { return url; }
   };
 
+SOURCES
   // What outlives the document is said to the driver's own log, which no page can read.
   const warn = console.warn.bind(console);
   const say = (...words) => warn('NAME ' + words.join(' '));
@@ -142,9 +168,14 @@
   const script = (node, weak) => {
     if (!node.src || scripts.has(node) || (node.type && !/module|javascript/.test(node.type))) return;
     scripts.add(node);
-    const key = begin(node.src, weak);
+    awaitLoad(node, node.src, weak);
+  };
+  const awaitLoad = (node, url, weak) => {
+    const key = begin(url, weak);
     for (const outcome of ['load', 'error']) node.addEventListener(outcome, () => end(key), { once: true });
   };
+  // The modules of a part of an application that is about to be drawn.
+  const preload = node => { if (node.href && !scripts.has(node)) { scripts.add(node); awaitLoad(node, node.href, false); } };
 
   const ticks = new WeakMap();
   // Some pages put the same elements in the place of themselves for ever.
@@ -161,6 +192,7 @@
   const mutations = new MutationObserver(records => {
     for (const record of records) {
       for (const node of record.addedNodes) {
+        if (node.nodeName === 'LINK' && /(^|\s)modulepreload(\s|$)/i.test(node.rel)) preload(node);
         if (node.nodeName === 'SCRIPT') script(node, progress(document) === 'loading' && node.hasAttribute('async'));
       }
     }
@@ -171,6 +203,9 @@
   const watch = place => mutations.observe(place, { childList: true, subtree: true, characterData: true });
   watch(document);
   document.addEventListener('readystatechange', () => { if (root(document)) flat.survey(root(document)); wake(); });
+  for (const type of ['pointerdown', 'keydown', 'input', 'change', 'drop', 'wheel']) {
+    window.addEventListener(type, event => { if (event.isTrusted) act(); }, { capture: true, passive: true });
+  }
   window.addEventListener('click', event => {
     const link = event.target instanceof Element && event.target.closest('a[target=_blank]');
     if (link && trail && !event.defaultPrevented) { lead(link.href); event.preventDefault(); }
@@ -238,6 +273,7 @@ PRESENT
       for (const element of find(selector, document)) {
         if (dismissed.has(element) || !visible(element)) continue;
         dismissed.add(element);
+        act();
         element.click();
         changed = now();
         clicked++;
@@ -258,17 +294,47 @@ PRESENT
     if (!entry || !load || !/^https?:/.test(location.protocol)) return tell({});
     load(entry.name, { cache: 'only-if-cached', mode: 'same-origin', signal: stop.signal }).then(kept => {
       const same = kept.status === entry.responseStatus, header = name => (same && kept.headers.get(name)) || '';
-      tell({ robots: header('x-robots-tag'), retryAfter: header('retry-after'), date: header('date') });
+      tell({ robots: header('x-robots-tag'), retryAfter: header('retry-after'), date: header('date'), refresh: header('refresh') });
       stop.abort();
     }).catch(() => tell({}));
   });
 
+  const FALSE_START = 2000;    // so long a typed field that shows a dash or a zero may still get its value
+  const RECENT = 2000;         // a list that grew since then is still growing
+  const STEP = 100;            // so often the extracted data are looked at while they may change
+  // Redirects that the page or its answer announces: the page that announces one is not the one that was asked for.
+  const redirects = (() => {
+    const LATEST = 10000;      // one that is further away is a page that reloads itself now and then
+    const LATE = 2000;         // the browser did not follow it
+    const due = new Map();     // URL -> when it is to be followed
+    const place = url => url.replace(/#.*/, '');
+    const heed = (text, since) => {
+      const [, delay, url] = /^\s*(\d+)(?:\.\d*)?\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)/i.exec(text || '') || [];
+      if (!url || !url.trim() || delay * 1000 > LATEST) return false;
+      let to = '';
+      try { to = new URL(url.trim(), document.baseURI).href; } catch (e) { return false; }
+      if (place(to) === place(location.href) || !/^https?:/.test(to)) return false;
+      if (!due.has(to)) due.set(to, since + delay * 1000);
+      return now() < due.get(to) + LATE;
+    };
+    return {
+      heed,
+      pending: () => {
+        if (root(document)) for (const meta of within(root(document), 'meta[http-equiv="refresh" i][content]')) heed(meta.getAttribute('content'), now());
+        return [...due].filter(([, time]) => now() < time + LATE).map(([url]) => 'the redirect to ' + url + ' that the page announces');
+      },
+    };
+  })();
   const OVERDUE = 2;           // none is a queue of its own, which would go before
   // wish: {statuses, certain, possible, links, patient, ready, blocked, loggedOut, dismiss, frames, quiet, patience, cap, take, size}
   const settle = wish => new Promise(answer => {
     flat.unlock(wish.closed);
     const started = now();
-    let alone = 0, vain = [], passed = [];
+    let alone = 0, vain = [], passed = [], soft = [], skipped = [];
+    // What the job extracts, when all else was ready for the first time and when it last changed since.
+    let first = '', latest = '', softly = 0, grown = -Infinity;
+    const awaited = new Set();
+    let headed = false;
     let planned = 0, due = 0, over = false, refused = false, rested = now(), surveyed = now();
     const plan = time => { cancel(planned); due = now() + time; planned = later(check, time); };
     const finish = (ready, reason, missing) => {
@@ -277,6 +343,10 @@ PRESENT
       cancel(planned);
       const out = Object.assign(head(), { ready, reason, missing, waited: Math.round(now() - started), vain, passed });
       out.answered = [...answers.keys()].map(form).filter(one => wish.known.includes(one));
+      if (softly && first === latest) sources.idle([...awaited]);
+      if (softly && (first === latest || soft.length)) out.vain = vain.concat([...awaited]);
+      else if (softly) out.answered = out.answered.concat([...awaited].filter(one => wish.known.includes(one)));
+      out.passed = passed.concat(skipped);
       if (listed.windowed() && !listed.rows().length) Object.assign(out, { ready: false, missing: missing.concat('the list that was scrolled') });
       if (wish.loggedOut && find(wish.loggedOut, document).length) out.loggedOut = true;
       if (wish.blocked && find(wish.blocked, document).length) out.blocked = true;
@@ -302,8 +372,34 @@ PRESENT
         const seen = view['NAME'] ? view['NAME'].state().incidents : {};
         for (const one of Object.keys(seen)) out.incidents[one] = (out.incidents[one] || 0) + seen[one];
       }
-      if (wish.take || out.status === 429 || out.status === 503) said().then(found => answer(Object.assign(out, { said: found })));
+      if (wish.take || out.status === 429 || out.status === 503) {
+        said().then(found => {
+          if (!ready || headed || !redirects.heed(found.refresh, 0)) return answer(Object.assign(out, { said: found }));
+          headed = true;
+          over = false;
+          plan(STEP);
+        });
+      }
       else answer(out);
+    };
+    // What may still change the extracted data, once all else is ready.
+    const changing = (time, documents, places) => {
+      const all = places.map(view => view === window ? own : view['NAME']).filter(one => one);
+      const known = wish.wary ? [] : wish.known, pending = [...new Set(all.flatMap(one => one.pending(known)))];
+      skipped = wish.wary ? [] : [...new Set(all.flatMap(one => one.skipped(wish.known)))];
+      const kinds = [...wish.certain, ...wish.possible.filter(kind => present(kind, documents, places))];
+      const doubts = !softly || time - softly < FALSE_START ? kinds.flatMap(kind => doubtful(kind, documents)).filter(one => acted ? !sources.learned(one) : !known.includes(one)) : [];
+      pending.push(...doubts);
+      if (!pending.length && !softly) return [];
+      const seen = digest([...wish.certain, ...wish.possible], wish.links, documents);
+      if (!softly) { softly = time; first = latest = seen; all.forEach(one => one.fresh()); }
+      else if (seen !== latest) {
+        if (seen.replace(/.* /, '') !== latest.replace(/.* /, '')) grown = time;
+        latest = seen;
+        all.forEach(one => one.fresh());
+      }
+      pending.forEach(one => awaited.add(one));
+      return pending;
     };
     const check = () => {
       if (over) return;
@@ -319,7 +415,9 @@ PRESENT
         last = Math.max(last, time - state.still);
         waiting.push(...state.waiting);
         coming.push(...state.timers);
-        if (state.loading) missing.push('the end of the document');
+        // A frame that its page writes and does not close is never at its end.
+        if (view === window) missing.push(...redirects.pending());
+        if (state.loading && (view === window || state.still < wish.quiet + LINK)) missing.push('the end of the document');
       }
       const still = time - last;
       // A copy to look into is made only once it will do for a while.
@@ -342,9 +440,11 @@ PRESENT
       const old = one => one.age >= Math.min(LONG, wish.cap / 2), never = one => concrete && !wish.wary && wish.known.includes(form(one.url));
       // Since when nothing but requests has been awaited.
       if (missing.length || absent.length || held || still < wish.quiet) alone = 0; else if (!alone) alone = time;
-      vain = concrete && alone && last <= alone ? waiting.filter(one => !one.weak && one.times < 2 && old(one)).map(one => form(one.url)) : [];
-      passed = waiting.filter(one => !one.weak && one.times < 2 && !old(one) && never(one)).map(one => form(one.url));
-      waiting = waiting.filter(one => !never(one)).filter(one => !(one.weak && concrete) && !(one.times >= 2 && concrete) && one.age < Math.min(LONG, wish.cap / 2));
+      vain = concrete && alone && last <= alone ? waiting.filter(one => !one.weak && one.times < POLLS && old(one)).map(one => form(one.url)) : [];
+      passed = waiting.filter(one => !one.weak && one.times < POLLS && !old(one) && never(one)).map(one => form(one.url));
+      // Items that are there may be all there are; where there are none, only a request that is made again and again is a long poll.
+      const proven = concrete && (item || wish.certain.length || wish.ready || !wish.possible.length);
+      waiting = waiting.filter(one => !never(one)).filter(one => !(one.weak && concrete) && !(one.times >= POLLS && concrete) && (one.age < Math.min(LONG, wish.cap / 2) || !proven && one.times < 1));
       missing.push(...absent, ...waiting.map(one => one.url + ' (' + Math.round(one.age) + ' ms)'));
       if (held) missing.push('a timer of the page');
       if (waiting.length || missing.length) rested = time;
@@ -360,6 +460,12 @@ PRESENT
       const turned = refused || [wish.blocked, wish.loggedOut].some(sign => sign && somewhere(sign, places));
       if (turned && still >= wish.quiet && !near && progress(document) !== 'loading') return finish(true, 'a page that turns visitors away', []);
       if (!missing.length && still >= wish.quiet && (needed === wish.quiet || rest >= needed)) {
+        soft = changing(time, documents, places);
+        if (soft.length && time - started < wish.cap) {
+          if (time - Math.max(softly, grown) < SOFT && time - softly < wish.cap / 2) return plan(Math.min(STEP, Math.max(5, wish.cap - (time - started) + 1)));
+          // A clock never rests; a list that still grows is not whole.
+          if (time - grown < RECENT) return finish(false, 'still adding items after ' + Math.round(time - started) + ' ms', soft);
+        }
         const what = [...wish.certain.map(kind => kind.name), ...(wish.ready ? [wish.readyName] : []), ...(some ? [some.name] : [])];
         return finish(true, (what.length ? what.join(', ') + ' there' : wish.possible.length ? 'none of the items here' : 'nothing awaited') + ', quiet for ' + Math.round(still) + ' ms', blank);
       }
@@ -413,7 +519,7 @@ PRESENT
     let frames = 0;
     const watch = () => {
       const state = own.state(), past = now() - started;
-      const busy = state.timers.length > 0 || now() - ran < TICK || state.waiting.some(one => !one.weak && one.age <= past);
+      const busy = state.timers.length > 0 || sources.since(started) || now() - ran < TICK || state.waiting.some(one => !one.weak && one.age <= past);
       if (trail.last && frames >= 1 || past >= wish.cap || frames >= 2 && !busy) {
         trail.told = trail.last;
         return finish({ to: [late, trail.last].filter(url => url), pushes: trail.pushes, replaced: trail.replaced });
@@ -489,12 +595,19 @@ PAGING
     settle,
     turned,
     // Each document has a clock of its own that began with it: only lengths of time can be compared.
+    pending: known => {
+      read();
+      const again = [...pending.values()].filter(one => !one.weak && asked(one) >= POLLS);
+      return sources.pending(known, acted).concat(again.filter(one => sources.matters(repeated(one), one.since, known, acted)).map(repeated));
+    },
+    skipped: known => sources.skipped(known, acted),
+    fresh: sources.changed,
     state: () => { read(); return {
       still: now() - changed,
       timers: [...timers.values()].map(one => ({ length: one.length, left: one.due - now() })),
       loading: progress(document) === 'loading',
       incidents,
-      waiting: [...pending.values()].map(one => ({ url: one.url, age: now() - one.since, weak: one.weak, times: answers.get(one.url) || 0 })),
+      waiting: [...pending.values()].map(one => ({ url: one.url, age: now() - one.since, weak: one.weak, times: asked(one) })),
     }; },
   });
   Object.defineProperty(window, 'NAME', { value: own });

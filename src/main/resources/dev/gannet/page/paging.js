@@ -37,10 +37,10 @@
   };
   // Waits for what a click changes, and until that has come to rest.
   const turned = wish => new Promise(answer => {
-    const started = now(), answered = new Map(answers);
+    const started = now();
     const check = () => {
-      const past = now() - started, state = own.state(), waits = busy(started, answered);
-      const rest = !waits && state.still >= wish.quiet && !(past < 1000 && state.timers.length > 0);
+      const past = now() - started, state = own.state(), waits = busy();
+      const rest = !waits && state.still >= wish.quiet && !(past < SOFT && sources.since(acted));
       const how = rest ? relation(before, leaf(wish)) : '';
       if (how && (how !== 'same' || past >= REST[2])) return answer(Object.assign(head(), { how }));
       if (past >= wish.cap) return answer(Object.assign(head(), { how: relation(before, leaf(wish)), late: true }));

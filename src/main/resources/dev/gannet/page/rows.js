@@ -13,7 +13,8 @@
 
     let all = [], room = Infinity, kept = 0;
 
-    const make = ({ each, required }) => {
+    const make = kind => {
+      const { each, required } = kind;
       const chain = [];
       let windowed = false, torn = 0, attribute = null, items = 0, most = 0;
 
@@ -98,7 +99,7 @@
           windowed = !rows.some(row => row.element === chain[0].element && said(flat.html(row.element)) === chain[0].says);
         }
         if (!view.length) return windowed && !force ? 'wait' : '';
-        const whole = () => view.every(row => row.inside.every(item => required.every(one => find(one, item).length > 0)));
+        const whole = () => view.every(row => row.inside.every(item => required.every(one => find(one, item).length > 0)) && !(kind.inItem && unfilledIn(kind, row.inside).length));
         if (!force && !(covered(view, drawn, list, frame) && whole())) return 'wait';
         count(view);
         for (const row of view) {

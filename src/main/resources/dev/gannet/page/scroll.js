@@ -3,8 +3,8 @@
   // which keeps only the rows on screen each two views have one in common.
   const PARTS = 0.9, REST = [300, 600, 1200], STALLS = 20, BACKS = 8, LEAST = 64;
   const DOUBT = 10000;         // so long in all rows are waited for in places where perhaps none are to come
-  // What has answered twice since and brought nothing is polling.
-  const busy = (since, answered) => own.state().waiting.some(one => !one.weak && one.age < LONG && one.times - (answered.get(one.url) || 0) < 2 && (one.age <= now() - since || one.times < 2));
+  // What has answered twice since the last action and brought nothing is polling.
+  const busy = () => own.state().waiting.some(one => !one.weak && one.age < LONG && one.times < POLLS);
   // The lists of the document that was scrolled: this one, or a frame's.
   let listed = lists;
   // Where none of the items is in this document, but some are in a frame's: that one, brought into view, for a frame that is
@@ -41,7 +41,7 @@
     };
     const finish = how => answer(Object.assign(head(), { how, scrolls, items: items(), took: Math.round(now() - started), windowed: lists.windowed() }, lists.told()));
     const reached = () => wish.count && items() >= wish.count ? 'count' : wish.seen && find(wish.seen, document).some(visible) ? 'seen' : '';
-    const put = (box, top) => box.scrollTo({ top, behavior: 'instant' });
+    const put = (box, top) => { act(); box.scrollTo({ top, behavior: 'instant' }); };
     const frame = box => {
       const own = box === document.scrollingElement || box === root(document), rect = own ? { top: 0, left: 0 } : parts.boxOf(box);
       const top = own ? 0 : rect.top + box.clientTop, height = own ? window.innerHeight : box.clientHeight;
@@ -49,10 +49,10 @@
     };
     // Takes in what is on screen once it is all there.
     const gather = (box, then) => {
-      const since = now(), answered = new Map(answers), far = at, screen = Math.max(box.clientHeight, 100);
+      const since = now(), far = at, screen = Math.max(box.clientHeight, 100);
       let backs = 0;
       const look = () => {
-        const past = now() - since, sure = lists.windowed(), waits = busy(since, answered);
+        const past = now() - since, sure = lists.windowed(), waits = busy();
         const patient = sure ? waits || past < REST[2] : past < doubt && (past < REST[0] || waits);
         const how = lists.gather(frame(box), ended() || !patient || backs > BACKS);
         if (how === 'full') return finish('size');
@@ -95,14 +95,14 @@
           }));
         };
         const arrive = () => {
-          const arrived = now(), answered = new Map(answers);
+          const arrived = now();
           const watch = () => {
             lists.gather(frame(box), false);
             if (reached() || ended()) return down();
             if (grown() > before) { idle = 0; at = Math.max(0, end - screen); return down(); }
             const state = own.state(), past = now() - arrived;
-            const soon = past < 1000 && state.timers.length > 0 || past < 3000 && state.still < wish.quiet;
-            if (busy(arrived, answered) || soon || past < REST[idle]) return later(watch, TICK);
+            const soon = past < SOFT && sources.since(acted) || past < 3000 && state.still < wish.quiet;
+            if (busy() || soon || past < REST[idle]) return later(watch, TICK);
             if (++idle === REST.length) return finish('rest');
             // Some wait for the end to come into view, or for a move at all.
             at = Math.max(0, end - 2 * screen);

@@ -1,0 +1,179 @@
+  // Reports what may change the page later: when each source begins (s), is asked (q), fires (a) and ends (z). Its key is the code of its
+  // callback and its rough length, so that the observer recognizes it on pages of the same form.
+  const SOON = 5000;           // a timer that is longer holds nothing back
+  const ENOUGH = 300;          // more of one key are no longer told
+  const PAUSE = 100;           // of what fires more often not every time is told
+  const clock = performance, now = free(Performance.prototype.now), code = free(Function.prototype.toString), unit = free(String.prototype.charCodeAt), multiply = Math.imul, least = Math.min;
+  const told = { __proto__: null };
+  const print = callback => {
+    let source = '', sum = 7;
+    try { source = typeof callback === 'function' ? code(callback) : text(callback); } catch (e) { return '?'; }
+    for (let i = 0, end = least(source.length, 400); i < end; i++) sum = (multiply(sum, 31) + unit(source, i)) | 0;
+    return text((sum >>> 0) % 100000);
+  };
+  const rough = length => length <= SHORT ? round(length) : round(length / 500) * 500;
+  const source = (kind, key, length) => {
+    told[key] = (told[key] || 0) + 1;
+    if (told[key] > ENOUGH) return 0;
+    const number = ++serial;
+    tell('s ' + number + ' ' + kind + ' ' + encode(key) + ' ' + round(length || 0) + ' ' + now(clock));
+    return number;
+  };
+  const fires = number => { if (number) tell('a ' + number); };
+  const asks = number => { if (number) tell('q ' + number); };
+  const over = number => { if (number) tell('z ' + number); };
+
+  // A busy renderer runs callbacks late: a second timer of the same length, which Chrome runs right after the page's own,
+  // reports that it has run.
+  const timeout = window.setTimeout, repeat = window.setInterval, clears = { clearTimeout: window.clearTimeout, clearInterval: window.clearInterval };
+  const timers = { __proto__: null }, tickers = { __proto__: null };
+  const due = delay => typeof delay === 'number' && delay > 0 && delay <= SOON;
+  const elapsed = handle => {
+    over(timers[handle]);
+    timers[handle] = 0;
+  };
+  window.setTimeout = function setTimeout(handler, delay) {
+    const handle = apply(timeout, this, arguments);
+    if (due(delay)) {
+      const number = source('timer', 'a timer of ' + rough(delay) + ' ms #' + print(handler), delay);
+      if (number) {
+        timers[handle] = number;
+        apply(timeout, this, [() => elapsed(handle), delay]);
+      }
+    }
+    return handle;
+  };
+  window.setInterval = function setInterval(handler, delay) {
+    const handle = apply(repeat, this, arguments);
+    if (due(delay)) {
+      const number = source('interval', 'an interval of ' + rough(delay) + ' ms #' + print(handler), delay);
+      let last = 0;
+      if (number) tickers[handle] = { number, mark: apply(repeat, this, [() => { if (now(clock) - last >= PAUSE) { last = now(clock); fires(number); } }, delay]) };
+    }
+    return handle;
+  };
+  // Either clears both.
+  for (const name of ['clearTimeout', 'clearInterval']) {
+    const native = clears[name];
+    window[name] = { [name](handle) {
+      const ticker = tickers[handle];
+      if (timers[handle]) elapsed(handle);
+      if (ticker) { tickers[handle] = null; over(ticker.number); apply(native, window, [ticker.mark]); }
+      return apply(native, this, arguments);
+    } }[name];
+  }
+  const queue = window.scheduler && window.scheduler.postTask;
+  if (queue) {
+    Object.getPrototypeOf(window.scheduler).postTask = function postTask(callback, options) {
+      const delay = options && options.delay, promise = apply(queue, this, arguments);
+      if (due(delay)) {
+        const number = source('timer', 'a task of ' + rough(delay) + ' ms #' + print(callback), delay);
+        then(promise, () => over(number), () => over(number));
+      }
+      return promise;
+    };
+  }
+  const idle = window.requestIdleCallback;
+  if (idle) {
+    window.requestIdleCallback = function requestIdleCallback(callback, options) {
+      const handle = apply(idle, this, arguments), number = source('idle', 'an idle callback #' + print(callback), 0);
+      if (number) apply(idle, this, [() => over(number), options && { __proto__: null, timeout: options.timeout }]);
+      return handle;
+    };
+  }
+  // Frames of one callback are one source until the callback asks for no further one.
+  const frame = window.requestAnimationFrame, frames = { __proto__: null };
+  window.requestAnimationFrame = function requestAnimationFrame(callback) {
+    const handle = apply(frame, this, arguments), key = 'animation frames #' + print(callback), one = frames[key] || (frames[key] = { number: 0, due: 0, told: 0 });
+    if (!one.due) { one.number = source('frames', key, 0); one.told = now(clock); }
+    else if (now(clock) - one.told >= PAUSE) { one.told = now(clock); fires(one.number); }
+    one.due++;
+    apply(frame, this, [() => { if (--one.due === 0) over(one.number); }]);
+    return handle;
+  };
+
+  // What talks to the page by messages: it may say more as long as it is not silent.
+  const talkers = new WeakMap(), types = new WeakMap();
+  const talker = (target, key, kind) => {
+    const known = recall(talkers, target);
+    if (known !== undefined) return known;
+    const number = source(kind || 'messages', key(target), 0);
+    remember(talkers, target, number);
+    remember(types, target, { __proto__: null });
+    return number;
+  };
+  const hears = (target, type, key) => {
+    const number = talker(target, key), heard = recall(types, target);
+    if (!heard || heard[type]) return;
+    heard[type] = true;
+    listen(target, type, () => fires(number));
+  };
+  const talking = (Kind, key, sends, ends) => {
+    if (!Kind) return;
+    const prototype = Kind.prototype, on = Object.getOwnPropertyDescriptor(prototype, 'onmessage'), add = prototype.addEventListener;
+    if (on && on.set) {
+      Object.defineProperty(prototype, 'onmessage', { configurable: true, enumerable: true, get: on.get, set(handler) { apply(on.set, this, [handler]); if (handler) hears(this, 'message', key); } });
+    }
+    prototype.addEventListener = function addEventListener(type) {
+      apply(add, this, arguments);
+      if (type !== 'error' && type !== 'close') hears(this, text(type), key);
+    };
+    for (const [name, tells] of [[sends, asks], [ends, over]]) {
+      const native = name && prototype[name];
+      if (native) prototype[name] = { [name]() { tells(recall(talkers, this)); return apply(native, this, arguments); } }[name];
+    }
+  };
+  const addressed = Kind => { const url = Kind && getter(Kind.prototype, 'url'); return target => 'messages of ' + url(target); };
+  talking(window.Worker, () => 'messages of a worker', 'postMessage', 'terminate');
+  talking(window.WebSocket, addressed(window.WebSocket), 'send', 'close');
+  talking(window.EventSource, addressed(window.EventSource), '', 'close');
+  if (window.SharedWorker) {
+    const port = Object.getOwnPropertyDescriptor(SharedWorker.prototype, 'port');
+    Object.defineProperty(SharedWorker.prototype, 'port', { configurable: true, enumerable: true, get() {
+      const one = apply(port.get, this, []);
+      hears(one, 'message', () => 'messages of a shared worker');
+      return one;
+    } });
+  }
+  // A body that is read in pieces.
+  const part = (promise, number) => { then(promise, one => one.done ? over(number) : fires(number), () => over(number)); return promise; };
+  for (const Reader of [window.ReadableStreamDefaultReader, window.ReadableStreamBYOBReader]) {
+    if (!Reader) continue;
+    const native = Reader.prototype.read;
+    Reader.prototype.read = function read() { return part(apply(native, this, arguments), talker(this, () => 'a stream', 'stream')); };
+  }
+  if (window.ReadableStream && ReadableStream.prototype.values) {
+    const values = ReadableStream.prototype.values, pipe = ReadableStream.prototype.pipeTo;
+    const iterate = { values() {
+      const all = apply(values, this, arguments), next = all.next, number = talker(all, () => 'a stream', 'stream');
+      all.next = function () { return part(apply(next, this, arguments), number); };
+      return all;
+    } }.values;
+    ReadableStream.prototype.values = iterate;
+    Object.defineProperty(ReadableStream.prototype, Symbol.asyncIterator, { configurable: true, writable: true, value: iterate });
+    ReadableStream.prototype.pipeTo = function pipeTo() {
+      const number = source('loads', 'a stream', 0), promise = apply(pipe, this, arguments);
+      then(promise, () => over(number), () => over(number));
+      return promise;
+    };
+  }
+  // An image whose coming the page waits for.
+  const loaded = getter(HTMLImageElement.prototype, 'complete'), width = getter(HTMLImageElement.prototype, 'naturalWidth');
+  const picture = element => { try { loaded(element); return true; } catch (e) { return false; } };
+  const attend = EventTarget.prototype.addEventListener;
+  const awaited = (image, handler) => {
+    if (!handler || loaded(image) && width(image)) return;
+    const number = source('loads', 'an image #' + print(handler), 0);
+    for (const type of ['load', 'error']) listen(image, type, () => over(number), { once: true });
+  };
+  const onload = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'onload');
+  if (onload && onload.set) {
+    Object.defineProperty(HTMLElement.prototype, 'onload', { configurable: true, enumerable: true, get: onload.get, set(handler) {
+      apply(onload.set, this, [handler]);
+      if (picture(this)) awaited(this, handler);
+    } });
+  }
+  HTMLImageElement.prototype.addEventListener = function addEventListener(type, handler) {
+    apply(attend, this, arguments);
+    if (type === 'load') awaited(this, handler);
+  };

@@ -1,0 +1,102 @@
+  // What may still change the page although no request is pending: timers, intervals, animation frames, idle callbacks,
+  // messages, streams, images and animations. The hooks report each; its key names it again on pages of the same form, so
+  // that sources which change nothing that the job extracts are learned and not awaited there.
+  const sources = (() => {
+    const SOON = 5000;         // one that is due later is not awaited
+    const SILENT = 1500;       // a connection without a message for so long, or for several times its pace, is silent
+    const PACES = 3;
+    const TICKS = 3;           // a source that fired so often, over at least STEADY, and changed nothing is a ticker
+    const STEADY = 2000;
+    const MOST = 2000;         // open sources that are known at a time
+    const open = new Map();    // number -> {key, kind, length, since, due, last, pace, heard, asked: whether an answer is due}
+    const fired = new Map();   // key -> {count, since}: how often it fired since the extracted data last changed
+    const vain = new Map();    // key -> how often it was awaited in this document and changed nothing
+    const fire = key => {
+      const one = fired.get(key) || { count: 0, since: now() };
+      one.count++;
+      fired.set(key, one);
+    };
+    const ends = {
+      timer: one => one.due + SOON / 2,
+      interval: one => one.last + 2 * one.length + SILENT,
+      frames: one => one.last + STEADY,
+      idle: one => one.since + SOON / 2,
+      loads: one => one.since + SOON,
+      stream: one => one.last + SOON,
+      messages: one => one.last + (one.asked ? SOON : Math.max(SILENT, PACES * one.pace)),
+    };
+    const add = (number, kind, key, length) => {
+      if (open.size >= MOST) return;
+      const time = now();
+      open.set(number, { key, kind, length, since: time, due: time + length, last: time, pace: 0, heard: false, asked: true });
+    };
+    const heed = (what, number, kind, key, length) => {
+      if (what === 's') return add(number, kind, key, Number(length) || 0);
+      const one = open.get(number);
+      if (!one) return;
+      const time = now();
+      if (what === 'a') {
+        if (one.heard) one.pace = Math.max(one.pace / 2, time - one.last);
+        one.heard = true;
+        one.asked = false;
+        one.last = time;
+        fire(one.key);
+      }
+      if (what === 'q') { one.asked = true; one.since = one.last = time; }
+      if (what === 'z') { open.delete(number); if (one.kind === 'timer') fire(one.key); }
+    };
+    // Of an animation only its end can matter, which pages listen for.
+    const moving = () => document.getAnimations ? document.getAnimations().filter(one => {
+      const timing = one.playState === 'running' && one.effect && one.effect.getComputedTiming();
+      return timing && timing.endTime < Infinity && timing.endTime - (Number(one.currentTime) || 0) < SOON;
+    }).map(one => 'the animation ' + (one.transitionProperty || one.animationName || one.id || 'of a script')) : [];
+    const loading = () => progress(document) === 'complete' || now() > SOON ? [] : ['the load event'];
+    const live = () => {
+      const time = now();
+      for (const [number, one] of open) if (ends[one.kind](one) < time && !/messages|interval|stream/.test(one.kind)) open.delete(number);
+      return [...open.values()].filter(one => ends[one.kind](one) >= time);
+    };
+    const ticks = key => { const one = fired.get(key); return !!one && one.count >= TICKS && now() - one.since >= STEADY; };
+    // After an action all matters but what was awaited in vain in this very document.
+    const matters = (key, began, known, acted) => !ticks(key) && (acted && began >= acted ? (vain.get(key) || 0) < TICKS : !vain.has(key) && !known.includes(key));
+    const all = () => live().map(one => [one.key, one.since]).concat(moving().concat(loading()).map(key => [key, now()]));
+    const keys = pairs => [...new Set(pairs.map(([key]) => key))];
+    return {
+      heed,
+      fire,
+      matters,
+      // The extracted data have changed: what fired before may have changed them.
+      changed: () => fired.clear(),
+      // What was awaited changed nothing.
+      idle: some => some.forEach(key => vain.set(key, (vain.get(key) || 0) + 1)),
+      learned: key => vain.has(key),
+      // The keys of what may still bring a change. acted: when the page was last acted on, or 0.
+      pending: (known, acted) => keys(all().filter(([key, began]) => matters(key, began, known, acted))),
+      // The keys of what is not awaited because pages of this form await it in vain.
+      skipped: (known, acted) => keys(all().filter(([key, began]) => known.includes(key) && !ticks(key) && !matters(key, began, known, acted))),
+      // Whether something that began at that time or later may still bring a change.
+      since: time => live().some(one => one.since >= time && matters(one.key, one.since, [], time)),
+    };
+  })();
+  // The extracted data as a number: it is another when an item is added, or a text or a value of one changes.
+  const digest = (kinds, links, documents) => {
+    const { attribute, contentOf, elementOf, namesOf } = parts;
+    let sum = 7, count = 0;
+    const put = text => { for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0; sum = (Math.imul(sum, 31) + 1) | 0; };
+    const LOOKS = /^(class|style|id|role|tabindex|aria-.*)$/;
+    const item = element => {
+      count++;
+      put(contentOf(element));
+      for (const one of elementOf(element) ? [element, ...within(element, '*').slice(0, 500)] : []) {
+        for (const name of namesOf(one)) if (!LOOKS.test(name)) put(name + '=' + attribute(one, name));
+        if (one instanceof HTMLInputElement || one instanceof HTMLSelectElement || one instanceof HTMLTextAreaElement) put(String(one.value));
+      }
+    };
+    const all = kinds.flatMap(kind => (kind.each ? [kind.each] : []).concat(kind.each && kind.inItem ? [] : kind.values.map(value => value.selector).filter(one => one)));
+    for (const doc of documents) {
+      all.forEach(selector => find(selector, doc).forEach(item));
+      links.forEach(selector => find(selector, doc).forEach(item));
+      if (!all.length && doc.body) put(contentOf(doc.body));
+    }
+    return sum + ' ' + count;
+  };
