@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EvidenceCamera {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceCamera.class);
-    private static final Duration TIME = Duration.ofSeconds(2);
+    private static final Duration TIME = Duration.ofSeconds(5);
     // Some frameworks mirror what is typed into the attribute: what stands in password fields is never kept (S15).
     private static final String DOM = "const copy = document.documentElement.cloneNode(true);"
             + "copy.querySelectorAll('input[type=password]').forEach(field => field.removeAttribute('value'));"
@@ -44,7 +44,7 @@ public final class EvidenceCamera {
 
     /**
      * @param name what the files are called, without ending
-     * @return what could be taken within two seconds; nothing where no page is up
+     * @return what could be taken within five seconds; nothing where no page is up
      */
     public Evidence take(Session session, String name) {
         // Who failed before a page was asked for has nothing to show, and must not take the place of who has.
