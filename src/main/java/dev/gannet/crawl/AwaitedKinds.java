@@ -99,12 +99,13 @@ final class AwaitedKinds {
             if (field.source() instanceof Source.Select select
                     && select.attribute().isEmpty()
                     && !select.ofPage()) {
-                Optional<Selector> sign =
-                        select.selector().flatMap(selector -> Signs.of(selector, item.each().isPresent()));
+                Optional<Selector> sign = select.selector()
+                        .flatMap(selector -> Signs.of(selector, item.each().isPresent()));
                 boolean itself = select.selector().isEmpty() && item.each().isPresent();
                 if (itself || sign.isPresent()) {
-                    boolean column =
-                            select.selector().filter(Selector.Column.class::isInstance).isPresent();
+                    boolean column = select.selector()
+                            .filter(Selector.Column.class::isInstance)
+                            .isPresent();
                     texts.put(
                             field.name(),
                             new Awaited.Text(sign, TYPED.contains(field.type()), field.required(), column));

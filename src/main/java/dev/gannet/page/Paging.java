@@ -113,9 +113,10 @@ public final class Paging {
             if (unable.isPresent()) {
                 return unable.get();
             }
-            if (text(ask("turned"), "how").equals("same")) {
+            Map<?, ?> turned = ask("turned");
+            if (text(turned, "how").equals("same")) {
                 if (vain()) {
-                    return unchanged();
+                    return unchanged(text(turned, "failure"));
                 }
                 shown = ask("page");
                 continue;
@@ -126,7 +127,7 @@ public final class Paging {
             switch (text(shown, "how")) {
                 case "same" -> {
                     if (vain()) {
-                        return unchanged();
+                        return unchanged("");
                     }
                     continue;
                 }
@@ -148,8 +149,11 @@ public final class Paging {
     }
 
     /** @return why it ended at a control that is enabled and leads nowhere */
-    private String unchanged() {
-        return limit.passed() ? TIME : spec.click() + " is enabled, and two clicks changed nothing";
+    private String unchanged(String failure) {
+        return limit.passed()
+                ? TIME
+                : spec.click() + " is enabled, and two clicks changed nothing"
+                        + (failure.isEmpty() ? "" : ": " + failure);
     }
 
     private Optional<String> enough(Map<?, ?> shown) {

@@ -64,8 +64,10 @@
   let serial = 0;
   // content: the method and body of a request, by which one that is repeated is known
   const begin = (url, content) => { const number = ++serial; tell('b ' + number + ' ' + name(url) + (content ? ' ' + print(content) : '')); return number; };
-  const end = number => tell('e ' + number);
-  const tracked = (promise, number) => { then(promise, () => end(number), () => end(number)); return promise; };
+  // failure: a status, or a word for what became of the request
+  const end = (number, failure) => tell('e ' + number + (failure ? ' ' + failure : ''));
+  const broken = error => { try { return error.name === 'AbortError' ? '' : 'unreadable'; } catch (e) { return ''; } };
+  const tracked = (promise, number) => { then(promise, () => end(number), error => end(number, broken(error))); return promise; };
 
   // What the job wants of the answers to the page's own requests is handed over before the request counts as ended: how
   // much of one is wanted at most, or nothing.
@@ -84,7 +86,7 @@
   const fetched = window.fetch;
   if (fetched) {
     const reader = free(ReadableStream.prototype.getReader), pull = free(ReadableStreamDefaultReader.prototype.read), drop = free(ReadableStreamDefaultReader.prototype.cancel);
-    const twin = free(Response.prototype.clone), stream = getter(Response.prototype, 'body'), fine = getter(Response.prototype, 'ok'), from = getter(Response.prototype, 'url'), moved = getter(Response.prototype, 'redirected');
+    const twin = free(Response.prototype.clone), stream = getter(Response.prototype, 'body'), code = getter(Response.prototype, 'status'), fine = getter(Response.prototype, 'ok'), from = getter(Response.prototype, 'url'), moved = getter(Response.prototype, 'redirected');
     const gather = (response, most, told) => {
       const body = stream(response), decoder = new Decoder();
       if (!body) return told('');
@@ -102,10 +104,10 @@
     const copied = (answer, url, what, asked, number) => then(answer, response => {
       try {
         const most = fine(response) ? asked || moved(response) && wanted(from(response)) : 0;
-        if (!most) return end(number);
+        if (!most) return end(number, fine(response) || code(response) < 400 ? '' : code(response));
         gather(twin(response), most, body => { hand(from(response) || url, what, body); end(number); });
       } catch (e) { end(number); }
-    }, () => end(number));
+    }, error => end(number, broken(error)));
     window.fetch = function fetch(input, init) {
       if (init && init.keepalive) return apply(fetched, this, arguments);
       const url = typeof input === 'string' ? input : input && input.url || input;
@@ -134,7 +136,9 @@
   XMLHttpRequest.prototype.open = function (method, url) { remember(urls, this, url); remember(methods, this, method); return apply(openRequest, this, arguments); };
   XMLHttpRequest.prototype.send = function (body) {
     const url = recall(urls, this), what = request(recall(methods, this), body), number = begin(url, what);
-    listen(this, 'loadend', () => { try { taken(this, what); } catch (e) { /* then it is none */ } end(number); }, { once: true });
+    let failed = '';
+    listen(this, 'loadend', () => { try { taken(this, what); } catch (e) { /* then it is none */ } end(number, status(this) >= 400 ? status(this) : failed); }, { once: true });
+    for (const type of ['error', 'timeout']) listen(this, type, () => { failed = 'unreadable'; }, { once: true });
     try { return apply(send, this, arguments); } catch (e) { end(number); throw e; }
   };
 

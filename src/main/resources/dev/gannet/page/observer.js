@@ -26,7 +26,7 @@
   const repeats = new Map();   // url and content -> how often it has answered: {ever, since the last action}
   let acted = 0;               // when the page was last clicked, typed into or scrolled; 0: never
   // What begins from now on is what the action brought: none of it is polling.
-  const act = () => { acted = now(); sources.changed(); for (const one of repeats.values()) one.since = 0; };
+  const act = () => { acted = now(); began = Math.min(began, acted); sources.changed(); for (const one of repeats.values()) one.since = 0; };
   // A request that is made again and again is a source of changes like any other.
   const repeated = one => 'requests to ' + form(one.url);
   const asked = one => { const times = repeats.get(one.known) || { ever: 0, since: 0 }; return one.since >= acted ? times.since : times.ever; };
@@ -35,10 +35,19 @@
     pending.set(key, { url: short, known: short + ' ' + (content || ''), since: now(), weak });
     return key;
   };
-  const end = key => {
+  // What the page's site answered last to what an action began, where that went wrong.
+  let failure = '', began = Infinity;
+  const site = url => { try { return new URL(url, document.baseURI).origin === location.origin; } catch (e) { return false; } };
+  const COUNTS = /\b(log|logs|track|tracking|collect|beacon|analytics|metrics|telemetry|rum|stats|ping|events?)\b/i;
+  const end = (key, wrong) => {
     const one = pending.get(key);
     if (!one) return;
     pending.delete(key);
+    const address = one.url.replace(/^the body of /, '');
+    if (one.since >= began && !one.weak && site(address) && !COUNTS.test(address)) {
+      if (wrong) failure = address + (Number(wrong) ? ' answered ' + wrong : ' gave no answer that could be read');
+      else if (address === one.url) failure = '';
+    }
     answers.set(one.url, (answers.get(one.url) || 0) + 1);
     const times = repeats.get(one.known) || { ever: 0, since: 0 };
     repeats.set(one.known, { ever: times.ever + 1, since: times.since + 1 });
@@ -75,7 +84,7 @@
   const heed = line => {
     const [what, one, url, content, length, since] = line.split(' ');
     if (what === 'b') told.set(one, begin(decodeURIComponent(url || ''), false, content));
-    else if (what === 'e') { end(told.get(one)); told.delete(one); }
+    else if (what === 'e') { end(told.get(one), url); told.delete(one); }
     else if (what === 's') {
       const key = decodeURIComponent(content);
       sources.heed(what, one, url, /^messages of \w+:/.test(key) ? 'messages of ' + form(key.slice(12)) : key, length);
@@ -347,7 +356,10 @@ PRESENT
       if (softly && (first === latest || soft.length)) out.vain = vain.concat([...awaited]);
       else if (softly) out.answered = out.answered.concat([...awaited].filter(one => wish.known.includes(one)));
       out.passed = passed.concat(skipped);
-      if (listed.windowed() && !listed.rows().length) Object.assign(out, { ready: false, missing: missing.concat('the list that was scrolled') });
+      // A list whose next part was refused is not at its end.
+      const wrong = [...new Set(views(window, wish.frames).map(view => view['NAME']).filter(one => one).map(one => one.failure()).filter(one => one))];
+      if (wrong.length) Object.assign(out, { ready: false, missing: missing.concat(wrong) });
+      if (listed.windowed() && !listed.rows().length) Object.assign(out, { ready: false, missing: out.missing.concat('the list that was scrolled') });
       if (wish.loggedOut && find(wish.loggedOut, document).length) out.loggedOut = true;
       if (wish.blocked && find(wish.blocked, document).length) out.blocked = true;
       if (wish.take) {
@@ -602,6 +614,7 @@ PAGING
     },
     skipped: known => sources.skipped(known, acted),
     fresh: sources.changed,
+    failure: () => failure,
     state: () => { read(); return {
       still: now() - changed,
       timers: [...timers.values()].map(one => ({ length: one.length, left: one.due - now() })),

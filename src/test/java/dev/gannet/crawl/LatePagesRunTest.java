@@ -57,14 +57,14 @@ class LatePagesRunTest {
             List<String> doubted = new ArrayList<>();
             for (int number = 0; number < pages; number++) {
                 String url = site.url(path(number));
-                List<String> rows =
-                        job.rows("SELECT name, price FROM row WHERE _page = '" + url + "' ORDER BY _pos");
+                List<String> rows = job.rows("SELECT name, price FROM row WHERE _page = '" + url + "' ORDER BY _pos");
                 List<String> verdict = job.rows("SELECT ready, reason FROM gannet_page WHERE url = '" + url + "'");
                 boolean ready = verdict.get(0).startsWith("1");
                 if (!ready) {
                     doubted.add(number + ": " + verdict);
                 } else if (!rows.equals(late.page(number).rows())) {
-                    wrong.add(number + ": " + rows + " instead of " + late.page(number).rows() + ", " + verdict);
+                    wrong.add(number + ": " + rows + " instead of "
+                            + late.page(number).rows() + ", " + verdict);
                 }
             }
             System.out.printf(

@@ -158,48 +158,67 @@ class LateValuesRunTest {
     private static final Map<String, List<String>> VALUES = Map.ofEntries(
             Map.entry(
                     "counted-by-frames",
-                    List.of("0", "const from = performance.now(); const step = time => {"
-                            + " const part = Math.min(1, Math.max(0, time - from) / 2000);"
-                            + " set(Math.round(1370 * part)); if (part < 1) requestAnimationFrame(step) };"
-                            + " requestAnimationFrame(step);")),
+                    List.of(
+                            "0",
+                            "const from = performance.now(); const step = time => {"
+                                    + " const part = Math.min(1, Math.max(0, time - from) / 2000);"
+                                    + " set(Math.round(1370 * part)); if (part < 1) requestAnimationFrame(step) };"
+                                    + " requestAnimationFrame(step);")),
             Map.entry(
                     "counted-by-interval",
-                    List.of("0", "let n = 0; const ticking = setInterval(() => { set(n += 137);"
-                            + " if (n === 1370) clearInterval(ticking) }, 170);")),
+                    List.of(
+                            "0",
+                            "let n = 0; const ticking = setInterval(() => { set(n += 137);"
+                                    + " if (n === 1370) clearInterval(ticking) }, 170);")),
             Map.entry(
                     "counted-by-timers",
-                    List.of("0", "let n = 0; const next = () => { set(n += 137); if (n < 1370) setTimeout(next, 150) };"
-                            + " setTimeout(next, 40);")),
+                    List.of(
+                            "0",
+                            "let n = 0; const next = () => { set(n += 137); if (n < 1370) setTimeout(next, 150) };"
+                                    + " setTimeout(next, 40);")),
             Map.entry("zero", List.of("0.00", "setTimeout(set, 300, 1370);")),
-            Map.entry("dash-and-worker", List.of("-", "const worker = new Worker(URL.createObjectURL(new Blob(["
-                    + "'setTimeout(() => postMessage(1), 1800)']))); worker.onmessage = () => set(1370);")),
+            Map.entry(
+                    "dash-and-worker",
+                    List.of(
+                            "-",
+                            "const worker = new Worker(URL.createObjectURL(new Blob(["
+                                    + "'setTimeout(() => postMessage(1), 1800)']))); worker.onmessage = () => set(1370);")),
             Map.entry("object", List.of("[object Object]", "setTimeout(set, 2500, 1370);")),
             Map.entry("empty", List.of("", "setTimeout(set, 1500, 1370);")),
             Map.entry("no-break-space", List.of("&nbsp;", "setTimeout(set, 700, 1370);")),
             Map.entry("non-joiner", List.of("&zwnj;", "setTimeout(set, 700, 1370);")),
             Map.entry("please-wait", List.of("Please wait", "fetch('/slow').then(() => set(1370));")),
             Map.entry("loading", List.of("Loading...", "setTimeout(set, 3000, 1370);")),
-            Map.entry("socketless", List.of("undefined", "new EventSource('/late-push').onmessage = event => set(event.data);")),
+            Map.entry(
+                    "socketless",
+                    List.of("undefined", "new EventSource('/late-push').onmessage = event => set(event.data);")),
             Map.entry("idle", List.of("NaN", "requestIdleCallback(() => set(1370), {timeout: 900});")),
-            Map.entry("second-request", List.of("12", "fetch('/empty').then(() => fetch('/slow')).then(() => set(1370));")),
-            Map.entry("third-request", List.of("12", "const again = n => fetch('/slow?same').then(() => n ? again(n - 1) : set(1370)); again(3);")));
+            Map.entry(
+                    "second-request",
+                    List.of("12", "fetch('/empty').then(() => fetch('/slow')).then(() => set(1370));")),
+            Map.entry(
+                    "third-request",
+                    List.of(
+                            "12",
+                            "const again = n => fetch('/slow?same').then(() => n ? again(n - 1) : set(1370)); again(3);")));
 
     @Test
     void aValueIsAwaitedUntilItIsFinal() throws Exception {
         try (LocalSite site = site()) {
-            site.on("/slow", Answer.slow(Duration.ofMillis(500), json("{}")))
-                    .on("/late-push", (request, wire) -> {
-                        wire.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
-                        wire.rest(Duration.ofMillis(2200));
-                        wire.write("data: 1370\n\n");
-                        wire.rest(Duration.ofMinutes(1));
-                    });
+            site.on("/slow", Answer.slow(Duration.ofMillis(500), json("{}"))).on("/late-push", (request, wire) -> {
+                wire.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
+                wire.rest(Duration.ofMillis(2200));
+                wire.write("data: 1370\n\n");
+                wire.rest(Duration.ofMinutes(1));
+            });
             VALUES.forEach((name, value) -> site.on("/" + name, html("""
                     <p class=item><b>x</b> <i class=price>%s</i></p><script>
                       const set = value => { document.querySelector('.price').textContent = value };
                       %s
                     </script>""".formatted(value.get(0), value.get(1)))));
-            String starts = String.join("\", \"", VALUES.keySet().stream().map(name -> site.url("/" + name)).toList());
+            String starts = String.join(
+                    "\", \"",
+                    VALUES.keySet().stream().map(name -> site.url("/" + name)).toList());
             JobOnDisk job = job("x", "{each: .item, fields: {price: {select: .price, type: int, required: true}}}");
 
             RunSummary summary = job.run("start=[\"" + starts + "\"]");
@@ -217,18 +236,28 @@ class LateValuesRunTest {
 
     /** By the name of the page: how the rows of the next page come after a click. */
     private static final Map<String, String> TURNS = Map.ofEntries(
-            Map.entry("query", "const ask = () => fetch('/graphql', {method: 'POST', body: '{rows}'});"
-                    + " turn = draw => ask().then(() => ask()).then(ask).then(draw);"),
+            Map.entry(
+                    "query",
+                    "const ask = () => fetch('/graphql', {method: 'POST', body: '{rows}'});"
+                            + " turn = draw => ask().then(() => ask()).then(ask).then(draw);"),
             Map.entry("timer", "turn = draw => setTimeout(draw, 1600);"),
-            Map.entry("debounce", "turn = draw => { clearTimeout(window.waiting);"
-                    + " window.waiting = setTimeout(() => fetch('/graphql', {method: 'POST', body: '{rows}'}).then(draw), 400) };"),
-            Map.entry("worker", "const worker = new Worker(URL.createObjectURL(new Blob(["
-                    + "'onmessage = () => setTimeout(() => postMessage(1), 1300)'])));"
-                    + " turn = draw => { worker.onmessage = draw; worker.postMessage(1) };"),
-            Map.entry("frames", "turn = draw => { let n = 0; const step = () => ++n < 80 ? requestAnimationFrame(step) : draw();"
-                    + " requestAnimationFrame(step) };"),
-            Map.entry("transition", "turn = draw => { list.style.transition = 'opacity .7s'; list.style.opacity = 1 - list.style.opacity;"
-                    + " list.ontransitionend = draw };"));
+            Map.entry(
+                    "debounce",
+                    "turn = draw => { clearTimeout(window.waiting);"
+                            + " window.waiting = setTimeout(() => fetch('/graphql', {method: 'POST', body: '{rows}'}).then(draw), 400) };"),
+            Map.entry(
+                    "worker",
+                    "const worker = new Worker(URL.createObjectURL(new Blob(["
+                            + "'onmessage = () => setTimeout(() => postMessage(1), 1300)'])));"
+                            + " turn = draw => { worker.onmessage = draw; worker.postMessage(1) };"),
+            Map.entry(
+                    "frames",
+                    "turn = draw => { let n = 0; const step = () => ++n < 80 ? requestAnimationFrame(step) : draw();"
+                            + " requestAnimationFrame(step) };"),
+            Map.entry(
+                    "transition",
+                    "turn = draw => { list.style.transition = 'opacity .7s'; list.style.opacity = 1 - list.style.opacity;"
+                            + " list.ontransitionend = draw };"));
 
     @Test
     void whatAClickBeganIsAwaitedWhateverItIs() throws Exception {
@@ -249,7 +278,9 @@ class LateValuesRunTest {
                       setInterval(() => fetch('/graphql', {method: 'POST', body: '{rows}'}), 700);
                       button.onclick = () => turn(draw);
                     </script>""".formatted(script))));
-            String starts = String.join("\", \"", TURNS.keySet().stream().map(name -> site.url("/" + name)).toList());
+            String starts = String.join(
+                    "\", \"",
+                    TURNS.keySet().stream().map(name -> site.url("/" + name)).toList());
             JobOnDisk job = job("x", "{each: .item, fields: {text: {type: text}}}");
 
             RunSummary summary = job.run("start=[\"" + starts + "\"]", "page.next.click='#next'");
@@ -260,12 +291,81 @@ class LateValuesRunTest {
                     .toList();
             SoftAssertions softly = new SoftAssertions();
             for (String name : TURNS.keySet()) {
-                softly.assertThat(job.rows("SELECT text FROM item WHERE _page = '" + site.url("/" + name) + "' ORDER BY text"))
+                softly.assertThat(job.rows(
+                                "SELECT text FROM item WHERE _page = '" + site.url("/" + name) + "' ORDER BY text"))
                         .as(name)
                         .isEqualTo(rows);
             }
             softly.assertAll();
             assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+        }
+    }
+
+    @Test
+    void aPageThatAnnouncesARedirectIsNotTheOneThatWasAskedFor() throws Exception {
+        String interim = "<p class=item>One moment</p>";
+        try (LocalSite site = site()) {
+            site.on("/final", html("<p class=item>final</p>"))
+                    .on("/meta", html("<meta http-equiv=refresh content=\"1;url=/final\">" + interim))
+                    .on("/quoted", html("<meta http-equiv=Refresh content=\"1; URL='/final'\">" + interim))
+                    .on("/header", html(interim, "Refresh: 1; url=/final"))
+                    .on("/script", html(interim + "<script>setTimeout(() => location = '/final', 250)</script>"))
+                    .on(
+                            "/late-script",
+                            html(interim + "<script>setTimeout(() => location.replace('/final'), 1400)</script>"))
+                    .on("/itself", html("<meta http-equiv=refresh content=\"1;url=/itself\"><p class=item>final</p>"));
+            List<String> pages = List.of("meta", "quoted", "header", "script", "late-script", "itself");
+            String starts = String.join(
+                    "\", \"", pages.stream().map(name -> site.url("/" + name)).toList());
+            JobOnDisk job = job("x", "{each: .item, fields: {text: {type: text}}}");
+
+            RunSummary summary = job.run("start=[\"" + starts + "\"]");
+
+            assertThat(job.rows("SELECT DISTINCT text FROM item")).containsExactly("final");
+            assertThat(job.rows("SELECT url FROM gannet_page WHERE state = 'done'"))
+                    .hasSize(pages.size());
+            assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+        }
+    }
+
+    /** By the name of the page: how the third part of its list goes wrong. */
+    @Test
+    void aListWhoseNextPartFailsIsNotComplete() throws Exception {
+        Map<String, Answer> failures = Map.of(
+                "refused", Answer.status(500, "{}"),
+                "cut", Answer.cutShort("[1, 2"),
+                "reset", Answer.reset());
+        try (LocalSite site = site()) {
+            failures.forEach((name, failure) -> site.on("/" + name, html("""
+                            <button id=next>more</button><ul id=list></ul><script>
+                              let from = 0;
+                              const more = () => fetch('/%s/part?from=' + from).then(a => a.json()).then(rows => {
+                                rows.forEach(row => list.insertAdjacentHTML('beforeend', '<li class=item>' + row + '</li>'));
+                                from += rows.length;
+                              });
+                              next.onclick = more;
+                              more();
+                            </script>""".formatted(name)))
+                    .on("/" + name + "/part", (request, wire) -> {
+                        int from = request.number("from", 0);
+                        (from < 6 ? json("[%d, %d, %d]".formatted(from, from + 1, from + 2)) : failure)
+                                .give(request, wire);
+                    }));
+            String starts = String.join(
+                    "\", \"",
+                    failures.keySet().stream().map(name -> site.url("/" + name)).toList());
+            JobOnDisk job = job("x", "{each: .item, fields: {text: {type: text}}}");
+
+            RunSummary summary = job.run("start=[\"" + starts + "\"]", "page.next.click='#next'");
+
+            assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
+            for (String name : failures.keySet()) {
+                assertThat(job.value("SELECT reason FROM gannet_page WHERE url = '" + site.url("/" + name) + "'"))
+                        .as(name)
+                        .contains("/" + name + "/part?from=6");
+                assertThat(job.value("SELECT COUNT(*) FROM item WHERE _page = '" + site.url("/" + name) + "'"))
+                        .isEqualTo("6");
+            }
         }
     }
 }

@@ -14,8 +14,8 @@ import static dev.gannet.kit.Answer.html;
  */
 public final class LatePages {
     private static final int LONGEST = 5000;
-    private static final List<String> PLACEHOLDERS =
-            List.of("", "-", "\u2026", "0", "0.00", "NaN", "Loading...", "undefined", "&nbsp;", "&zwnj;", "[object Object]");
+    private static final List<String> PLACEHOLDERS = List.of(
+            "", "-", "\u2026", "0", "0.00", "NaN", "Loading...", "undefined", "&nbsp;", "&zwnj;", "[object Object]");
     /** Each runs the function {@code then} once, after about {@code delay} milliseconds. */
     private static final List<String> SOURCES = List.of(
             "setTimeout(then, delay)",
@@ -55,10 +55,14 @@ public final class LatePages {
 
     /** Serves the pages below {@code /late/page/}, and below {@code /late/more/} those with a button that brings the last rows. */
     public void serve(LocalSite site) {
-        site.on("/late/page/*", (request, wire) ->
-                        html(page(number(request.path())).html()).give(request, wire))
-                .on("/late/more/*", (request, wire) ->
-                        html(page(number(request.path())).html()).give(request, wire))
+        site.on(
+                        "/late/page/*",
+                        (request, wire) ->
+                                html(page(number(request.path())).html()).give(request, wire))
+                .on(
+                        "/late/more/*",
+                        (request, wire) ->
+                                html(page(number(request.path())).html()).give(request, wire))
                 .on("/late/wait", (request, wire) -> {
                     wire.rest(pause(request));
                     wire.send(200, "{}", "Content-Type: application/json");
@@ -69,7 +73,10 @@ public final class LatePages {
                 })
                 .on("/late/image", (request, wire) -> {
                     wire.rest(pause(request));
-                    wire.send(200, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>", "Content-Type: image/svg+xml");
+                    wire.send(
+                            200,
+                            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>",
+                            "Content-Type: image/svg+xml");
                 })
                 .on("/late/drip", (request, wire) -> {
                     wire.write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n");
@@ -113,8 +120,8 @@ public final class LatePages {
         int from = inline;
         for (int batch = 0; batch < batches; batch++) {
             int to = batch == batches - 1 ? count : from + Math.max(1, (count - from) / (batches - batch));
-            steps.add("later(" + source(random) + ", " + delay(random, batches) + ", () => { for (let i = " + from + "; i < " + to
-                    + "; i++) add(i); NEXT })");
+            steps.add("later(" + source(random) + ", " + delay(random, batches) + ", () => { for (let i = " + from
+                    + "; i < " + to + "; i++) add(i); NEXT })");
             from = to;
         }
         String chain = "";
@@ -150,15 +157,15 @@ public final class LatePages {
                 };
                 for (let i = 0; i < %d; i++) add(i);
                 %s
-                </script>"""
-                        .formatted(
+                </script>""".formatted(
                                 number,
                                 rows.stream().map(row -> "'" + row + "'").toList(),
                                 placeholder,
                                 String.join(
                                         ",\n",
                                         SOURCES.stream()
-                                                .map(one -> "(delay, then) => " + (one.startsWith("{") ? one : "{ " + one + " }"))
+                                                .map(one -> "(delay, then) => "
+                                                        + (one.startsWith("{") ? one : "{ " + one + " }"))
                                                 .toList()),
                                 late,
                                 inline,
