@@ -71,7 +71,7 @@ final class AwaitedKinds {
                 .flatMap(field -> selector(field, item.each().isPresent()).stream())
                 .toList();
         if (item.each().isPresent() || !required.isEmpty() || !answers.isEmpty()) {
-            return new Awaited.Kind(item.kind(), item.each(), required, answers, texts(item));
+            return new Awaited.Kind(item.kind(), item.each(), required, answers, texts(item), key(item));
         }
         // One item a page and no field of it is a must: it is there when any of its fields is.
         List<Selector> any = item.fields().stream()
@@ -89,7 +89,27 @@ final class AwaitedKinds {
                 any.isEmpty() ? Optional.empty() : Optional.of(new Selector.FirstOf(any)),
                 List.of(),
                 one,
-                texts(item));
+                texts(item),
+                List.of());
+    }
+
+    /** @return what tells items apart in the live page; empty where a part of the key does not show there */
+    private static List<Awaited.KeyPart> key(ItemSpec item) {
+        List<Awaited.KeyPart> parts = new ArrayList<>();
+        for (FieldSpec field : item.fields()) {
+            if (!item.key().contains(field.name()) || sharedByPage(field.source())) {
+                continue;
+            }
+            if (!(field.source() instanceof Source.Select select)) {
+                return List.of();
+            }
+            Optional<Selector> sign = select.selector().flatMap(selector -> Signs.of(selector, true));
+            if (select.selector().isPresent() && sign.isEmpty()) {
+                return List.of();
+            }
+            parts.add(new Awaited.KeyPart(sign, select.attribute()));
+        }
+        return parts;
     }
 
     /** @return where the texts of fields are; an attribute, or what stands outside of the item, is not looked at */
@@ -113,6 +133,11 @@ final class AwaitedKinds {
             }
         }
         return new Awaited.Texts(texts, item.each().isPresent());
+    }
+
+    /** What all items of a page share tells none of them apart. */
+    private static boolean sharedByPage(Source source) {
+        return source instanceof Source.Value || source instanceof Source.Select select && select.ofPage();
     }
 
     private static Stream<Selector> selected(FieldSpec field) {

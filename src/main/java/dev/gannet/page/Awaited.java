@@ -84,17 +84,24 @@ public record Awaited(
      * @param required selectors that must match inside every item
      * @param fetched answers to the page's own requests, one of each of which must be there
      * @param texts where the texts of its fields are: as long as one is a placeholder, the kind is not ready
+     * @param key what tells its items apart, where the job says so and the live page shows it
      */
     public record Kind(
-            String name, Optional<Selector> each, List<Selector> required, List<UrlGlob> fetched, Texts texts) {
+            String name,
+            Optional<Selector> each,
+            List<Selector> required,
+            List<UrlGlob> fetched,
+            Texts texts,
+            List<KeyPart> key) {
         /** A kind whose texts are not looked at. */
         public Kind(String name, Optional<Selector> each, List<Selector> required, List<UrlGlob> fetched) {
-            this(name, each, required, fetched, new Texts(Map.of(), true));
+            this(name, each, required, fetched, new Texts(Map.of(), true), List.of());
         }
 
         public Kind {
             required = List.copyOf(required);
             fetched = List.copyOf(fetched);
+            key = List.copyOf(key);
         }
 
         /** A kind that is all in the document. */
@@ -102,6 +109,14 @@ public record Awaited(
             this(name, each, required, List.of());
         }
     }
+
+    /**
+     * A field of the key of an item.
+     *
+     * @param selector selects its element; empty where it is the item's own
+     * @param attribute empty for the element's text
+     */
+    public record KeyPart(Optional<Selector> selector, Optional<String> attribute) {}
 
     /**
      * Where the text of a field is.

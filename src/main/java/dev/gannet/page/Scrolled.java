@@ -19,7 +19,7 @@ record Scrolled(String document, boolean finished, String words) {
     static Scrolled of(ScrollSpec spec, Map<?, ?> answer) {
         String how = String.valueOf(answer.get("how"));
         boolean marker = spec.until() instanceof ScrollSpec.Until.Seen;
-        boolean whole = times(answer, "torn") == 0;
+        boolean whole = times(answer, "torn") == 0 && times(answer, "swapped") == 0;
         boolean finished = switch (how) {
             case "count", "seen" -> whole;
             case "rest" -> whole && !marker;
@@ -46,13 +46,17 @@ record Scrolled(String document, boolean finished, String words) {
         int torn = times(answer, "torn");
         return String.format(
                 Locale.ROOT,
-                "scrolled %s times, to %s items%s, in %s ms until %s%s",
+                "scrolled %s times, to %s items%s, in %s ms until %s%s%s",
                 answer.get("scrolls"),
                 answer.get("items"),
                 shown > 0 ? " of which the page holds " + shown + " at a time" : "",
                 answer.get("took"),
                 end,
-                torn > 0 ? ", and " + torn + " times the rows had nothing in common with those before" : "");
+                torn > 0 ? ", and " + torn + " times the rows had nothing in common with those before" : "",
+                times(answer, "swapped") > 0
+                        ? ", and " + answer.get("swapped")
+                                + " times the list showed other rows in the same place: a key on the kind tells them apart"
+                        : "");
     }
 
     private static int times(Map<?, ?> answer, String name) {

@@ -116,6 +116,14 @@ final class Wish {
                         .map(text -> text(text.getKey(), text.getValue()))
                         .toList());
         map.put("inItem", kind.texts().inItem());
+        map.put("key", kind.key().stream().map(Wish::keyPart).toList());
+        return map;
+    }
+
+    private static Map<String, Object> keyPart(Awaited.KeyPart part) {
+        Map<String, Object> map = new HashMap<>();
+        part.selector().ifPresent(selector -> map.put("selector", selector(selector)));
+        part.attribute().ifPresent(attribute -> map.put("attribute", attribute));
         return map;
     }
 

@@ -3,7 +3,7 @@
   // A row is known by the number that the page gives it, else by its place in what is scrolled, else by the rows that two
   // views have in common; never by its text alone, for two rows may say the same.
   const lists = (() => {
-    const { boxOf } = parts;
+    const { attribute, boxOf, contentOf } = parts;
     const ORDER = ['aria-rowindex', 'aria-posinset', 'data-index', 'data-row-index', 'data-rowindex', 'row-index', 'data-item-index'];
     const NEAR = 2, MANY = 400, TAIL = 200, SLACK = 0.05;
     const line = node => { const out = []; for (let one = node; one; one = outwards(one)) out.push(one); return out; };
@@ -16,7 +16,13 @@
     const make = kind => {
       const { each, required } = kind;
       const chain = [];
-      let windowed = false, torn = 0, attribute = null, items = 0, most = 0;
+      // Where the job says what tells items apart, rows are known by it, wherever they stand.
+      const known = new Map();
+      const identity = row => row.inside.map(item => kind.key.map(part => {
+        const element = part.selector ? find(part.selector, item)[0] : item;
+        return element ? part.attribute ? attribute(element, part.attribute) : said(contentOf(element)) : '';
+      }).join('\t')).join('\n');
+      let windowed = false, torn = 0, numbered = null, items = 0, most = 0;
 
       // The pieces of the list, one for each of its children that hold an item; of a list that grows, its end.
       const pieces = whole => {
@@ -39,16 +45,16 @@
       // A number is trusted as long as it tells the rows in view apart and grows down the list.
       const count = view => {
         const fits = name => view.map(row => number(row, name)).every((one, i, those) => i ? one > those[i - 1] : one >= 0);
-        if (attribute === null && view.length > 1) attribute = ORDER.find(fits) || '';
-        else if (attribute && !fits(attribute)) attribute = '';
-        for (const row of view) row.number = attribute ? number(row, attribute) : NaN;
+        if (numbered === null && view.length > 1) numbered = ORDER.find(fits) || '';
+        else if (numbered && !fits(numbered)) numbered = '';
+        for (const row of view) row.number = numbered ? number(row, numbered) : NaN;
       };
 
       // Where in the chain the view begins: at least one row is in both, unless numbers say that it goes on behind. -1: it
       // cannot be told.
       const aligned = view => {
         const from = Math.max(0, chain.length - TAIL), tail = chain.slice(from), first = view[0];
-        if (attribute && tail.every(row => row.number >= 0)) {
+        if (numbered && tail.every(row => row.number >= 0)) {
           const at = tail.findIndex(row => row.number === first.number);
           return at >= 0 ? from + at : tail[tail.length - 1].number + 1 === first.number ? chain.length : -1;
         }
@@ -66,6 +72,30 @@
         const off = at => Math.abs(chain[at].top - first.top);
         return tail.map((row, i) => from + i).filter(at => pairs(at).every(([one, other]) => one.says === other.says))
           .reduce((best, at) => best < 0 || off(at) < off(best) ? at : best, -1);
+      };
+
+      // A list may show other items in the same elements at the same place. Without a key that cannot be told from rows that
+      // change: how often most rows in view became others is reported.
+      const marks = new Map();
+      let swapped = 0;
+      const swaps = view => {
+        const mark = row => (row.html.match(/\s(href|data-[\w-]+)="[^"]*"/g) || []).join('') || row.says.replace(/<[^>]*>/g, '');
+        const before = view.filter(row => marks.has(row.element)), others = before.filter(row => marks.get(row.element) !== mark(row));
+        view.forEach(row => marks.set(row.element, mark(row)));
+        return !windowed && before.length > 1 && 2 * others.length >= before.length;
+      };
+      const keyed = kind.key && kind.key.length > 0;
+      // Each row once, by its key.
+      const join = view => {
+        for (const row of view.filter(one => one.id.trim())) {
+          const at = known.has(row.id) ? known.get(row.id) : chain.length, before = chain[at];
+          // An element that shows another item now: the document does not hold the one before any more.
+          windowed = windowed || chain.some(one => one.element === row.element && one.id !== row.id || !attached(one.element));
+          known.set(row.id, at);
+          kept += row.html.length - (before ? before.html.length : 0);
+          items += row.items - (before ? before.items : 0);
+          chain[at] = row;
+        }
       };
 
       // Whether rows fill what is seen of the list. Its end is that of the nearest box around its rows that goes beyond them.
@@ -99,15 +129,29 @@
           windowed = !rows.some(row => row.element === chain[0].element && said(flat.html(row.element)) === chain[0].says);
         }
         if (!view.length) return windowed && !force ? 'wait' : '';
-        const whole = () => view.every(row => row.inside.every(item => required.every(one => find(one, item).length > 0)) && !(kind.inItem && unfilledIn(kind, row.inside).length));
-        if (!force && !(covered(view, drawn, list, frame) && whole())) return 'wait';
+        const whole = row => row.inside.every(item => required.every(one => find(one, item).length > 0)) && !(kind.inItem && unfilledIn(kind, row.inside).length);
+        if (!force && !(covered(view, drawn, list, frame) && view.every(whole))) return 'wait';
         count(view);
-        for (const row of view) {
+        // With a key also what is not in view: a list that replaces its rows at its end may never show its last ones.
+        const taken = keyed ? drawn.filter(row => view.includes(row) || whole(row)).sort((one, other) => one.top - other.top) : view;
+        for (const row of taken) {
+          row.id = keyed ? identity(row) : '';
           row.html = flat.html(row.element);
           row.says = said(row.html);
           row.items = row.inside.length;
           row.inside = null;
         }
+        most = Math.max(most, drawn.length);
+        if (keyed) {
+          const last = chain[chain.length - 1];
+          if (last && taken[0].top > last.top + last.height + NEAR && !taken.some(row => known.has(row.id))) {
+            if (!force) return 'torn';
+            torn++;
+          }
+          join(taken);
+          return kept > room ? 'full' : '';
+        }
+        if (swaps(view)) swapped++;
         let at = chain.length ? aligned(view) : 0;
         if (at < 0) {
           if (!force) return 'torn';
@@ -120,14 +164,14 @@
           items += row.items - (before ? before.items : 0);
           chain[at + i] = row;
         });
-        most = Math.max(most, drawn.length);
         return kept > room ? 'full' : '';
       };
 
       return {
         gather,
         count: () => windowed ? items : find(each, document).length,
-        told: () => windowed ? { most, torn } : null,
+        windowed: () => windowed,
+        told: () => windowed || swapped ? { most, torn, swapped } : null,
         // What stands in the place of what is there now.
         rows: () => {
           if (!windowed) return null;
@@ -143,8 +187,8 @@
       begin: (kinds, most) => { all = kinds.map(make); room = most; kept = 0; },
       gather: (frame, force) => worst(all.map(one => one.gather(frame, force))),
       count: () => all.reduce((sum, one) => sum + one.count(), 0),
-      windowed: () => all.some(one => one.told()),
-      told: () => all.map(one => one.told()).filter(one => one).reduce((sum, one) => ({ most: Math.max(sum.most, one.most), torn: sum.torn + one.torn }), { most: 0, torn: 0 }),
+      windowed: () => all.some(one => one.windowed()),
+      told: () => all.map(one => one.told()).filter(one => one).reduce((sum, one) => ({ most: Math.max(sum.most, one.most), torn: sum.torn + one.torn, swapped: sum.swapped + one.swapped }), { most: 0, torn: 0, swapped: 0 }),
       // The longest first: where the items of one kind are inside those of another, one list has them all.
       rows: () => all.map(one => one.rows()).filter(one => one).sort((one, other) => other.length - one.length)
         .filter((one, i, those) => those.findIndex(other => other.list === one.list) === i),

@@ -56,10 +56,12 @@
       for (const [number, one] of open) if (ends[one.kind](one) < time && !/messages|interval|stream/.test(one.kind)) open.delete(number);
       return [...open.values()].filter(one => ends[one.kind](one) >= time);
     };
-    const ticks = key => { const one = fired.get(key); return !!one && one.count >= TICKS && now() - one.since >= STEADY; };
+    const ticks = name => { const one = fired.get(name.replace(/^more /, '')); return !!one && one.count >= TICKS && now() - one.since >= STEADY; };
     // After an action all matters but what was awaited in vain in this very document.
     const matters = (key, began, known, acted) => !ticks(key) && (acted && began >= acted ? (vain.get(key) || 0) < TICKS : !vain.has(key) && !known.includes(key));
-    const all = () => live().map(one => [one.key, one.since]).concat(moving().concat(loading()).map(key => [key, now()]));
+    // That a connection has no more to say after its answer tells nothing of the answer.
+    const named = one => one.kind === 'messages' && !one.asked ? 'more ' + one.key : one.key;
+    const all = () => live().map(one => [named(one), one.since]).concat(moving().concat(loading()).map(key => [key, now()]));
     const keys = pairs => [...new Set(pairs.map(([key]) => key))];
     return {
       heed,
@@ -75,7 +77,7 @@
       // The keys of what is not awaited because pages of this form await it in vain.
       skipped: (known, acted) => keys(all().filter(([key, began]) => known.includes(key) && !ticks(key) && !matters(key, began, known, acted))),
       // Whether something that began at that time or later may still bring a change.
-      since: time => live().some(one => one.since >= time && matters(one.key, one.since, [], time)),
+      since: time => live().some(one => one.since >= time && matters(named(one), one.since, [], time)),
     };
   })();
   // The extracted data as a number: it is another when an item is added, or a text or a value of one changes.

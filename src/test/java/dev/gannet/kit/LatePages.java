@@ -22,7 +22,7 @@ public final class LatePages {
             "{ let n = 0; const t = setInterval(() => { if (++n === 4) { clearInterval(t); then() } }, delay / 4) }",
             "{ let n = 0; const next = () => ++n < 5 ? setTimeout(next, delay / 5) : then(); next() }",
             "fetch('/late/wait?ms=' + delay).then(a => a.text()).then(then)",
-            "fetch('/late/wait?ms=' + delay / 2).then(() => fetch('/late/wait?ms=' + delay / 2)).then(then)",
+            "fetch('/late/wait?ms=' + (delay >> 1)).then(() => fetch('/late/wait?ms=' + (delay >> 1))).then(then)",
             "{ const x = new XMLHttpRequest(); x.open('POST', '/late/wait?ms=' + delay); x.onload = then; x.send('q') }",
             "fetch('/late/drip?ms=' + delay).then(async a => { const r = a.body.getReader();"
                     + " while (!(await r.read()).done); then() })",
