@@ -52,6 +52,8 @@ final class Rendering implements Ladder {
 
     /** The steps wait for their own elements: a page that never rests keeps them waiting no longer than this. */
     private static final Duration BEFORE_STEPS = Duration.ofSeconds(5);
+    /** Of a page's limit, where {@code ready} is awaited before the steps too. */
+    private static final int BEFORE_STEPS_PART = 4;
 
     /** So often a page may meet a login that ended meanwhile. */
     private static final int MOST_AGAIN = 4;
@@ -372,7 +374,10 @@ final class Rendering implements Ladder {
         LivePage live = renderer.open(session, visit.url(), page, purpose, loggedOut, deadline);
         Snapshot.Flow told = Snapshot.Flow.NONE;
         if (!block.steps().isEmpty()) {
-            live.settle(Awaited.NOTHING, page.ready().isPresent() ? live.deadline() : Deadline.in(BEFORE_STEPS));
+            // What only the steps bring is not there yet: most of the page's time is theirs.
+            live.settle(
+                    Awaited.NOTHING,
+                    Deadline.in(page.ready().isPresent() ? page.limit().dividedBy(BEFORE_STEPS_PART) : BEFORE_STEPS));
             FlowKit heard =
                     flows.heardBy(() -> traces.map(kept -> kept.page(visit)).orElse(StepListener.NONE));
             told = new FlowRunner(heard).run(live, block.steps());

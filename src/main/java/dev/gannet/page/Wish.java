@@ -78,12 +78,16 @@ final class Wish {
     /** What is asked about the items of a list. */
     static Map<String, Object> list(PageSpec page, Awaited awaited, Deadline deadline) {
         Map<String, Object> wish = new HashMap<>();
+        List<Awaited.Kind> kinds = Stream.concat(awaited.certain().stream(), awaited.possible().stream())
+                .filter(kind -> kind.each().isPresent())
+                .toList();
+        // Where no kind is read, the list is there for what the job follows.
+        List<Awaited.Kind> links = awaited.links().stream()
+                .map(link -> new Awaited.Kind("", Optional.of(link), List.of()))
+                .toList();
         wish.put(
                 "items",
-                Stream.concat(awaited.certain().stream(), awaited.possible().stream())
-                        .filter(kind -> kind.each().isPresent())
-                        .map(Wish::kind)
-                        .toList());
+                (kinds.isEmpty() ? links : kinds).stream().map(Wish::kind).toList());
         wish.put("dismiss", page.dismiss().stream().map(Wish::selector).toList());
         reach(wish, page);
         wish.put("quiet", QUIET.toMillis());

@@ -472,7 +472,7 @@ PRESENT
       const turned = refused || [wish.blocked, wish.loggedOut].some(sign => sign && somewhere(sign, places));
       if (turned && still >= wish.quiet && !near && progress(document) !== 'loading') return finish(true, 'a page that turns visitors away', []);
       if (!missing.length && still >= wish.quiet && (needed === wish.quiet || rest >= needed)) {
-        soft = changing(time, documents, places);
+        soft = wish.take || wish.certain.length || wish.possible.length || wish.links.length ? changing(time, documents, places) : [];
         if (soft.length && time - started < wish.cap) {
           if (time - Math.max(softly, grown) < SOFT && time - softly < wish.cap / 2) return plan(Math.min(STEP, Math.max(5, wish.cap - (time - started) + 1)));
           // A clock never rests; a list that still grows is not whole.

@@ -368,4 +368,20 @@ class LateValuesRunTest {
             }
         }
     }
+
+    @Test
+    void whatOnlyTheStepsBringDoesNotUseUpTheirTime() throws Exception {
+        try (LocalSite site = site()) {
+            site.on(
+                    "/",
+                    html(
+                            "<button id=show onclick=\"out.innerHTML = '<p class=item>shown</p>'\">show</button><div id=out></div>"));
+            JobOnDisk job = job(site.url("/"), "{each: .item, fields: {text: {type: text}}}");
+
+            RunSummary summary = job.run("page={ready: .item, steps: [{click: '#show'}]}", "limits.page=8s");
+
+            assertThat(job.rows("SELECT text, _ready FROM item")).containsExactly("shown|1");
+            assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+        }
+    }
 }

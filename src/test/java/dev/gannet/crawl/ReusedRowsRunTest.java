@@ -93,4 +93,45 @@ class ReusedRowsRunTest {
                     .allSatisfy(reason -> assertThat(reason).contains("a key on the kind tells them apart"));
         }
     }
+
+    /** No kind is read on the list's own page. */
+    @Test
+    void everyLinkOfAListThatKeepsFewRowsIsFollowed() throws Exception {
+        try (LocalSite site = LocalSite.open()) {
+            site.on("/", html("""
+                            <div id=box style="height:240px;overflow:auto"><div id=all style="position:relative;height:1800px"></div></div>
+                            <script>
+                              const box = document.getElementById('box'), all = document.getElementById('all');
+                              const draw = () => {
+                                const from = Math.floor(box.scrollTop / 30);
+                                all.innerHTML = '';
+                                for (let i = from; i < Math.min(60, from + 10); i++) {
+                                  all.insertAdjacentHTML('beforeend', '<li class=e style="position:absolute;height:30px;top:'
+                                    + i * 30 + 'px"><a href="/d/' + i + '">row ' + i + '</a></li>');
+                                }
+                              };
+                              box.onscroll = () => requestAnimationFrame(draw);
+                              draw();
+                            </script>"""))
+                    .on(
+                            "/d/*",
+                            (request, wire) ->
+                                    html("<h1>" + request.path() + "</h1>").give(request, wire));
+            JobOnDisk job = new JobOnDisk(folder, "links", """
+                    start: %s/
+                    crawl: {follow: li.e a}
+                    page: [{at: "**/", scroll: stable}]
+                    items: {detail: {at: "**/d/*", fields: {title: {select: h1, required: true}}}}
+                    politeness: {delay: 0s, parallel: 4}
+                    ladder: render
+                    """.formatted(site.base())).sessions(2);
+
+            RunSummary summary = job.run();
+
+            assertThat(job.rows("SELECT title FROM detail"))
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, 60).mapToObj(i -> "/d/" + i).toList());
+            assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+        }
+    }
 }
