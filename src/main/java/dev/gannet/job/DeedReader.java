@@ -9,6 +9,7 @@ import dev.gannet.flow.Totp;
 import dev.gannet.flow.Typed;
 import dev.gannet.flow.Value;
 import dev.gannet.flow.Words;
+import dev.gannet.web.Nearest;
 import dev.gannet.web.Secret;
 import dev.gannet.web.Selector;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.gannet.job;
 import dev.gannet.extract.Expectation;
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.ItemSpec;
+import dev.gannet.web.Nearest;
 import dev.gannet.web.Selector;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.gannet.extract.Notation;
 import dev.gannet.extract.SelectorSyntax;
 import dev.gannet.extract.Source;
 import dev.gannet.job.Yaml.Entry;
+import dev.gannet.web.Nearest;
 import dev.gannet.web.Regex;
 import dev.gannet.web.Selector;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.gannet.job;
 
 import dev.gannet.extract.HistorySpec;
 import dev.gannet.extract.ItemSpec;
+import dev.gannet.web.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

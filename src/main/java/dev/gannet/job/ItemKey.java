@@ -2,6 +2,7 @@ package dev.gannet.job;
 
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.Source;
+import dev.gannet.web.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.gannet.job;
 import dev.gannet.extract.DatePattern;
 import dev.gannet.extract.FieldType;
 import dev.gannet.extract.Notation;
+import dev.gannet.web.Nearest;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.gannet.job;
 
 import dev.gannet.session.Profile;
+import dev.gannet.web.Nearest;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package dev.gannet.job;
 
 import dev.gannet.job.Yaml.Entry;
+import dev.gannet.web.Nearest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.gannet.job;
 
+import dev.gannet.web.Nearest;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,6 +7,7 @@ import dev.gannet.flow.Step;
 import dev.gannet.flow.Step.Modifiers;
 import dev.gannet.flow.WindowRef;
 import dev.gannet.flow.Words;
+import dev.gannet.web.Nearest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

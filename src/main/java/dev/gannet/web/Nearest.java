@@ -1,27 +1,37 @@
-package dev.gannet.job;
+package dev.gannet.web;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Nearest {
+public final class Nearest {
+    private static final int LONGEST = 64;
+
     private Nearest() {}
 
     /** @return the candidate within a third of the word's length of edits */
-    static Optional<String> to(String word, Collection<String> candidates) {
+    public static Optional<String> to(String word, Collection<String> candidates) {
+        return all(word, candidates).stream().findFirst();
+    }
+
+    /** @return the candidates within a third of the word's length of edits, the nearest first */
+    public static List<String> all(String word, Collection<String> candidates) {
         String plain = fold(word);
-        if (plain.isEmpty() || plain.length() > 64) {
-            return Optional.empty();
+        if (plain.isEmpty() || plain.length() > LONGEST) {
+            return List.of();
         }
         return candidates.stream()
+                .filter(each -> each.length() <= LONGEST)
                 .filter(each -> distance(plain, fold(each)) <= Math.max(1, Math.max(plain.length(), each.length()) / 3))
-                .min(Comparator.comparingInt(each -> distance(plain, fold(each))));
+                .sorted(Comparator.comparingInt(each -> distance(plain, fold(each))))
+                .toList();
     }
 
     /** @return a hint that names the nearest word, or all of them when there is none near */
-    static String hint(String word, Collection<String> candidates) {
+    public static String hint(String word, Collection<String> candidates) {
         return to(word, candidates)
                 .map(each -> "did you mean \"" + each + "\"?")
                 .orElseGet(() -> "known here: " + String.join(", ", candidates));
