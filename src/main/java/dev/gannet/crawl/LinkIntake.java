@@ -86,6 +86,14 @@ final class LinkIntake {
         return basket.taken();
     }
 
+    /** @return why the job takes in none of the pages that a sitemap lists, by the first of them */
+    String refused(SitemapFile file) {
+        return file.pages().stream()
+                .findFirst()
+                .flatMap(entry -> scope.unlisted(entry.url()).map(rule -> entry.url() + ": " + rule))
+                .orElse("its sitemaps are on other sites");
+    }
+
     private Lead page(PageUrl url, int depth) {
         Lead lead = Lead.page(url, depth);
         return Traps.named(url, depth, plan.crawl()).map(lead::leftOut).orElse(lead);

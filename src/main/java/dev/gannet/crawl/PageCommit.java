@@ -21,6 +21,7 @@ import dev.gannet.store.SaveCounts;
 import dev.gannet.web.Artefact;
 import dev.gannet.web.Evidence;
 import dev.gannet.web.FailureKind;
+import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Snapshot;
@@ -47,9 +48,8 @@ final class PageCommit {
     private static final int MOST_LOST = 2;
 
     /** What is left out rather than failed, and the words that it is counted by: nothing of such a document is kept. */
-    static final Map<FailureKind, String> LEFT_OUT = Map.of(
-            FailureKind.ROBOTS, "robots.txt",
-            FailureKind.OUT_OF_SCOPE, "redirected out of scope");
+    static final Map<FailureKind, String> LEFT_OUT =
+            Map.of(FailureKind.ROBOTS, Rules.ROBOTS, FailureKind.OUT_OF_SCOPE, "redirected out of scope");
 
     private final Plan plan;
     private final Database db;
@@ -112,7 +112,7 @@ final class PageCommit {
                         new PageEnd.Links(extraction.links().size(), links.leftOut() + unclicked(snapshot, extraction)),
                         revisits.validator(snapshot, extraction.noFollow() ? List.of() : extraction.links()),
                         judge.of(visit, snapshot, extraction, after.breach()));
-        PageOfItems page = place(visit, snapshot);
+        PageOfItems page = place(visit, snapshot, identity(visit, snapshot));
         List<Capture> captures = again ? List.of() : capturing.keep(visit, snapshot);
         Optional<SaveCounts> saved = db.write(tx -> {
             if (!frontier.finish(tx, visit, end)) {
@@ -139,6 +139,13 @@ final class PageCommit {
                 .problems()
                 .forEach(problem -> misread.add(problem, visit.url().text(), plan.redaction()::redact));
         tally.committed(saved.get(), extraction, misread, snapshot);
+        if (!again) {
+            String url = plan.redaction().redact(visit.url().text());
+            extraction
+                    .gaps()
+                    .forEach((name, told) ->
+                            tally.gap(name, new RunTally.Gap(plan.redaction().redact(told), url)));
+        }
         counted(again ? "again" : snapshot.verdict().ready() ? "done" : "not-ready", snapshot.rung());
         saved.get().kinds().forEach(this::counted);
         if (!again) {
@@ -177,7 +184,7 @@ final class PageCommit {
                 return Optional.empty();
             }
             frontier.discover(tx, run, visit, links.leads(), bounds(plan));
-            return Optional.of(store.seenAgain(tx, place(visit, snapshot), plan.items()));
+            return Optional.of(store.seenAgain(tx, place(visit, snapshot, visit.url()), plan.items()));
         });
         seen.ifPresent(saved -> {
             tally.unchanged(saved);
@@ -203,15 +210,21 @@ final class PageCommit {
         }
     }
 
-    private PageOfItems place(Visit visit, Snapshot snapshot) {
+    private PageOfItems place(Visit visit, Snapshot snapshot, PageUrl identity) {
         return new PageOfItems(
-                visit.url().key(),
+                identity.key(),
                 visit.url().text(),
                 run.run(),
                 snapshot.rung(),
                 snapshot.verdict().ready(),
                 snapshot.truncated(),
                 snapshot.takenAt());
+    }
+
+    /** Rows without a key belong to the page that redirects lead to, so that its other addresses do not repeat them. */
+    private static PageUrl identity(Visit visit, Snapshot snapshot) {
+        boolean moved = snapshot.redirects() > 0 && snapshot.flow().views().isEmpty();
+        return moved ? PageUrl.parse(snapshot.finalUrl()).orElse(visit.url()) : visit.url();
     }
 
     /** Commits what a sitemap lists. */
@@ -241,6 +254,10 @@ final class PageCommit {
             frontier.discover(tx, run, visit, links.leads(), bounds(plan));
             return Optional.of(links);
         });
+        taken.filter(links -> links.leads().isEmpty() && links.outOfScope() > 0)
+                .ifPresent(links -> tally.gap(
+                        Rules.SITEMAPS,
+                        new RunTally.Gap(intake.refused(file), visit.url().text())));
         taken.ifPresent(links -> LOG.info(
                 "sitemap {} lists {}: {} in scope, {} left out",
                 visit.url(),

@@ -6,6 +6,7 @@ import dev.gannet.extract.Expectation;
 import dev.gannet.extract.Extraction;
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.ItemSpec;
+import dev.gannet.extract.KeyClash;
 import dev.gannet.frontier.Breach;
 import dev.gannet.frontier.Judgement;
 import dev.gannet.job.Plan;
@@ -19,15 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 
 /**
  * Judges whether all of a page was read, as far as the page, the job and the runs before can tell, and keeps the document of
  * one that is not complete. Thread-safe.
  */
 final class PageJudge {
-    /** So many items without a value are no accident where nearly all have one. */
-    private static final int SEVERAL = 5;
-
     private static final double MOST = 0.8;
 
     private final Plan plan;
@@ -125,6 +124,7 @@ final class PageJudge {
         account.announced()
                 .filter(told -> told.count() > all && alone())
                 .ifPresent(told -> breaches.add(few(kind, all, told)));
+        clash(kind, account.clashes()).ifPresent(breaches::add);
         for (FieldSpec field : item.fields()) {
             int lacking = account.lacking().getOrDefault(field.name(), 0);
             if (lacking > 0) {
@@ -139,6 +139,19 @@ final class PageJudge {
                         .ifPresent(breaches::add);
             }
         }
+    }
+
+    private static Optional<Breach> clash(String kind, List<KeyClash> clashes) {
+        return clashes.stream()
+                .findFirst()
+                .map(first -> Breach.ofKind(
+                        Completeness.SUSPECT,
+                        Rules.KEY,
+                        kind,
+                        "several items of " + first.kind() + " have the key " + first.key() + " and differ in "
+                                + String.join(", ", new TreeSet<>(first.fields())) + "; only the last of them is stored"
+                                + (clashes.size() == 1 ? "" : ", and so " + (clashes.size() - 1) + " times more")
+                                + ": choose a key that tells them apart"));
     }
 
     private static Optional<Breach> range(String kind, Expectation.Range range, int all) {
@@ -179,7 +192,7 @@ final class PageJudge {
         OptionalDouble before = usual.coverage(item.kind(), field);
         boolean odd = lacking == valid
                 && before.isPresent()
-                && (before.getAsDouble() == 1 || valid >= SEVERAL && before.getAsDouble() >= MOST);
+                && (before.getAsDouble() == 1 || valid >= Rules.SEVERAL && before.getAsDouble() >= MOST);
         return odd ? Optional.of(Rules.USUAL) : Optional.empty();
     }
 

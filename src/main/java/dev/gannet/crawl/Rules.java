@@ -22,6 +22,15 @@ final class Rules {
     static final String PLACEHOLDER = "placeholder";
     static final String USUAL = "last runs";
     static final String NOTHING = "nothing found";
+    static final String EMPTY = "empty field";
+    static final String KEY = "key";
+    static final String MISSING = "pages without item";
+    static final String ROBOTS = "robots.txt";
+    static final String START = "start";
+    static final String FOLLOW = "crawl.follow";
+    static final String INCLUDE = "crawl.include";
+    /** So many items without a value are no accident where nearly all have one. */
+    static final int SEVERAL = 5;
 
     /** What makes a page incomplete and is weighed for the run as a whole: a few such pages may be in a complete run. */
     static final Set<String> WEIGHED = Set.of(SIZE, INVALID, COVERAGE, USUAL);

@@ -10,6 +10,7 @@ import dev.gannet.frontier.FrontierCounts;
 import dev.gannet.frontier.Shortfall;
 import dev.gannet.frontier.Told;
 import dev.gannet.frontier.Verdict;
+import dev.gannet.frontier.VisitedPages;
 import dev.gannet.job.Plan;
 import dev.gannet.web.Completeness;
 import java.util.ArrayList;
@@ -52,6 +53,8 @@ final class RunJudge {
      * @param told how many items they say that there are
      * @param rows by kind, how many different items there are
      * @param bounded whether a bound of the job ended it: what is beyond is missing on purpose
+     * @param visited the pages one by one
+     * @param gaps why pages gave nothing, by the names of {@link RunTally#gap}
      */
     record Facts(
             FrontierCounts counts,
@@ -61,7 +64,9 @@ final class RunJudge {
             List<Found> found,
             List<Told> told,
             Map<String, Long> rows,
-            boolean bounded) {}
+            boolean bounded,
+            VisitedPages visited,
+            Map<String, RunTally.Gap> gaps) {}
 
     Verdict of(Facts facts) {
         List<Breach> breaches = new ArrayList<>();
@@ -86,6 +91,7 @@ final class RunJudge {
         facts.pages().stream()
                 .filter(breach -> !Rules.WEIGHED.contains(breach.rule()))
                 .forEach(breaches::add);
+        breaches.addAll(new UnusedKeys(plan, usual.any(), facts.visited(), facts.gaps()).all());
         List<AnnouncedLists.Listed> lists = AnnouncedLists.of(facts.told());
         List<Verdict.Kind> kinds = new ArrayList<>();
         for (ItemSpec item : plan.items()) {
@@ -110,9 +116,19 @@ final class RunJudge {
         // Of kinds that share a table each has at most what its pages gave.
         long rows = Math.min(facts.rows().getOrDefault(item.kind(), 0L), found.items());
         List<Breach> own = new ArrayList<>();
-        number(item, rows, facts, own);
+        number(item, rows, found.items(), facts, own);
         for (FieldSpec field : item.fields()) {
-            coverage(item, field.name(), found, own);
+            coverage(item, field.name(), found, facts.gaps(), own);
+        }
+        new EmptyFields(usual, facts.found(), facts.gaps())
+                .of(item).stream()
+                        .filter(breach ->
+                                own.stream().noneMatch(told -> told.field().equals(breach.field())))
+                        .forEach(own::add);
+        if (found.items() > 0) {
+            new UnmatchedPages(plan, facts.visited(), facts.gaps())
+                    .without(item)
+                    .ifPresent(own::add);
         }
         lists.stream().filter(list -> list.kind().equals(item.kind())).forEach(list -> list(list, facts, own));
         boolean asked = item.expect().counter().isPresent();
@@ -145,24 +161,29 @@ final class RunJudge {
                 .orElse(breach);
     }
 
-    private void number(ItemSpec item, long rows, Facts facts, List<Breach> breaches) {
+    private void number(ItemSpec item, long rows, long items, Facts facts, List<Breach> breaches) {
         String are = Rules.count(rows, "different item");
         if (item.expect().run().isPresent()) {
             expected(item, rows, item.expect().run().get(), are, breaches);
             return;
         }
         OptionalDouble before = usual.rows(item.kind());
-        if (before.isPresent()) {
-            compared(item, rows, before.getAsDouble(), are, breaches);
-        } else if (rows == 0
-                && facts.counts().done() > facts.counts().notReady()
-                && !facts.bounded()
-                && usual.counts()) {
+        boolean nothing = rows == 0 && facts.counts().done() > facts.counts().notReady() && usual.counts();
+        if (before.isPresent() && before.getAsDouble() > 0) {
+            compared(item, rows, before.getAsDouble(), are, facts.gaps(), breaches);
+        } else if (nothing) {
+            new UnmatchedPages(plan, facts.visited(), facts.gaps())
+                    .nothing(item)
+                    .ifPresent(breaches::add);
+        }
+        if (rows == 1 && !item.key().isEmpty() && items >= Rules.SEVERAL) {
             breaches.add(Breach.ofKind(
                     Completeness.SUSPECT,
-                    Rules.NOTHING,
+                    Rules.KEY,
                     item.kind(),
-                    "no item of this kind was found; if that is right, say so with expect: {min: 0}"));
+                    items + " items were found and one row is stored: their key (" + String.join(", ", item.key())
+                            + ") is the same; choose a key that tells them apart, or say with expect: {count: 1} that"
+                            + " there is only one"));
         }
     }
 
@@ -175,18 +196,26 @@ final class RunJudge {
         }
     }
 
-    private static void compared(ItemSpec item, long rows, double median, String are, List<Breach> breaches) {
+    private static void compared(
+            ItemSpec item,
+            long rows,
+            double median,
+            String are,
+            Map<String, RunTally.Gap> gaps,
+            List<Breach> breaches) {
         if (rows == 0 && median > 0 || median >= MANY && rows < FEW * median) {
             breaches.add(Breach.ofKind(
                     Completeness.SUSPECT,
                     Rules.USUAL,
                     item.kind(),
-                    are + ", and " + Math.round(median) + " in the last complete runs; if that is right, say so with"
+                    are + ", and " + Math.round(median) + " in the last complete runs"
+                            + (rows == 0 ? why(gaps, item.kind()) : "") + "; if that is right, say so with"
                             + " expect: {min: " + rows + "}"));
         }
     }
 
-    private void coverage(ItemSpec item, String field, Found found, List<Breach> breaches) {
+    private void coverage(
+            ItemSpec item, String field, Found found, Map<String, RunTally.Gap> gaps, List<Breach> breaches) {
         if (found.items() == 0) {
             return;
         }
@@ -214,9 +243,16 @@ final class RunJudge {
                     item.kind(),
                     field,
                     are + ", and " + Rules.percent(before.getAsDouble())
-                            + " in the last complete runs; if that is right, say so with expect: {coverage: {" + field
+                            + " in the last complete runs" + (with == 0 ? why(gaps, item.kind() + "." + field) : "")
+                            + "; if that is right, say so with expect: {coverage: {" + field
                             + ": " + Rules.percent(now) + "}}"));
         }
+    }
+
+    private static String why(Map<String, RunTally.Gap> gaps, String name) {
+        return Optional.ofNullable(gaps.get(name))
+                .map(gap -> ": on " + gap.url() + " " + gap.told())
+                .orElse("");
     }
 
     private static void list(AnnouncedLists.Listed list, Facts facts, List<Breach> breaches) {

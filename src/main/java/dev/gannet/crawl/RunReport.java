@@ -157,7 +157,9 @@ final class RunReport {
                         frontier.found(run),
                         frontier.told(run),
                         rows,
-                        bounded || plan.crawl().depth().isPresent()));
+                        bounded || plan.crawl().depth().isPresent(),
+                        frontier.visited(run),
+                        tally.gaps()));
         frontier.judged(run, verdict);
         return verdict;
     }

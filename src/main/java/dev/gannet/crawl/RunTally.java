@@ -6,6 +6,7 @@ import dev.gannet.web.Incident;
 import dev.gannet.web.Snapshot;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,15 @@ final class RunTally {
     private final Map<Incident, Long> incidents = new EnumMap<>(Incident.class);
     private final Misreadings misreadings = new Misreadings();
     private final Map<String, Long> steps = new LinkedHashMap<>();
+    private final Map<String, Gap> gaps = new HashMap<>();
+
+    /**
+     * Why a page gave nothing for something.
+     *
+     * @param told what its selector matched, and what may have been meant
+     * @param url the first such page
+     */
+    record Gap(String told, String url) {}
 
     void committed(SaveCounts saved, Extraction extraction, Misreadings misread, Snapshot snapshot) {
         pages.increment();
@@ -41,6 +51,20 @@ final class RunTally {
             misreadings.add(misread);
             snapshot.flow().notes().forEach(note -> count(steps, note));
         }
+    }
+
+    /**
+     * Notes why a page gave nothing for something; the first page of a run is the example.
+     *
+     * @param name a kind, a field as {@code kind.field}, or a key of the job
+     */
+    synchronized void gap(String name, Gap gap) {
+        gaps.putIfAbsent(name, gap);
+    }
+
+    /** @return by the names of {@link #gap} what this process saw */
+    synchronized Map<String, Gap> gaps() {
+        return Map.copyOf(gaps);
     }
 
     private static void count(Map<String, Long> texts, String text) {

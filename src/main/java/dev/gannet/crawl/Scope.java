@@ -86,6 +86,18 @@ final class Scope {
         return excluded(url);
     }
 
+    /** @return the rule by which a page that a sitemap lists is not taken in; empty where it is */
+    Optional<String> unlisted(PageUrl url) {
+        if (lists(url)) {
+            return Optional.empty();
+        }
+        boolean within = crawl.scope() == Plan.Scope.PAGE ? onHost(url) : atHome(url);
+        if (!within) {
+            return Optional.of(homes());
+        }
+        return includes(url) ? excluded(url) : Optional.of("no include matches it: " + names(crawl.include().stream()));
+    }
+
     private static String names(Stream<UrlGlob> globs) {
         return globs.map(UrlGlob::toString).collect(Collectors.joining(", "));
     }

@@ -53,6 +53,11 @@ final class Usual {
                 one -> one.found().coverage(field));
     }
 
+    /** @return whether any earlier run of the job was complete */
+    boolean any() {
+        return earlier.values().stream().anyMatch(runs -> !runs.isEmpty());
+    }
+
     /** @return whether a run reads all that there is: where it reads only what has changed, it may find any part of it */
     boolean counts() {
         return counts;

@@ -1,10 +1,15 @@
 package dev.gannet.extract;
 
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what the items of a page lack, and reads how many the page says there are. */
 final class Accounts {
@@ -14,17 +19,71 @@ final class Accounts {
 
     /** @param views the documents that the items were read out of, the last one last */
     static Account of(Recipe recipe, List<Item> items, List<ParsedPage> views, Notes notes) {
+        ItemSpec spec = recipe.spec();
+        Map<String, Integer> lacking = lacking(spec, items);
+        return new Account(
+                lacking,
+                spec.expect().announced() ? announced(recipe, items, views, notes) : none(),
+                notes.clashes(spec.kind()));
+    }
+
+    /** @return by its name each kind of items inside others that are rows of their own, with what those lack */
+    static Map<String, Account> inner(ItemSpec spec, List<Item> items) {
+        Map<String, Account> accounts = new TreeMap<>();
+        for (FieldSpec field : spec.fields()) {
+            spec.inner(field).ifPresent(inner -> {
+                List<Item> rows = items.stream()
+                        .flatMap(item -> item.inner(field.name()).stream())
+                        .toList();
+                if (!rows.isEmpty()) {
+                    accounts.put(inner.kind(), new Account(lacking(inner, rows), none()));
+                    accounts.putAll(inner(inner, rows));
+                }
+            });
+        }
+        return accounts;
+    }
+
+    private static Map<String, Integer> lacking(ItemSpec spec, List<Item> items) {
         Map<String, Integer> lacking = new TreeMap<>();
-        for (FieldSpec field : recipe.spec().fields()) {
-            int without = (int) items.stream()
-                    .filter(item -> item.values().get(field.name()) == null)
-                    .count();
-            if (without > 0) {
-                lacking.put(field.name(), without);
+        for (FieldSpec field : spec.fields()) {
+            count(items, field.name(), lacking, item -> item.values().get(field.name()) == null);
+            if (field.source() instanceof Source.Nested nested && nested.rows().isEmpty()) {
+                Map<Item, Set<String>> filled = new IdentityHashMap<>();
+                items.forEach(item -> filled.put(item, filled(item.values().get(field.name()))));
+                nested.fields()
+                        .forEach(inner -> count(
+                                items,
+                                field.name() + "." + inner.name(),
+                                lacking,
+                                item -> !filled.getOrDefault(item, Set.of()).contains(inner.name())));
             }
         }
-        return new Account(
-                lacking, recipe.spec().expect().announced() ? announced(recipe, items, views, notes) : none());
+        return lacking;
+    }
+
+    private static void count(List<Item> items, String name, Map<String, Integer> lacking, Predicate<Item> without) {
+        int count = (int) items.stream().filter(without).count();
+        if (count > 0) {
+            lacking.put(name, count);
+        }
+    }
+
+    /** @return the fields that any object of a list in JSON has a value in */
+    private static Set<String> filled(@Nullable Object list) {
+        Set<String> filled = new HashSet<>();
+        if (list instanceof Item.Json json && JsonText.read(json.text()) instanceof List<?> objects) {
+            for (Object object : objects) {
+                if (object instanceof Map<?, ?> values) {
+                    values.forEach((name, value) -> {
+                        if (value != null) {
+                            filled.add(String.valueOf(name));
+                        }
+                    });
+                }
+            }
+        }
+        return filled;
     }
 
     private static Optional<Announced> announced(Recipe recipe, List<Item> items, List<ParsedPage> views, Notes notes) {

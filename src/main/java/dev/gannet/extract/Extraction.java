@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param noFollow whether the page's meta robots asks that its links are not followed
  * @param cleaned how many NUL and lone surrogate characters were taken out of the texts
  * @param canonical the URL that the page calls its own ({@code link rel=canonical}), absolute, where it names one
+ * @param gaps by {@code kind}, {@code kind.field} or {@code crawl.follow}, why the page gave nothing for it
  */
 public record Extraction(
         List<Item> items,
@@ -25,20 +26,22 @@ public record Extraction(
         Map<String, Account> accounts,
         boolean noFollow,
         int cleaned,
-        Optional<String> canonical) {
+        Optional<String> canonical,
+        Map<String, String> gaps) {
     public Extraction {
         items = List.copyOf(items);
         links = List.copyOf(links);
         problems = List.copyOf(problems);
         invalid = Map.copyOf(invalid);
         accounts = Map.copyOf(accounts);
+        gaps = Map.copyOf(gaps);
     }
 
     /** @return the same with what was found out about its items since, and what more is to be told of them */
     public Extraction with(List<Item> told, List<Problem> more) {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(more);
-        return new Extraction(told, links, all, invalid, accounts, noFollow, cleaned, canonical);
+        return new Extraction(told, links, all, invalid, accounts, noFollow, cleaned, canonical, gaps);
     }
 
     /** @return how many items of all kinds were left out */

@@ -21,8 +21,15 @@ public final class Extractor {
     /** What {@code follow: all} stands for. */
     public static final Selector EVERY_LINK = Selector.css("a[href], area[href]");
 
+    /** The name by which {@link Extraction#gaps} has why a page leads nowhere. */
+    public static final String FOLLOW = "crawl.follow";
+
+    /** What a gap says where it names the selector that was probably meant. */
+    public static final String MEANT = "did you mean ";
+
     private final List<Recipe> recipes;
     private final LinkFinder links;
+    private final List<Selector> follow;
 
     /**
      * @param kinds what is extracted; a kind counts on pages whose requested or final URL it names
@@ -32,6 +39,7 @@ public final class Extractor {
     public Extractor(List<ItemSpec> kinds, List<Selector> follow) {
         recipes = kinds.stream().map(Recipe::new).toList();
         links = new LinkFinder(follow);
+        this.follow = List.copyOf(follow);
     }
 
     /**
@@ -45,6 +53,7 @@ public final class Extractor {
         Optional<PageUrl> last = PageUrl.parse(snapshot.finalUrl());
         List<Item> items = new ArrayList<>();
         Map<String, Account> accounts = new HashMap<>();
+        Map<String, String> gaps = new HashMap<>();
         // The last page of several is the document itself.
         List<ParsedPage> views = snapshot.flow().views().stream()
                 .map(Snapshot.View::document)
@@ -59,21 +68,31 @@ public final class Extractor {
                 List<ParsedPage> read = shown.isEmpty() ? List.of(page) : shown;
                 List<Item> own = merged(recipe, read, notes);
                 items.addAll(own);
-                accounts.put(recipe.spec().kind(), Accounts.of(recipe, own, read, notes));
+                Account account = Accounts.of(recipe, own, read, notes);
+                accounts.put(recipe.spec().kind(), account);
+                accounts.putAll(Accounts.inner(recipe.spec(), own));
+                Gaps lacking = new Gaps(read, notes);
+                lacking.of(recipe, own, account);
+                gaps.putAll(lacking.all());
             }
         }
+        List<ParsedPage> all =
+                Stream.concat(views.stream(), Stream.of(page)).distinct().toList();
+        List<String> leads = links.find(all);
+        Gaps leading = new Gaps(all, notes);
+        leading.links(follow, leads);
+        gaps.putAll(leading.all());
         boolean noFollow = MetaRobots.noFollow(snapshot.said().robotsTag()) || page.noFollow();
         return new Extraction(
                 items,
-                links.find(Stream.concat(views.stream(), Stream.of(page))
-                        .distinct()
-                        .toList()),
+                leads,
                 notes.problems(),
                 notes.invalid(),
                 accounts,
                 noFollow,
                 notes.cleaner().count(),
-                page.canonical());
+                page.canonical(),
+                gaps);
     }
 
     /** @return the views that {@code extract} steps took for a kind: where there are any, the last one is not read again */
@@ -92,17 +111,21 @@ public final class Extractor {
      * as the last of them shows it; others are told apart by their position alone, and so each counts.
      */
     private static List<Item> merged(Recipe recipe, List<ParsedPage> views, Notes notes) {
+        ItemSpec kind = recipe.spec();
         if (views.size() == 1) {
             views.get(0).bodies().without(Set.of());
-            return recipe.read(views.get(0), notes, 0);
+            List<Item> items = recipe.read(views.get(0), notes, 0);
+            notes.clash(KeyClash.of(kind, items));
+            return items;
         }
-        ItemSpec kind = recipe.spec();
         Map<Object, Item> items = new LinkedHashMap<>();
         Set<String> answers = new HashSet<>();
         for (ParsedPage view : views) {
             view.bodies().without(answers);
             view.bodies().ids().forEach(answers::add);
-            for (Item item : recipe.read(view, notes, items.size())) {
+            List<Item> shown = recipe.read(view, notes, items.size());
+            notes.clash(KeyClash.of(kind, shown));
+            for (Item item : shown) {
                 Object identity = kind.key().isEmpty() ? (Object) items.size() : kind.identity(item);
                 Item before = items.get(identity);
                 items.put(

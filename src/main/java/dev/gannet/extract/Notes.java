@@ -13,6 +13,7 @@ final class Notes {
     private final List<Extraction.Problem> problems = new ArrayList<>();
     private final Set<String> said = new HashSet<>();
     private final Cleaner cleaner = new Cleaner();
+    private final List<KeyClash> clashes = new ArrayList<>();
     private final Map<String, Integer> invalid = new TreeMap<>();
     private final Map<String, Set<String>> missing = new TreeMap<>();
 
@@ -59,6 +60,16 @@ final class Notes {
 
     void itemLeftOut(String kind) {
         invalid.merge(kind, 1, Integer::sum);
+    }
+
+    /** Tells of items that share a key and differ. */
+    void clash(List<KeyClash> some) {
+        clashes.addAll(some);
+    }
+
+    /** @return those of a kind */
+    List<KeyClash> clashes(String kind) {
+        return clashes.stream().filter(clash -> clash.kind().equals(kind)).toList();
     }
 
     List<Extraction.Problem> problems() {

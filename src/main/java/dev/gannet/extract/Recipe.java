@@ -33,6 +33,10 @@ final class Recipe {
         return each;
     }
 
+    List<CompiledField> fields() {
+        return fields;
+    }
+
     /** @return what finds the text that tells how many items there are in all, where the job names it */
     Optional<Function<ParsedPage, Optional<String>>> counter() {
         return counter;

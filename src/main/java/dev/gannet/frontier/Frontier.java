@@ -269,6 +269,11 @@ public final class Frontier {
         return db.read(tx -> new Verdicts(tx).found(run.run()));
     }
 
+    /** @return the pages that the run visited */
+    public VisitedPages visited(RunTicket run) {
+        return new VisitedPages(db, run);
+    }
+
     /** @return what the run's done pages say of the number of items */
     public List<Told> told(RunTicket run) {
         return db.read(tx -> new Verdicts(tx).told(run.run()));

@@ -338,9 +338,13 @@ final class JobKeys {
             "What a run must find of a kind to be complete. A run that does not ends with exit code 1 and says what is"
                     + " missing. Where nothing is said here, runs are compared with the median of the last five complete"
                     + " ones that took in the same pages: fewer than half of the items, or a field with values in 20"
-                    + " points of a hundred fewer items, is suspect; so is a kind of which none is found in a run that no"
-                    + " earlier one can be compared with. `min`, `max` or `count` take the place of the numbers, `coverage` of the"
-                    + " fields.",
+                    + " points of a hundred fewer items, is suspect. Whatever earlier runs found, these are suspect: a kind"
+                    + " of which none is found (`min: 0` says that this is right), a field without a `default` that is empty"
+                    + " in all items (`coverage: {FIELD: 0%}` says that this is right, also of the fields inside it), items"
+                    + " with the same `key` and different values on one page, one row for five items or more (`count: 1`"
+                    + " says that this is right), and, of a kind without `at` and `each`, pages without the item that others"
+                    + " with addresses like theirs have. `min`, `max` or `count` take the place of the numbers, `coverage`"
+                    + " of the fields.",
             Key.may("min", COUNT, "", "the least different items in a run"),
             Key.may("max", COUNT, "", "the most different items in a run"),
             Key.may("count", COUNT, "", "how many different items a run finds: `min` and `max` in one"),

@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.frontier.Breach;
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.Heard;
 import dev.gannet.kit.LocalSite;
@@ -111,7 +112,11 @@ class CourtesyRunTest {
 
             RunSummary second = job.run();
 
-            assertThat(second.end()).isEqualTo(RunSummary.End.COMPLETE);
+            assertThat(second.breaches())
+                    .extracting(Breach::message)
+                    .singleElement()
+                    .asString()
+                    .startsWith("1 of 2 starts not read: robots.txt forbids " + site.url("/p/private"));
             assertThat(site.heard()).extracting(Heard::path).containsExactly("/robots.txt", "/robots.txt", "/p/open");
             assertThat(job.rows("SELECT state, reason FROM gannet_page WHERE state <> 'done'"))
                     .containsExactly("skipped|robots.txt");

@@ -28,8 +28,8 @@ class LinkIntakeTest {
                 items: {page: {fields: {title: h1}}}
                 %s
                 """.formatted(limits), Path.of("links.yaml"), List.of());
-        Extraction extraction =
-                new Extraction(List.of(), links, List.of(), Map.of(), Map.of(), noFollow, 0, Optional.empty());
+        Extraction extraction = new Extraction(
+                List.of(), links, List.of(), Map.of(), Map.of(), noFollow, 0, Optional.empty(), Map.of());
         return new LinkIntake(plan, new Scope(plan)).of(VISIT, extraction);
     }
 

@@ -1,0 +1,164 @@
+package dev.gannet.crawl;
+
+import dev.gannet.extract.ItemSpec;
+import dev.gannet.extract.Source;
+import dev.gannet.frontier.Breach;
+import dev.gannet.frontier.VisitedPages;
+import dev.gannet.job.Plan;
+import dev.gannet.web.Completeness;
+import dev.gannet.web.PageUrl;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds the pages of a run that have no item of a kind although they should: none that {@code at} names, or some of many. */
+final class UnmatchedPages {
+    private static final int MOST_PATHS = 3;
+
+    private final Plan plan;
+    private final VisitedPages visited;
+    private final Map<String, RunTally.Gap> gaps;
+
+    UnmatchedPages(Plan plan, VisitedPages visited, Map<String, RunTally.Gap> gaps) {
+        this.plan = plan;
+        this.visited = visited;
+        this.gaps = gaps;
+    }
+
+    /** @return why a kind has no item in the whole run; empty where its pages are known and beyond a bound of the run */
+    Optional<Breach> nothing(ItemSpec item) {
+        Set<String> paths = new LinkedHashSet<>();
+        long[] pages = {0};
+        visited.each(item.kind(), page -> {
+            if (on(item, page.url()) || on(item, page.finalUrl())) {
+                pages[0]++;
+            } else if (paths.size() < MOST_PATHS) {
+                PageUrl.parse(page.url()).map(PageUrl::pathAndQuery).ifPresent(paths::add);
+            }
+        });
+        String expect = "; if that is right, say so with expect: {min: 0}";
+        if (pages[0] == 0 && !item.at().isEmpty()) {
+            if (beyond(item)) {
+                return Optional.empty();
+            }
+            return Optional.of(Breach.ofKind(
+                    Completeness.SUSPECT,
+                    Rules.NOTHING,
+                    item.kind(),
+                    "no item of this kind was found: at: " + at(item) + " matches none of the pages that were visited"
+                            + (paths.isEmpty() ? "" : ", such as " + String.join(", ", paths)) + bound() + expect));
+        }
+        Optional<RunTally.Gap> gap = Optional.ofNullable(gaps.get(item.kind()));
+        Breach breach = Breach.ofKind(
+                Completeness.SUSPECT,
+                Rules.NOTHING,
+                item.kind(),
+                "no item of this kind was found on " + Rules.count(pages[0], "page")
+                        + gap.map(one -> ": on " + one.url() + " " + one.told()).orElse("")
+                        + bound() + expect);
+        return Optional.of(
+                gap.map(one -> breach.seenOn(one.url(), Optional.empty())).orElse(breach));
+    }
+
+    private boolean beyond(ItemSpec item) {
+        boolean[] some = {false};
+        visited.beyond(url -> some[0] |= on(item, url));
+        return some[0];
+    }
+
+    private static String at(ItemSpec item) {
+        return item.at().stream().map(glob -> "\"" + glob + "\"").collect(Collectors.joining(", "));
+    }
+
+    private String bound() {
+        List<String> bounds = new ArrayList<>();
+        plan.crawl().depth().ifPresent(depth -> bounds.add("depth: " + depth));
+        plan.crawl().pages().ifPresent(pages -> bounds.add("pages: " + pages));
+        return bounds.isEmpty()
+                ? ""
+                : "; the pages that have them may be beyond crawl: {" + String.join(", ", bounds) + "}";
+    }
+
+    private static boolean on(ItemSpec item, String url) {
+        return PageUrl.parse(url).filter(item::on).isPresent();
+    }
+
+    /** Pages of one form: how many there are, how many of them lack the item, and the first of those. */
+    private static final class Sisters {
+        private long pages;
+        private long without;
+        private String example = "";
+    }
+
+    /**
+     * @return what is wrong where some pages lack the one item that other pages of their form have: an error page that is
+     *     answered as a page, say
+     */
+    Optional<Breach> without(ItemSpec item) {
+        if (!item.at().isEmpty() || item.each().isPresent()) {
+            return Optional.empty();
+        }
+        Map<String, Sisters> forms = new HashMap<>();
+        visited.each(item.kind(), page -> {
+            Sisters sisters = forms.computeIfAbsent(form(page), form -> new Sisters());
+            sisters.pages++;
+            if (page.items() == 0) {
+                sisters.without++;
+                sisters.example = sisters.example.isEmpty() ? page.url() : sisters.example;
+            }
+        });
+        List<Sisters> mixed = forms.values().stream()
+                .filter(sisters -> sisters.without > 0 && sisters.without < sisters.pages)
+                .toList();
+        long all = mixed.stream().mapToLong(sisters -> sisters.pages).sum();
+        long without = mixed.stream().mapToLong(sisters -> sisters.without).sum();
+        if (without <= plan.limits().invalid() * all) {
+            return Optional.empty();
+        }
+        String example = plan.redaction().redact(mixed.get(0).example);
+        return Optional.of(Breach.ofKind(
+                        Completeness.SUSPECT,
+                        Rules.MISSING,
+                        item.kind(),
+                        without + " of " + Rules.count(all, "page") + " have no " + item.kind() + ": their "
+                                + sought(item) + " was not found, such as " + example
+                                + "; if those are pages of another sort, name the pages of this kind with at")
+                .seenOn(example, Optional.empty()));
+    }
+
+    private static String sought(ItemSpec item) {
+        return item.fields().stream()
+                .filter(field -> field.source() instanceof Source.Select select
+                        && select.selector().isPresent())
+                .sorted((one, other) -> Boolean.compare(other.required(), one.required()))
+                .findFirst()
+                .map(field -> field.name() + " ("
+                        + ((Source.Select) field.source()).selector().orElseThrow() + ")")
+                .orElse("item");
+    }
+
+    /**
+     * @return the same for pages that are made alike: all starts of a job that follows nothing, and otherwise those whose
+     *     addresses differ in numbers, or in the last part of a path of several at the same distance from a start
+     */
+    private String form(VisitedPages.Page page) {
+        boolean named = plan.crawl().follow().isEmpty() && plan.crawl().clicks().isEmpty();
+        if (named && page.start()) {
+            return "start";
+        }
+        Optional<PageUrl> url = PageUrl.parse(page.url());
+        if (url.isEmpty()) {
+            return page.url();
+        }
+        String path = url.get().path().replaceAll("/+$", "");
+        String numbers = path.replaceAll("[0-9a-fA-F-]{16,}|\\d+", "#");
+        int last = path.lastIndexOf('/');
+        boolean word = numbers.equals(path) && last > 0;
+        return url.get().origin() + (word ? path.substring(0, last + 1) + "* " + page.depth() : numbers);
+    }
+}
