@@ -155,6 +155,13 @@ public final class JobReader {
                 .toList();
         List<PageBlock> pages = PageReader.read(job, limits, fetched);
         Optional<LoginSpec> login = LoginReader.read(job, name, starts.first());
+        StepNames.check(
+                job,
+                items,
+                Stream.concat(
+                                pages.stream().flatMap(page -> page.steps().stream()),
+                                login.stream().flatMap(one -> one.steps().stream()))
+                        .toList());
         PolitenessSpec politeness = MannersReader.politeness(job);
         BrowserSpec browser = BrowserReader.read(job, politeness.contact(), homes(starts, login));
         Rung rung = rung(job);

@@ -321,7 +321,10 @@ class FlowRunTest {
                 assertThat(failure.message())
                         .contains("step 1 (line 4, repeat while p is visible): it would go on after 3 rounds");
             });
-            JobOnDisk unset = job(site, "- type: {into: \"#q\", text: \"${var:none}\"}\n");
+            JobOnDisk unset = job(site, """
+                    - script: {code: return null, as: none}
+                    - type: {into: "#q", text: "${var:none}"}
+                    """);
             assertThat(unset.crawl(true).run().failures())
                     .singleElement()
                     .satisfies(failure -> assertThat(failure.message()).contains("the variable none holds nothing"));

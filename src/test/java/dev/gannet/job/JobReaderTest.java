@@ -343,7 +343,8 @@ class JobReaderTest {
         forms.forEach((form, selector) -> {
             Plan plan = JobReader.read(
                     "start: https://a.example/\nitems: {x: {fields: {a: h1}}}\npage: {steps: [{click: " + form
-                            + "}, {wait: " + form + "}]}\n",
+                            + "}, {wait: " + form
+                            + "}, {script: {code: return 1, as: n}}, {script: {code: return 1, as: all}}]}\n",
                     Path.of("x.yaml"),
                     List.of());
             assertThat(plan.pages().get(0).steps().get(0))
