@@ -155,10 +155,13 @@ final class UnmatchedPages {
         if (url.isEmpty()) {
             return page.url();
         }
-        String path = url.get().path().replaceAll("/+$", "");
-        String numbers = path.replaceAll("[0-9a-fA-F-]{16,}|\\d+", "#");
-        int last = path.lastIndexOf('/');
-        boolean word = numbers.equals(path) && last > 0;
-        return url.get().origin() + (word ? path.substring(0, last + 1) + "* " + page.depth() : numbers);
+        // The key has the route of a page that is routed by its fragment, and its query, which may name another sort.
+        String origin = url.get().origin();
+        String key = url.get().key();
+        String rest = (key.startsWith(origin) ? key.substring(origin.length()) : key).replaceAll("/+$", "");
+        String numbers = rest.replaceAll("[0-9a-fA-F-]{16,}|\\d+", "#");
+        int last = rest.lastIndexOf('/');
+        boolean word = numbers.equals(rest) && rest.indexOf('?') < 0 && rest.indexOf('#') < 0 && last > 0;
+        return origin + (word ? rest.substring(0, last + 1) + "* " + page.depth() : numbers);
     }
 }

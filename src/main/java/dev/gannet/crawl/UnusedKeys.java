@@ -75,7 +75,8 @@ final class UnusedKeys {
             return Optional.empty();
         }
         RunTally.Gap gap = gaps.get(Extractor.FOLLOW);
-        if (visited.links() == 0) {
+        // Older versions did not write down how many links a page has.
+        if (visited.links() == 0 && visited.discovered() == 0) {
             // A job that is started elsewhere for once may be at the end of its links.
             return gap == null || proven && !gap.told().contains(Extractor.MEANT)
                     ? Optional.empty()

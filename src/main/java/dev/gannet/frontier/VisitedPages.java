@@ -34,7 +34,9 @@ public final class VisitedPages {
                             + " CASE WHEN p.found_on IS NULL THEN 1 ELSE 0 END AS start,"
                             + " COALESCE(i.valid + i.invalid, 0) AS items FROM gannet_page p"
                             + " LEFT JOIN gannet_page_item i ON i.page = p.id AND i.kind = ?"
-                            + " WHERE p.run = ? AND p.state = 'done' AND p.role <> ? ORDER BY p.id",
+                            + " WHERE p.run = ? AND p.state = 'done' AND p.role <> ?"
+                            // A version that did not judge pages did not write down their items either.
+                            + " AND p.verdict IS NOT NULL ORDER BY p.id",
                     row -> taker.accept(new Page(
                             row.text("url"),
                             row.optionalText("final_url").orElse(row.text("url")),

@@ -262,6 +262,14 @@ class NothingFoundRunTest {
                                 + "<a class=item href=/about>About</a>"))
                 .on("/about", html("<h2>About</h2>"));
         complete(job().run("items.product={fields: {name: {select: h1, required: true}}}"));
+        site.on(
+                "/index",
+                (request, wire) -> html(request.number("cat", 0) == 1
+                                ? "<h2>List</h2><a class=item href='/index?p=1'>1</a>"
+                                : "<h1>One</h1><a class=item href='/index?cat=1'>1</a>")
+                        .give(request, wire));
+        complete(job().run(
+                        "items.product={fields: {name: {select: h1, required: true}}}", "start=" + site.url("/index")));
     }
 
     @Test

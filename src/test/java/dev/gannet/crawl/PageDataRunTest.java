@@ -118,6 +118,7 @@ class PageDataRunTest {
                       thing:
                         each: {state: __STATE__.things}
                         fields: {sku: $.sku, price: {select: $.price, type: decimal}, title: {select: main, of: page}}
+                        expect: {coverage: {title: 0}}
                     """.formatted(shop.site().base()) + MANNERS);
 
             assertThat(job.run("ladder=" + ladder).end()).isEqualTo(RunSummary.End.COMPLETE);
