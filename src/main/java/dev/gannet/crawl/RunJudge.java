@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Judges whether a run that is over read all that is known to be there: by its pages, by what the job expects, by what pages
@@ -122,8 +123,9 @@ final class RunJudge {
         }
         new EmptyFields(usual, facts.found(), facts.gaps())
                 .of(item).stream()
-                        .filter(breach ->
-                                own.stream().noneMatch(told -> told.field().equals(breach.field())))
+                        .filter(breach -> Stream.concat(own.stream(), breaches.stream())
+                                .noneMatch(other -> other.kind().equals(breach.kind())
+                                        && other.field().equals(breach.field())))
                         .forEach(own::add);
         if (found.items() > 0) {
             new UnmatchedPages(plan, facts.visited(), facts.gaps())
