@@ -105,6 +105,6 @@ final class QuietPatterns {
 
     /** @return the form of a page's address: what numbers and long identifiers stand in is left open */
     private static String place(PageUrl url) {
-        return url.origin() + url.path().replaceAll("[0-9a-fA-F-]{16,}|\\d+", "#");
+        return url.origin() + PageUrl.withoutNumbers(url.path());
     }
 }

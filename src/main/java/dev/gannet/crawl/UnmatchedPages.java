@@ -159,7 +159,7 @@ final class UnmatchedPages {
         String origin = url.get().origin();
         String key = url.get().key();
         String rest = (key.startsWith(origin) ? key.substring(origin.length()) : key).replaceAll("/+$", "");
-        String numbers = rest.replaceAll("[0-9a-fA-F-]{16,}|\\d+", "#");
+        String numbers = PageUrl.withoutNumbers(rest);
         int last = rest.lastIndexOf('/');
         boolean word = numbers.equals(rest) && rest.indexOf('?') < 0 && rest.indexOf('#') < 0 && last > 0;
         return origin + (word ? rest.substring(0, last + 1) + "* " + page.depth() : numbers);

@@ -33,6 +33,9 @@ record PageScript(String name, String observer, String hooks, String door) {
             .replace("FLAT\n", load("flat.js"))
             .replace("SOURCES\n", load("sources.js"))
             .replace("PRESENT\n", load("present.js"))
+            .replace("REDIRECTS\n", load("redirects.js"))
+            .replace("SETTLE\n", load("settle.js"))
+            .replace("CLICKS\n", load("clicks.js"))
             .replace("ROWS\n", load("rows.js"))
             .replace("SCROLL\n", load("scroll.js"))
             .replace("PAGING\n", load("paging.js"));

@@ -47,6 +47,7 @@ public final class PageUrl {
     private static final Pattern DEVIATING = Pattern.compile("[\u00df\u03c2\u200c\u200d]");
 
     private static final Pattern DROPPED = Pattern.compile("[\\t\\r\\n]");
+    private static final Pattern NUMBERS = Pattern.compile("[0-9a-fA-F-]{16,}|\\d+");
     private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     private static final int MOST_SPELLINGS = 8;
@@ -200,6 +201,16 @@ public final class PageUrl {
     /** @return the URL as it was written; this is what is fetched */
     public String text() {
         return text;
+    }
+
+    /**
+     * Replaces numbers and long hexadecimal identifiers by {@code #}: pages of one form differ in nothing else.
+     *
+     * @param text a path, or a path with its query
+     * @return the same for all pages of one form
+     */
+    public static String withoutNumbers(String text) {
+        return NUMBERS.matcher(text).replaceAll("#");
     }
 
     /** @return the canonical form that two spellings of one page share */
