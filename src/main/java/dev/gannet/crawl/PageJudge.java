@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Judges whether all of a page was read, as far as the page, the job and the runs before can tell, and keeps the document of
@@ -28,6 +29,10 @@ import java.util.TreeSet;
  */
 final class PageJudge {
     private static final double MOST = 0.8;
+    /** A part of a path that usually names the form of a login. */
+    private static final Pattern LOGIN_PATH = Pattern.compile(
+            "(?i)[/._-](log-?in|log-?on|sign-?in|auth|authenticate|sso|oauth2?|session|sessions|anmelden|anmeldung|connexion"
+                    + "|acceso|entrar|accedi|inloggen|zaloguj)([/._?#-]|$)");
 
     private final Plan plan;
     private final Usual usual;
@@ -64,6 +69,9 @@ final class PageJudge {
                     "cut at " + plan.limits().size() + " of " + snapshot.length() + " characters"));
         }
         Optional<PageUrl> last = PageUrl.parse(snapshot.finalUrl());
+        if (extraction.asksPassword() && plan.login().isEmpty()) {
+            last.flatMap(url -> loginPage(visit.url(), url)).ifPresent(breaches::add);
+        }
         for (ItemSpec item : plan.items()) {
             if (item.on(visit.url()) || last.map(item::on).orElse(false)) {
                 kind(item, extraction, breaches);
@@ -80,6 +88,18 @@ final class PageJudge {
                         .toList(),
                 ready.waited(),
                 pending);
+    }
+
+    /** A form that was not asked for stands in the place of the page: its heading is no item. */
+    private static Optional<Breach> loginPage(PageUrl requested, PageUrl last) {
+        if (LOGIN_PATH.matcher(requested.text()).find()
+                || !LOGIN_PATH.matcher(last.text()).find()) {
+            return Optional.empty();
+        }
+        return Optional.of(Breach.ofRun(
+                Completeness.SUSPECT,
+                Rules.LOGIN,
+                "redirected to " + last.text() + ", which asks for a password: describe the `login` of the job"));
     }
 
     /** @param shown such as {@code product.price shows NaN} */

@@ -92,6 +92,7 @@ public final class Extractor {
                 noFollow,
                 notes.cleaner().count(),
                 page.canonical(),
+                page.asksPassword(),
                 gaps);
     }
 

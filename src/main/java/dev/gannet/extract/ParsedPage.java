@@ -25,6 +25,7 @@ final class ParsedPage {
     private final Place whole;
     private boolean broken;
     private boolean noFollow;
+    private boolean asksPassword;
     private Optional<String> canonical = Optional.empty();
 
     ParsedPage(Snapshot snapshot, Cleaner cleaner) {
@@ -61,6 +62,7 @@ final class ParsedPage {
     /** What the document says of itself; no frame speaks for it. */
     private void readHead(Document main) {
         noFollow = MetaRobots.noFollow(main);
+        asksPassword = main.selectFirst("input[type~=(?i)^password$]") != null;
         canonical = Optional.ofNullable(main.selectFirst("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]"))
                 .flatMap(found -> UrlText.resolve(found.attr("href"), found.baseUri()))
                 .map(PageUrl::text);
@@ -136,6 +138,11 @@ final class ParsedPage {
     /** @return the URL that the page calls its own, where that is one */
     Optional<String> canonical() {
         return canonical;
+    }
+
+    /** @return whether the document itself has a field for a password */
+    boolean asksPassword() {
+        return asksPassword;
     }
 
     /** @return whether the document itself asks that its links are not followed */

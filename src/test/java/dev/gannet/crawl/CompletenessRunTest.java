@@ -1,6 +1,7 @@
 package dev.gannet.crawl;
 
 import dev.gannet.frontier.Breach;
+import dev.gannet.kit.Answer;
 import dev.gannet.kit.LocalSite;
 import dev.gannet.web.Completeness;
 import java.nio.file.Files;
@@ -408,5 +409,30 @@ class CompletenessRunTest {
                 .contains("completeness: partial")
                 .anyMatch(line -> line.startsWith("ready: never ready: ")
                         && line.contains("still awaited: product; as it was read: "));
+    }
+
+    @Test
+    void aPageThatLeadsToALoginIsNoItem() throws Exception {
+        String form = "<h1>Sign in</h1><form><input name=user><input type=password name=pass></form>";
+        try (LocalSite members = LocalSite.open()) {
+            members.on("/secure", Answer.redirect("/account/login?next=%2Fsecure"))
+                    .on("/account/login", html(form))
+                    .on("/open", html("<h1>Open</h1>" + form));
+            JobOnDisk job = new JobOnDisk(folder, "members", """
+                    start: ["%1$s/secure", "%1$s/open"]
+                    items: {page: {fields: {title: h1}}}
+                    politeness: {delay: 0s}
+                    ladder: static
+                    """.formatted(members.base()));
+
+            RunSummary summary = job.run();
+
+            assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
+            assertThat(summary.breaches()).singleElement().satisfies(breach -> {
+                assertThat(breach.rule()).isEqualTo("login");
+                assertThat(breach.message()).contains("/account/login", "asks for a password");
+                assertThat(breach.example()).contains(members.url("/secure"));
+            });
+        }
     }
 }

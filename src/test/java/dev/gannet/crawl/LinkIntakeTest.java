@@ -29,7 +29,7 @@ class LinkIntakeTest {
                 %s
                 """.formatted(limits), Path.of("links.yaml"), List.of());
         Extraction extraction = new Extraction(
-                List.of(), links, List.of(), Map.of(), Map.of(), noFollow, 0, Optional.empty(), Map.of());
+                List.of(), links, List.of(), Map.of(), Map.of(), noFollow, 0, Optional.empty(), false, Map.of());
         return new LinkIntake(plan, new Scope(plan)).of(VISIT, extraction);
     }
 
