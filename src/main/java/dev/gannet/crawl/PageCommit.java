@@ -388,6 +388,7 @@ final class PageCommit {
                         + (pending.isEmpty() ? "" : ": " + String.join(", ", pending))
                         + (passed.isEmpty()
                                 ? ""
-                                : "; not waited for, as never answered: " + String.join(", ", passed)));
+                                : "; not waited for, as it changed nothing on such pages: "
+                                        + String.join(", ", passed)));
     }
 }

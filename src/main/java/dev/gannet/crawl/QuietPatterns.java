@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learns which requests pages of one form wait for in vain: those that were never answered while all that the job extracts
- * was there, and after which nothing changed. Later pages of that form do not wait for them. One page of ten waits all the
- * same; when such a request is answered there after all, it is awaited again, and the pages that did not wait since the
- * last that did are read again: no record is given for the time. Thread-safe.
+ * Learns which requests, timers, messages and other sources of change pages of one form await in vain: nothing that the job
+ * extracts changed after them. Later pages of that form do not await them. One page of ten awaits them all the same; when
+ * one brings a change there after all, it is awaited again, and the pages that did not await it since the last that did are
+ * read again: no record is given for the time. Thread-safe.
  */
 final class QuietPatterns {
     private static final Logger LOG = LoggerFactory.getLogger(QuietPatterns.class);
@@ -86,7 +86,7 @@ final class QuietPatterns {
         synchronized (form) {
             for (String answered : requests.answered()) {
                 if (form.vain.remove(answered) != null) {
-                    LOG.info("{} answers after all at {}: it is awaited again", answered, visit.url());
+                    LOG.info("{} matters after all at {}: it is awaited again", answered, visit.url());
                     frontier.quiet(job, place, answered, 0);
                     int pages = frontier.again(run, form.hurried);
                     LOG.info("{} pages that did not wait for it are read again", pages);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param reason one line for people, for example {@code .product is there, DOM quiet 100 ms}
  * @param pending what was still awaited: selectors and requests; of a page that is ready, fields that show placeholders
  * @param waited time from the navigation to the verdict
- * @param requests what became of requests that were under way then
+ * @param requests what became of requests and other sources of change that were pending then
  */
 public record ReadyVerdict(boolean ready, String reason, List<String> pending, Duration waited, Requests requests) {
     /** A verdict that no request had a part in. */
@@ -19,11 +19,11 @@ public record ReadyVerdict(boolean ready, String reason, List<String> pending, D
     }
 
     /**
-     * Requests of a page by the form of their addresses.
+     * Requests of a page by the form of their addresses, and other sources of change by their keys.
      *
-     * @param vain those that were waited for as long as requests are, and never answered, while all else was there
-     * @param passed those that were not waited for, because pages of this form wait for them in vain
-     * @param answered those of which the same was held, and that were answered
+     * @param vain those that were awaited and changed nothing that the job extracts
+     * @param passed those that were not awaited, because they change nothing on pages of this form
+     * @param answered those that were expected to change nothing, and did
      */
     public record Requests(List<String> vain, List<String> passed, List<String> answered) {
         /** None that matter. */
