@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.extract.Extractor;
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.Source;
@@ -51,12 +52,12 @@ final class EmptyFields {
         if (rows.isPresent()) {
             Found inner = found(rows.get().kind());
             if (inner.items() == 0) {
-                breaches.add(breach(item, field.name(), all.items()));
+                add(breaches, item, field.name(), all.items());
             } else {
                 for (FieldSpec part : rows.get().fields()) {
                     String name = field.name() + "." + part.name();
                     if (inner.coverage(part.name()) == 0 && part.fallback().isEmpty()) {
-                        breaches.add(breach(item, name, inner.items()));
+                        add(breaches, item, name, inner.items());
                     }
                 }
             }
@@ -64,13 +65,13 @@ final class EmptyFields {
         }
         if (all.coverage(field.name()) == 0) {
             if (field.fallback().isEmpty() && unusual(item.kind(), field.name(), all.items())) {
-                breaches.add(breach(item, field.name(), all.items()));
+                add(breaches, item, field.name(), all.items());
             }
         } else if (field.source() instanceof Source.Nested nested) {
             for (FieldSpec part : nested.fields()) {
                 String name = field.name() + "." + part.name();
                 if (all.coverage(name) == 0 && part.fallback().isEmpty()) {
-                    breaches.add(breach(item, name, all.items()));
+                    add(breaches, item, name, all.items());
                 }
             }
         }
@@ -80,6 +81,15 @@ final class EmptyFields {
     private boolean unusual(String kind, String field, long items) {
         OptionalDouble before = usual.coverage(kind, field);
         return before.isEmpty() || before.getAsDouble() == 0 || before.getAsDouble() * items >= EXPECTED;
+    }
+
+    /** One item alone may well be without something; it proves a wrong selector only where another one would have matched. */
+    private void add(List<Breach> breaches, ItemSpec item, String field, long items) {
+        Optional<String> told =
+                Optional.ofNullable(gaps.get(item.kind() + "." + field)).map(RunTally.Gap::told);
+        if (items > 1 || told.filter(one -> !one.endsWith(Extractor.NOTHING)).isPresent()) {
+            breaches.add(breach(item, field, items));
+        }
     }
 
     private Breach breach(ItemSpec item, String field, long items) {

@@ -27,6 +27,9 @@ public final class Extractor {
     /** What a gap says where it names the selector that was probably meant. */
     public static final String MEANT = "did you mean ";
 
+    /** How a gap ends that knows of a selector only that nothing matches it. */
+    public static final String NOTHING = " matches nothing";
+
     private final List<Recipe> recipes;
     private final LinkFinder links;
     private final List<Selector> follow;

@@ -128,7 +128,8 @@ final class Gaps {
     }
 
     private static String matches(Selector selector, int count) {
-        return selector + " matches " + (count == 0 ? "nothing" : count + (count == 1 ? " element" : " elements"));
+        return selector
+                + (count == 0 ? Extractor.NOTHING : " matches " + count + (count == 1 ? " element" : " elements"));
     }
 
     /** @return where else on the page a query that finds nothing in the items finds something */
