@@ -92,6 +92,16 @@
     return handle;
   };
 
+  // An animation that a script begins; those of style sheets are seen by the observer.
+  const animate = Element.prototype.animate, ended = animate && getter(Animation.prototype, 'finished');
+  if (animate) {
+    Element.prototype.animate = function (frames, options) {
+      const animation = apply(animate, this, arguments), number = source('loads', 'the animation of a script', 0);
+      if (number) then(ended(animation), () => over(number), () => over(number));
+      return animation;
+    };
+  }
+
   // What talks to the page by messages: it may say more as long as it is not silent.
   const talkers = new WeakMap(), types = new WeakMap();
   const talker = (target, key, kind) => {

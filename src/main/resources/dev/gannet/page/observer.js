@@ -49,9 +49,10 @@
       else if (address === one.url) failure = '';
     }
     answers.set(one.url, (answers.get(one.url) || 0) + 1);
-    const times = repeats.get(one.known) || { ever: 0, since: 0 };
-    repeats.set(one.known, { ever: times.ever + 1, since: times.since + 1 });
-    sources.fire(repeated(one));
+    const times = repeats.get(one.known) || { ever: 0, since: 0, last: -Infinity };
+    // Requests that were made side by side are one round: only who asks again after an answer polls.
+    if (one.since >= times.last) repeats.set(one.known, { ever: times.ever + 1, since: times.since + 1, last: now() });
+    sources.fire(repeated(one), one.since);
     later(() => wake(), 0);    // after the page's own handlers
   };
 

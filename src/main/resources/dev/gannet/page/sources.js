@@ -11,8 +11,11 @@
     const open = new Map();    // number -> {key, kind, length, since, due, last, pace, heard, asked: whether an answer is due}
     const fired = new Map();   // key -> {count, since}: how often it fired since the extracted data last changed
     const vain = new Map();    // key -> how often it was awaited in this document and changed nothing
-    const fire = key => {
-      const one = fired.get(key) || { count: 0, since: now() };
+    // What was asked at the same time fires once: began is when this one was asked.
+    const fire = (key, began = Infinity) => {
+      const one = fired.get(key) || { count: 0, since: now(), last: -Infinity };
+      if (began < one.last) return;
+      one.last = now();
       one.count++;
       fired.set(key, one);
     };
@@ -45,11 +48,37 @@
       if (what === 'q') { one.asked = true; one.since = one.last = time; }
       if (what === 'z') { open.delete(number); if (one.kind === 'timer') fire(one.key); }
     };
-    // Of an animation only its end can matter, which pages listen for.
-    const moving = () => document.getAnimations ? document.getAnimations().filter(one => {
+    // Of an animation only its end can matter. Pages hear of it with the first frame after it, which comes late on a busy
+    // machine: until then it goes on.
+    let playing = [], ending = 0;
+    const running = () => document.getAnimations ? document.getAnimations().filter(one => {
       const timing = one.playState === 'running' && one.effect && one.effect.getComputedTiming();
       return timing && timing.endTime < Infinity && timing.endTime - (Number(one.currentTime) || 0) < SOON;
     }).map(one => 'the animation ' + (one.transitionProperty || one.animationName || one.id || 'of a script')) : [];
+    const moving = () => {
+      const all = running();
+      if (all.length) { playing = all; ending = 0; return all; }
+      if (playing.length && !ending) {
+        ending = now();
+        window.requestAnimationFrame(() => later(() => { playing = []; ending = 0; }, 0));
+      }
+      return ending && now() - ending < STEADY ? playing : [];
+    };
+    const played = new WeakMap();  // element -> the numbers of its animations by name
+    let serial = 0;
+    const play = (event, name) => {
+      const all = played.get(event.target) || new Map(), number = 'p' + ++serial;
+      played.set(event.target, all.set(name, number));
+      add(number, 'loads', 'the animation ' + name, 0);
+    };
+    const stop = (event, name) => {
+      const all = played.get(event.target);
+      if (all && all.has(name)) { open.delete(all.get(name)); all.delete(name); }
+    };
+    for (const [type, what, name] of [['transitionrun', play, 'propertyName'], ['transitionend', stop, 'propertyName'], ['transitioncancel', stop, 'propertyName'],
+      ['animationstart', play, 'animationName'], ['animationend', stop, 'animationName'], ['animationcancel', stop, 'animationName']]) {
+      window.addEventListener(type, event => what(event, event[name]), { capture: true, passive: true });
+    }
     const loading = () => progress(document) === 'complete' || now() > SOON ? [] : ['the load event'];
     const live = () => {
       const time = now();

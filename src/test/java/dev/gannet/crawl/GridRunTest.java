@@ -85,7 +85,8 @@ class GridRunTest extends GridSessions {
 
     @Test
     void R51_aGridThatIsAwayEndsARunWithOneErrorAndTheNextGoesOn() throws Exception {
-        try (LocalSite site = LocalSite.open().on("/p/0", html("<h1 class=no>0</h1>"))) {
+        try (LocalSite site =
+                LocalSite.open().on("/p/0", html("<h1 class=no>0</h1><a class=item href=/p/0>itself</a>"))) {
             JobOnDisk job = job(site.url("/p/0"), "sqlite:" + folder.resolve("grid.db"), Duration.ZERO);
 
             assertThatThrownBy(() -> job.browsers(ImpatientGrid::launcher).run("browser.grid=http://127.0.0.1:1"))

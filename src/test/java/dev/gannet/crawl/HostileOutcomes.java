@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class HostileOutcomes {
     private static final String GIVEN_TIME = "done( unready)?";
     /** Cut at its bound, or taken before its end had come, or given up: never whole and ready. */
-    private static final String TOO_BIG = "done unready|done( unready)? cut|failed (hung|crashed|memory)";
+    private static final String TOO_BIG = "done unready|done( unready)? cut|failed (hung|crashed|memory|timeout)";
 
     /** On a busy machine the page's time may end before its hops are too many. */
     private static final String ENDLESS = "failed (redirect-loop|unstable)";
