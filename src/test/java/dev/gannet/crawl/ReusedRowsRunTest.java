@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Lists that show their next rows in the elements of the ones before, at the same place. */
 @Tag("fast")
 class ReusedRowsRunTest {
-    private static final int ROWS = 103;
+    private static final int ROWS = 43;
 
     private static final String LIST = """
             <div id=box style="height:200px;overflow:auto"><div id=list></div></div><script>

@@ -149,7 +149,7 @@ class SecretsTest {
         secret("shop/totp-" + name, "otpauth://totp/Shop:me?period=" + period + "&secret=" + KEY + "\n");
         Files.writeString(folder.resolve(name + ".yaml"), """
                 start: [%s]
-                items: {item: {at: "**/orders/*", each: .order, key: [number], fields: {number: {type: text}}}}
+                items: {item: {at: "**/orders/*", each: .order, fields: {number: {type: text}}}}
                 browser: {headers: {X-Shop: "${env:SHOP_HEADER}"}}
                 login:
                   start: /login
