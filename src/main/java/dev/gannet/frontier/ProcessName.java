@@ -14,11 +14,17 @@ import java.util.Optional;
  *
  * @param machine host name
  * @param pid process number
- * @param started when it started, epoch milliseconds
+ * @param started when it started: in clock ticks since the boot where the system has them ({@code /proc/PID/stat}, field 22),
+ *     else in epoch milliseconds. Ticks are the same whoever asks; a time of day moves when the clock is set, and a live
+ *     process would look dead.
  */
 record ProcessName(String machine, long pid, long started) {
-    /** The system derives start times from the time of boot, which moves a little when the clock is set. */
+    /** The system derives times of day from the time of boot, which moves a little when the clock is set. */
     private static final long TOLERANCE_MILLIS = 2_000;
+    /** No machine runs for so many ticks; a larger number is a time of day. */
+    private static final long MOST_TICKS = 100_000_000_000L;
+    /** The field of {@code /proc/PID/stat} with the start, counted behind the name, which may hold spaces (proc(5)). */
+    private static final int START_FIELD = 19;
 
     static ProcessName current() {
         ProcessHandle self = ProcessHandle.current();
@@ -50,11 +56,22 @@ record ProcessName(String machine, long pid, long started) {
     private boolean alive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(handle -> Math.abs(startOf(handle) - started) <= TOLERANCE_MILLIS)
+                .filter(handle -> started < MOST_TICKS
+                        ? startOf(handle) == started
+                        : Math.abs(timeOf(handle) - started) <= TOLERANCE_MILLIS)
                 .isPresent();
     }
 
     private static long startOf(ProcessHandle handle) {
+        try {
+            String stat = Files.readString(Path.of("/proc", String.valueOf(handle.pid()), "stat"));
+            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[START_FIELD]);
+        } catch (IOException | RuntimeException noSuchFile) {
+            return timeOf(handle);
+        }
+    }
+
+    private static long timeOf(ProcessHandle handle) {
         return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
