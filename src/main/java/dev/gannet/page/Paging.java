@@ -49,6 +49,7 @@ public final class Paging {
     private long length;
     private boolean finished;
     private boolean idle;
+    private String failure = "";
 
     /**
      * @param page that is up, its list scrolled if it is to be
@@ -106,17 +107,19 @@ public final class Paging {
             }
             String off = text(shown, "off");
             if (!off.isEmpty()) {
-                finished = true;
-                return spec.click() + " was " + off;
+                // A page that takes its control away because a part did not come is not at its end.
+                finished = failure.isEmpty();
+                return spec.click() + " was " + off + (finished ? "" : ", after " + failure);
             }
             Optional<String> unable = step(text(shown, "link"));
             if (unable.isPresent()) {
                 return unable.get();
             }
             Map<?, ?> turned = ask("turned");
+            failure = text(turned, "failure");
             if (text(turned, "how").equals("same")) {
                 if (vain()) {
-                    return unchanged(text(turned, "failure"));
+                    return unchanged();
                 }
                 shown = ask("page");
                 continue;
@@ -127,7 +130,7 @@ public final class Paging {
             switch (text(shown, "how")) {
                 case "same" -> {
                     if (vain()) {
-                        return unchanged("");
+                        return unchanged();
                     }
                     continue;
                 }
@@ -149,7 +152,7 @@ public final class Paging {
     }
 
     /** @return why it ended at a control that is enabled and leads nowhere */
-    private String unchanged(String failure) {
+    private String unchanged() {
         return limit.passed()
                 ? TIME
                 : spec.click() + " is enabled, and two clicks changed nothing"

@@ -8,10 +8,13 @@
   const print = callback => {
     let source = '', sum = 7;
     try { source = typeof callback === 'function' ? code(callback) : text(callback); } catch (e) { return '?'; }
-    for (let i = 0, end = least(source.length, 400); i < end; i++) sum = (multiply(sum, 31) + unit(source, i)) | 0;
-    return text((sum >>> 0) % 100000);
+    for (let i = 0, end = least(source.length, 800); i < end; i++) sum = (multiply(sum, 31) + unit(source, i)) | 0;
+    return text((sum >>> 0) % 1000000);
   };
-  const rough = length => length <= SHORT ? round(length) : round(length / 500) * 500;
+  // Helpers that many share, such as one that sleeps, have one code: where they were called from tells them apart.
+  const Trace = Error;
+  const caller = () => { try { return print(new Trace().stack); } catch (e) { return '?'; } };
+  const rough = length => length <= SHORT ? round(length) : round(length / 250) * 250;
   const source = (kind, key, length) => {
     told[key] = (told[key] || 0) + 1;
     if (told[key] > ENOUGH) return 0;
@@ -27,7 +30,7 @@
   // reports that it has run.
   const timeout = window.setTimeout, repeat = window.setInterval, clears = { clearTimeout: window.clearTimeout, clearInterval: window.clearInterval };
   const timers = { __proto__: null }, tickers = { __proto__: null };
-  const due = delay => typeof delay === 'number' && delay > 0 && delay <= SOON;
+  const due = delay => typeof delay !== 'object' && +delay > 0 && +delay <= SOON;
   const elapsed = handle => {
     over(timers[handle]);
     timers[handle] = 0;
@@ -35,7 +38,7 @@
   window.setTimeout = function setTimeout(handler, delay) {
     const handle = apply(timeout, this, arguments);
     if (due(delay)) {
-      const number = source('timer', 'a timer of ' + rough(delay) + ' ms #' + print(handler), delay);
+      const number = source('timer', 'a timer of ' + rough(+delay) + ' ms #' + print(handler) + caller(), +delay);
       if (number) {
         timers[handle] = number;
         apply(timeout, this, [() => elapsed(handle), delay]);
@@ -46,7 +49,7 @@
   window.setInterval = function setInterval(handler, delay) {
     const handle = apply(repeat, this, arguments);
     if (due(delay)) {
-      const number = source('interval', 'an interval of ' + rough(delay) + ' ms #' + print(handler), delay);
+      const number = source('interval', 'an interval of ' + rough(+delay) + ' ms #' + print(handler) + caller(), +delay);
       let last = 0;
       if (number) tickers[handle] = { number, mark: apply(repeat, this, [() => { if (now(clock) - last >= PAUSE) { last = now(clock); fires(number); } }, delay]) };
     }
@@ -67,7 +70,7 @@
     Object.getPrototypeOf(window.scheduler).postTask = function postTask(callback, options) {
       const delay = options && options.delay, promise = apply(queue, this, arguments);
       if (due(delay)) {
-        const number = source('timer', 'a task of ' + rough(delay) + ' ms #' + print(callback), delay);
+        const number = source('timer', 'a task of ' + rough(+delay) + ' ms #' + print(callback) + caller(), +delay);
         then(promise, () => over(number), () => over(number));
       }
       return promise;
@@ -103,11 +106,11 @@
   }
 
   // What talks to the page by messages: it may say more as long as it is not silent.
-  const talkers = new WeakMap(), types = new WeakMap();
+  const talkers = new WeakMap(), types = new WeakMap(), Listener = window.Worker || function () {};
   const talker = (target, key, kind) => {
     const known = recall(talkers, target);
     if (known !== undefined) return known;
-    const number = source(kind || 'messages', key(target), 0);
+    const number = source(kind || 'messages', key(target) + (kind || target instanceof Listener ? ' #' + caller() : ''), 0);
     remember(talkers, target, number);
     remember(types, target, { __proto__: null });
     return number;
@@ -117,6 +120,8 @@
     if (!heard || heard[type]) return;
     heard[type] = true;
     listen(target, type, () => fires(number));
+    // A stream of events that breaks off is asked for again.
+    if (!heard.error) { heard.error = true; listen(target, 'error', () => asks(number)); }
   };
   const talking = (Kind, key, sends, ends) => {
     if (!Kind) return;
@@ -137,6 +142,7 @@
   talking(window.Worker, () => 'messages of a worker', 'postMessage', 'terminate');
   talking(window.WebSocket, addressed(window.WebSocket), 'send', 'close');
   talking(window.EventSource, addressed(window.EventSource), '', 'close');
+  talking(window.BroadcastChannel, () => 'messages of a channel', '', 'close');
   if (window.SharedWorker) {
     const port = Object.getOwnPropertyDescriptor(SharedWorker.prototype, 'port');
     Object.defineProperty(SharedWorker.prototype, 'port', { configurable: true, enumerable: true, get() {
@@ -176,6 +182,14 @@
     const number = source('loads', 'an image #' + print(handler), 0);
     for (const type of ['load', 'error']) listen(image, type, () => over(number), { once: true });
   };
+  const decodes = HTMLImageElement.prototype.decode;
+  if (decodes) {
+    HTMLImageElement.prototype.decode = function decode() {
+      const promise = apply(decodes, this, arguments), number = source('loads', 'an image #' + caller(), 0);
+      then(promise, () => over(number), () => over(number));
+      return promise;
+    };
+  }
   const onload = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'onload');
   if (onload && onload.set) {
     Object.defineProperty(HTMLElement.prototype, 'onload', { configurable: true, enumerable: true, get: onload.get, set(handler) {

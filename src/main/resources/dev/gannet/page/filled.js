@@ -5,11 +5,12 @@ const { unfilled, doubtful, unfilledIn } = (() => {
   const MOST = 300;            // items that are looked at: where all are empty at first, some of them tell
   const LONG = 60;             // a longer text is no placeholder
   const INVISIBLE = /[\s\u00ad\u200b-\u200f\u2060\u2063\u2800\u3164\ufeff]+/g;
-  const WORDS = /^([A-Z]{3})?(NaN|undefined|null|Infinity|objectObject|InvalidDate)([A-Z]{3})?$/;
+  const WORDS = /^([A-Z]{3})?(NaN|undefined|null|objectObject|InvalidDate)([A-Z]{3})?$/;
   const TEMPLATE = /^(\{\{[^]*\}\}|\[\[[^]*\]\]|\$\{[^]*\}|<%[^]*%>|%[a-z_.]+%)$/i;
   const WAIT = '(still |now )?loading|(please |just )?wait|please stand by|one moment( please)?|just a (moment|second)|fetching|lädt|(wird|werden) geladen|bitte warten|chargement( en cours)?|veuillez patienter|cargando|espere( por favor)?|cargando datos|caricamento( in corso)?|attendere( prego)?|carregando|aguarde|laden|even geduld|ładowanie|proszę czekać|načítání|laddar|indlæser|laster|ladataan|yükleniyor|загрузка|завантаження|読み込み中|加载中|正在加载|로딩 중|불러오는 중';
-  const LOADING = new RegExp('^((' + WAIT + ')[^.…]{0,25})?\\s*(…|\\.{3,})$', 'i'), WAITING = new RegExp('^(' + WAIT + ')( data| more| items| results| price)?[.!]?$', 'i');
-  const BONES = /skeleton|shimmer|(^|[-_\s])(placeholder|ghost-line|ph-item|bone|loading|loader|spinner|animate-pulse|pulse)([-_\s]|$)|(^|[a-z_-])(isLoading|is-loading)/i;
+  const WHAT = '( (the |your |more )?(data|more|items?|results?|prices?|content|page|list|details?|comments?|reviews?|products?|images?|Daten|Preise?))?';
+  const LOADING = new RegExp('^((' + WAIT + ')' + WHAT + ')?\\s*(…|\\.{3,})$', 'i'), WAITING = new RegExp('^(' + WAIT + ')' + WHAT + '[.!]?$', 'i');
+  const BONES = /skeleton|shimmer|(^|[-_\s])(placeholder|ghost-line|ph-item|bone|loading|loader|spinner|animate-pulse)([-_\s]|$)|(^|[a-z_-])(isLoading|is-loading)/i;
   // What a typed field may show before its value: no digit at all, or nothing but zeros.
   const EMPTY = /^[-–—_.?*·•…/]+$|^(n\/?a|tba|tbd)$/i, ZERO = /^[^\d\p{L}]*([A-Z]{3}|\p{Sc})?[^\d\p{L}]*0+([.,]0+)?[^\d\p{L}]*([A-Z]{3}|\p{Sc})?[^\d\p{L}]*$/u;
   const textOf = element => contentOf(element).replace(INVISIBLE, ' ').trim();

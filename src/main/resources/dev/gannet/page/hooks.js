@@ -66,8 +66,7 @@
   const begin = (url, content) => { const number = ++serial; tell('b ' + number + ' ' + name(url) + (content ? ' ' + print(content) : '')); return number; };
   // failure: a status, or a word for what became of the request
   const end = (number, failure) => tell('e ' + number + (failure ? ' ' + failure : ''));
-  const broken = error => { try { return error.name === 'AbortError' ? '' : 'unreadable'; } catch (e) { return ''; } };
-  const tracked = (promise, number) => { then(promise, () => end(number), error => end(number, broken(error))); return promise; };
+  const tracked = (promise, number) => { then(promise, () => end(number), () => end(number, 'unreadable')); return promise; };
 
   // What the job wants of the answers to the page's own requests is handed over before the request counts as ended: how
   // much of one is wanted at most, or nothing.
@@ -107,9 +106,8 @@
         if (!most) return end(number, fine(response) || code(response) < 400 ? '' : code(response));
         gather(twin(response), most, body => { hand(from(response) || url, what, body); end(number); });
       } catch (e) { end(number); }
-    }, error => end(number, broken(error)));
+    }, () => end(number, 'unreadable'));
     window.fetch = function fetch(input, init) {
-      if (init && init.keepalive) return apply(fetched, this, arguments);
       const url = typeof input === 'string' ? input : input && input.url || input;
       const what = request(init && init.method || input && input.method || 'GET', init && init.body || input && input.body);
       const number = begin(url, what), most = wanted(url);

@@ -26,6 +26,8 @@
   const repeats = new Map();   // url and content -> how often it has answered: {ever, since the last action}
   let acted = 0;               // when the page was last clicked, typed into or scrolled; 0: never
   // What begins from now on is what the action brought: none of it is polling.
+  // What went wrong of what an action began, or of anything.
+  const failed = always => [...failures.values()].filter(one => always || one.since >= began).map(one => one.told).join(', ');
   const act = () => { acted = now(); began = Math.min(began, acted); sources.changed(); for (const one of repeats.values()) one.since = 0; };
   // A request that is made again and again is a source of changes like any other.
   const repeated = one => 'requests to ' + form(one.url);
@@ -36,17 +38,19 @@
     return key;
   };
   // What the page's site answered last to what an action began, where that went wrong.
-  let failure = '', began = Infinity;
-  const site = url => { try { return new URL(url, document.baseURI).origin === location.origin; } catch (e) { return false; } };
-  const COUNTS = /\b(log|logs|track|tracking|collect|beacon|analytics|metrics|telemetry|rum|stats|ping|events?)\b/i;
+  const failures = new Map();  // form of a URL -> what became of the last request to it
+  let began = Infinity;
+  const owner = host => /^[\d.]+$|:/.test(host) ? host : host.split('.').slice(-2).join('.');
+  const site = url => { try { return owner(new URL(url, document.baseURI).hostname) === owner(location.hostname); } catch (e) { return false; } };
+  const COUNTS = /\b(collect|beacon|analytics|telemetry|rum)\b/i;
   const end = (key, wrong) => {
     const one = pending.get(key);
     if (!one) return;
     pending.delete(key);
     const address = one.url.replace(/^the body of /, '');
-    if (one.since >= began && !one.weak && site(address) && !COUNTS.test(address)) {
-      if (wrong) failure = address + (Number(wrong) ? ' answered ' + wrong : ' gave no answer that could be read');
-      else if (address === one.url) failure = '';
+    if (!one.weak && site(address) && !COUNTS.test(address)) {
+      if (wrong) failures.set(form(address), { since: one.since, told: address + (Number(wrong) ? ' answered ' + wrong : ' gave no answer that could be read') });
+      else if (address === one.url) failures.delete(form(address));
     }
     answers.set(one.url, (answers.get(one.url) || 0) + 1);
     const times = repeats.get(one.known) || { ever: 0, since: 0, last: -Infinity };
@@ -182,10 +186,10 @@ SOURCES
   };
   const awaitLoad = (node, url, weak) => {
     const key = begin(url, weak);
-    for (const outcome of ['load', 'error']) node.addEventListener(outcome, () => end(key), { once: true });
+    for (const outcome of ['load', 'error']) node.addEventListener(outcome, () => end(key, outcome === 'error' ? 'unreadable' : ''), { once: true });
   };
   // The modules of a part of an application that is about to be drawn.
-  const preload = node => { if (node.href && !scripts.has(node)) { scripts.add(node); awaitLoad(node, node.href, false); } };
+  const preload = node => { if (node.href && !scripts.has(node)) { scripts.add(node); awaitLoad(node, node.href, progress(document) === 'loading'); } };
 
   const ticks = new WeakMap();
   // Some pages put the same elements in the place of themselves for ever.
@@ -202,7 +206,7 @@ SOURCES
   const mutations = new MutationObserver(records => {
     for (const record of records) {
       for (const node of record.addedNodes) {
-        if (node.nodeName === 'LINK' && /(^|\s)modulepreload(\s|$)/i.test(node.rel)) preload(node);
+        if (node.nodeName === 'LINK' && /(^|\s)(modulepreload|stylesheet)(\s|$)/i.test(node.rel)) preload(node);
         if (node.nodeName === 'SCRIPT') script(node, progress(document) === 'loading' && node.hasAttribute('async'));
       }
     }
@@ -370,7 +374,7 @@ PAGING
     },
     skipped: known => sources.skipped(known, acted),
     fresh: sources.changed,
-    failure: () => failure,
+    failure: (always = false) => failed(always),
     state: () => { read(); return {
       still: now() - changed,
       timers: [...timers.values()].map(one => ({ length: one.length, left: one.due - now() })),

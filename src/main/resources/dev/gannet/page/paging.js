@@ -42,7 +42,7 @@
       const past = now() - started, state = own.state(), waits = busy();
       const rest = !waits && state.still >= wish.quiet && !(past < SOFT && sources.since(acted));
       const how = rest ? relation(before, leaf(wish)) : '';
-      if (how && (how !== 'same' || past >= REST[2])) return answer(Object.assign(head(), { how, failure }));
+      if (how && (how !== 'same' || past >= REST[2])) return answer(Object.assign(head(), { how, failure: failed(false) }));
       if (past >= wish.cap) return answer(Object.assign(head(), { how: relation(before, leaf(wish)), late: true }));
       later(check, how ? 2 * TICK : TICK);
     };

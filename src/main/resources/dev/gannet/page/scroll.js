@@ -2,6 +2,7 @@
   // down goes by less than a screen at a time, so that what watches for its coming into view sees it, and that of a list
   // which keeps only the rows on screen each two views have one in common.
   const PARTS = 0.9, REST = [300, 600, 1200], STALLS = 20, BACKS = 8, LEAST = 64;
+  const ANSWERS = 5000;        // so long the requests of one move are awaited
   const DOUBT = 10000;         // so long in all rows are waited for in places where perhaps none are to come
   // What has answered twice since the last action and brought nothing is polling.
   const busy = () => own.state().waiting.some(one => !one.weak && one.age < LONG && one.times < POLLS);
@@ -54,6 +55,8 @@
       const look = () => {
         const past = now() - since, sure = lists.windowed(), waits = busy();
         const patient = sure ? waits || past < REST[2] : past < doubt && (past < REST[0] || waits);
+        // Cells are drawn before their data are there: what the last move asked for comes first.
+        if (sure && waits && past < ANSWERS && !ended()) return later(look, TICK);
         const how = lists.gather(frame(box), ended() || !patient || backs > BACKS);
         if (how === 'full') return finish('size');
         if (how === 'wait') return past < FRAME ? drawn(look) : later(look, TICK);

@@ -23,8 +23,9 @@
       if (softly && (first === latest || soft.length)) out.vain = vain.concat([...awaited]);
       else if (softly) out.answered = out.answered.concat([...awaited].filter(one => wish.known.includes(one)));
       out.passed = passed.concat(skipped);
-      // A list whose next part was refused is not at its end.
-      const wrong = [...new Set(views(window, wish.frames).map(view => view['NAME']).filter(one => one).map(one => one.failure()).filter(one => one))];
+      // A list whose next part was refused is not at its end, and where nothing is there, any refusal may be why.
+      const nothing = reason.startsWith('none of the items');
+      const wrong = [...new Set(views(window, wish.frames).map(view => view['NAME']).filter(one => one).map(one => one.failure(nothing)).filter(one => one))];
       if (wrong.length) Object.assign(out, { ready: false, missing: missing.concat(wrong) });
       if (listed.windowed() && !listed.rows().length) Object.assign(out, { ready: false, missing: out.missing.concat('the list that was scrolled') });
       if (wish.loggedOut && find(wish.loggedOut, document).length) out.loggedOut = true;

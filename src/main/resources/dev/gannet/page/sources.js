@@ -3,10 +3,11 @@
   // that sources which change nothing that the job extracts are learned and not awaited there.
   const sources = (() => {
     const SOON = 5000;         // one that is due later is not awaited
-    const SILENT = 1500;       // a connection without a message for so long, or for several times its pace, is silent
+    const SILENT = 3000;       // a connection without a message for so long, or for several times its pace, is silent
     const PACES = 3;
     const TICKS = 3;           // a source that fired so often, over at least STEADY, and changed nothing is a ticker
-    const STEADY = 2000;
+    const STEADY = 6000;
+    const LATE = 2000;         // a frame that is due comes so late at most, on a busy machine
     const MOST = 2000;         // open sources that are known at a time
     const open = new Map();    // number -> {key, kind, length, since, due, last, pace, heard, asked: whether an answer is due}
     const fired = new Map();   // key -> {count, since}: how often it fired since the extracted data last changed
@@ -22,7 +23,7 @@
     const ends = {
       timer: one => one.due + SOON / 2,
       interval: one => one.last + 2 * one.length + SILENT,
-      frames: one => one.last + STEADY,
+      frames: one => one.last + LATE,
       idle: one => one.since + SOON / 2,
       loads: one => one.since + SOON,
       stream: one => one.last + SOON,
@@ -62,7 +63,7 @@
         ending = now();
         window.requestAnimationFrame(() => later(() => { playing = []; ending = 0; }, 0));
       }
-      return ending && now() - ending < STEADY ? playing : [];
+      return ending && now() - ending < LATE ? playing : [];
     };
     const played = new WeakMap();  // element -> the numbers of its animations by name
     let serial = 0;
@@ -79,7 +80,13 @@
       ['animationstart', play, 'animationName'], ['animationend', stop, 'animationName'], ['animationcancel', stop, 'animationName']]) {
       window.addEventListener(type, event => what(event, event[name]), { capture: true, passive: true });
     }
-    const loading = () => progress(document) === 'complete' || now() > SOON ? [] : ['the load event'];
+    const loading = () => {
+      const out = progress(document) === 'complete' || now() > SOON ? [] : ['the load event'];
+      if (document.fonts && document.fonts.status === 'loading') out.push('fonts');
+      // An image that is written with a handler tells nobody of it.
+      if (root(document) && within(root(document), 'img[onload]').some(image => !image.complete && image.loading !== 'lazy')) out.push('an image');
+      return out;
+    };
     const live = () => {
       const time = now();
       for (const [number, one] of open) if (ends[one.kind](one) < time && !/messages|interval|stream/.test(one.kind)) open.delete(number);

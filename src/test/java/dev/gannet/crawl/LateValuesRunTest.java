@@ -339,13 +339,13 @@ class LateValuesRunTest {
             failures.forEach((name, failure) -> site.on("/" + name, html("""
                             <button id=next>more</button><ul id=list></ul><script>
                               let from = 0;
-                              const more = () => fetch('/%s/part?from=' + from).then(a => a.json()).then(rows => {
+                              const more = () => fetch('/%1$s/part?from=' + from).then(a => a.json()).then(rows => {
                                 rows.forEach(row => list.insertAdjacentHTML('beforeend', '<li class=item>' + row + '</li>'));
                                 from += rows.length;
                               });
-                              next.onclick = more;
+                              next.onclick = () => more().catch(() => { if (%2$s) next.remove() });
                               more();
-                            </script>""".formatted(name)))
+                            </script>""".formatted(name, name.equals("reset"))))
                     .on("/" + name + "/part", (request, wire) -> {
                         int from = request.number("from", 0);
                         (from < 6 ? json("[%d, %d, %d]".formatted(from, from + 1, from + 2)) : failure)
