@@ -189,7 +189,16 @@ SOURCES
     for (const outcome of ['load', 'error']) node.addEventListener(outcome, () => end(key, outcome === 'error' ? 'unreadable' : ''), { once: true });
   };
   // The modules of a part of an application that is about to be drawn.
-  const preload = node => { if (node.href && !scripts.has(node)) { scripts.add(node); awaitLoad(node, node.href, progress(document) === 'loading'); } };
+  const preload = node => { if (node.href && !scripts.has(node)) { scripts.add(node); awaitLoad(node, node.href, false); } };
+  // Styles that come late may hold back what they are for; a page that has none of them is read all the same.
+  let styles = 0;
+  const style = node => {
+    const number = 'style' + ++styles;
+    if (!node.href || scripts.has(node)) return;
+    scripts.add(node);
+    sources.heed('s', number, 'loads', 'the stylesheet ' + form(node.href));
+    for (const outcome of ['load', 'error']) node.addEventListener(outcome, () => sources.heed('z', number), { once: true });
+  };
 
   const ticks = new WeakMap();
   // Some pages put the same elements in the place of themselves for ever.
@@ -206,7 +215,8 @@ SOURCES
   const mutations = new MutationObserver(records => {
     for (const record of records) {
       for (const node of record.addedNodes) {
-        if (node.nodeName === 'LINK' && /(^|\s)(modulepreload|stylesheet)(\s|$)/i.test(node.rel)) preload(node);
+        if (node.nodeName === 'LINK' && /(^|\s)modulepreload(\s|$)/i.test(node.rel)) preload(node);
+        if (node.nodeName === 'LINK' && /(^|\s)stylesheet(\s|$)/i.test(node.rel) && progress(document) !== 'loading') style(node);
         if (node.nodeName === 'SCRIPT') script(node, progress(document) === 'loading' && node.hasAttribute('async'));
       }
     }
