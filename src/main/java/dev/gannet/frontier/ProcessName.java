@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param machine host name
  * @param pid process number
  * @param started when it started: in clock ticks since the boot where the system has them ({@code /proc/PID/stat}, field 22),
- *     else in epoch milliseconds. Ticks are the same whoever asks; a time of day moves when the clock is set, and a live
+ *     else in epoch milliseconds. Ticks are the same for every observer; a time of day moves when the clock is set, and a live
  *     process would look dead.
  */
 record ProcessName(String machine, long pid, long started) {

@@ -1,8 +1,8 @@
   // Reports what may change the page later: when each source begins (s), is asked (q), fires (a) and ends (z). Its key is the code of its
   // callback and its rough length, so that the observer recognizes it on pages of the same form.
   const SOON = 5000;           // a timer that is longer holds nothing back
-  const ENOUGH = 300;          // more of one key are no longer told
-  const PAUSE = 100;           // of what fires more often not every time is told
+  const ENOUGH = 300;          // more sources of one key are not reported
+  const PAUSE = 100;           // a source that fires more often is reported so often
   const clock = performance, now = free(Performance.prototype.now), code = free(Function.prototype.toString), unit = free(String.prototype.charCodeAt), multiply = Math.imul, least = Math.min;
   const told = { __proto__: null };
   const print = callback => {
@@ -11,9 +11,31 @@
     for (let i = 0, end = least(source.length, 800); i < end; i++) sum = (multiply(sum, 31) + unit(source, i)) | 0;
     return text((sum >>> 0) % 1000000);
   };
-  // Helpers that many share, such as one that sleeps, have one code: where they were called from tells them apart.
+  // Helpers such as sleep() have the same code for all their callers: the calling place tells them apart.
   const Trace = Error;
-  const caller = () => { try { return print(new Trace().stack); } catch (e) { return '?'; } };
+  // Lines and columns alone: addresses differ between pages of one form. In the page itself these differ too, with what
+  // stands before the script, so they count only where no other script is involved.
+  const caller = () => {
+    let places = '', own = '', start = 0;
+    try {
+      const stack = text(new Trace().stack), page = location.href + ':';
+      for (let i = 0; i <= stack.length; i++) {
+        if (i < stack.length && unit(stack, i) !== 10) continue;
+        const end = i > 0 && unit(stack, i - 1) === 41 ? i - 1 : i;
+        let from = end, colons = 0;
+        for (; from > 0; from--) {
+          const before = unit(stack, from - 1);
+          if (before === 58 ? ++colons === 2 : before < 48 || before > 57) break;
+        }
+        // The frames of this script have no address.
+        const line = slice(stack, start, i), place = slice(stack, from, end) + ' ';
+        if (index(line, page) >= 0) own += place;
+        else if (index(line, '://') >= 0) places += place;
+        start = i;
+      }
+    } catch (e) { return '?'; }
+    return print(places || own);
+  };
   const rough = length => length <= SHORT ? round(length) : round(length / 250) * 250;
   const source = (kind, key, length) => {
     told[key] = (told[key] || 0) + 1;
@@ -106,11 +128,11 @@
   }
 
   // What talks to the page by messages: it may say more as long as it is not silent.
-  const talkers = new WeakMap(), types = new WeakMap(), Listener = window.Worker || function () {};
+  const talkers = new WeakMap(), types = new WeakMap();
   const talker = (target, key, kind) => {
     const known = recall(talkers, target);
     if (known !== undefined) return known;
-    const number = source(kind || 'messages', key(target) + (kind || target instanceof Listener ? ' #' + caller() : ''), 0);
+    const number = source(kind || 'messages', key(target), 0);
     remember(talkers, target, number);
     remember(types, target, { __proto__: null });
     return number;
@@ -139,7 +161,7 @@
     }
   };
   const addressed = Kind => { const url = Kind && getter(Kind.prototype, 'url'); return target => 'messages of ' + url(target); };
-  talking(window.Worker, () => 'messages of a worker', 'postMessage', 'terminate');
+  talking(window.Worker, () => 'messages of a worker #' + caller(), 'postMessage', 'terminate');
   talking(window.WebSocket, addressed(window.WebSocket), 'send', 'close');
   talking(window.EventSource, addressed(window.EventSource), '', 'close');
   talking(window.BroadcastChannel, () => 'messages of a channel', '', 'close');
@@ -156,12 +178,12 @@
   for (const Reader of [window.ReadableStreamDefaultReader, window.ReadableStreamBYOBReader]) {
     if (!Reader) continue;
     const native = Reader.prototype.read;
-    Reader.prototype.read = function read() { return part(apply(native, this, arguments), talker(this, () => 'a stream', 'stream')); };
+    Reader.prototype.read = function read() { return part(apply(native, this, arguments), talker(this, () => 'a stream #' + caller(), 'stream')); };
   }
   if (window.ReadableStream && ReadableStream.prototype.values) {
     const values = ReadableStream.prototype.values, pipe = ReadableStream.prototype.pipeTo;
     const iterate = { values() {
-      const all = apply(values, this, arguments), next = all.next, number = talker(all, () => 'a stream', 'stream');
+      const all = apply(values, this, arguments), next = all.next, number = talker(all, () => 'a stream #' + caller(), 'stream');
       all.next = function () { return part(apply(next, this, arguments), number); };
       return all;
     } }.values;

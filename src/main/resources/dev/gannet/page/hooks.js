@@ -1,5 +1,5 @@
 // Runs in the page's own world, in every document, before the page's own scripts. It tells the observer, which lives in a
-// world of its own, what only this world can see: requests, timers, messages, and what the page tries to do to whoever looks at it.
+// world of its own, what only this world can see: requests, timers, messages, and what the page tries to do to its visitor.
 // Nothing here trusts what a page can replace: every function that is used later is taken now (S25).
 // NAME is replaced by a name of the session's own, so that a page cannot know it beforehand.
 (() => {
@@ -62,7 +62,7 @@
   const address = url => { try { return encode(slice(text(url), 0, 4000)); } catch (e) { return ''; } };
 
   let serial = 0;
-  // content: the method and body of a request, by which one that is repeated is known
+  // content: the method and body of a request, which identify a repeated request
   const begin = (url, content) => { const number = ++serial; tell('b ' + number + ' ' + name(url) + (content ? ' ' + print(content) : '')); return number; };
   // failure: a status, or a word for what became of the request
   const end = (number, failure) => tell('e ' + number + (failure ? ' ' + failure : ''));

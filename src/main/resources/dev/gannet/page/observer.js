@@ -25,9 +25,9 @@
   const answers = new Map();   // url -> how often it has answered: what answers again and again is polling
   const repeats = new Map();   // url and content -> how often it has answered: {ever, since the last action}
   let acted = 0;               // when the page was last clicked, typed into or scrolled; 0: never
-  // What begins from now on is what the action brought: none of it is polling.
   // What went wrong of what an action began, or of anything.
   const failed = always => [...failures.values()].filter(one => always || one.since >= began).map(one => one.told).join(', ');
+  // What begins from now on is what the action brought: none of it is polling.
   const act = () => { acted = now(); began = Math.min(began, acted); sources.changed(); for (const one of repeats.values()) one.since = 0; };
   // A request that is made again and again is a source of changes like any other.
   const repeated = one => 'requests to ' + form(one.url);

@@ -1,6 +1,6 @@
-  // Redirects that the page or its answer announces: the page that announces one is not the one that was asked for.
+  // Redirects that the page or its answer announces: the page that announces it is not the requested page.
   const redirects = (() => {
-    const LATEST = 10000;      // one that is further away is a page that reloads itself now and then
+    const LATEST = 10000;      // a later redirect belongs to a page that reloads itself now and then
     const LATE = 2000;         // the browser did not follow it
     const due = new Map();     // URL -> when it is to be followed
     const place = url => url.replace(/#.*/, '');

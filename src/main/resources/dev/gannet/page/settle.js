@@ -13,19 +13,21 @@
     let headed = false;
     let planned = 0, due = 0, over = false, refused = false, rested = now(), surveyed = now();
     const plan = time => { cancel(planned); due = now() + time; planned = later(check, time); };
-    const finish = (ready, reason, missing) => {
+    // nothing: whether items were sought, and none is there
+    const finish = (ready, reason, missing, nothing) => {
       over = true;
       wake = () => {};
       cancel(planned);
       const out = Object.assign(head(), { ready, reason, missing, waited: Math.round(now() - started), vain, passed });
       out.answered = [...answers.keys()].map(form).filter(one => wish.known.includes(one));
       if (softly && first === latest) sources.idle([...awaited]);
-      if (softly && (first === latest || soft.length)) out.vain = vain.concat([...awaited]);
-      else if (softly) out.answered = out.answered.concat([...awaited].filter(one => wish.known.includes(one)));
+      // Where the data changed, only what went on to the end is known to bring nothing final: any of the others may have.
+      const idle = !softly ? [] : first === latest ? [...awaited] : soft;
+      out.vain = vain.concat(idle);
+      out.answered = out.answered.concat([...awaited].filter(one => !idle.includes(one) && wish.known.includes(one)));
       out.passed = passed.concat(skipped);
       // A list whose next part was refused is not at its end, and where nothing is there, any refusal may be why.
-      const nothing = reason.startsWith('none of the items');
-      const wrong = [...new Set(views(window, wish.frames).map(view => view['NAME']).filter(one => one).map(one => one.failure(nothing)).filter(one => one))];
+      const wrong = [...new Set(views(window, wish.frames).map(view => view['NAME']).filter(one => one).map(one => one.failure(!!nothing)).filter(one => one))];
       if (wrong.length) Object.assign(out, { ready: false, missing: missing.concat(wrong) });
       if (listed.windowed() && !listed.rows().length) Object.assign(out, { ready: false, missing: out.missing.concat('the list that was scrolled') });
       if (wish.loggedOut && find(wish.loggedOut, document).length) out.loggedOut = true;
@@ -95,8 +97,8 @@
         last = Math.max(last, time - state.still);
         waiting.push(...state.waiting);
         coming.push(...state.timers);
-        // A frame that its page writes and does not close is never at its end.
         if (view === window) missing.push(...redirects.pending());
+        // A frame that its page writes and does not close is never at its end.
         if (state.loading && (view === window || state.still < wish.quiet + LINK)) missing.push('the end of the document');
       }
       const still = time - last;
@@ -147,7 +149,7 @@
           if (time - grown < RECENT) return finish(false, 'still adding items after ' + Math.round(time - started) + ' ms', soft);
         }
         const what = [...wish.certain.map(kind => kind.name), ...(wish.ready ? [wish.readyName] : []), ...(some ? [some.name] : [])];
-        return finish(true, (what.length ? what.join(', ') + ' there' : wish.possible.length ? 'none of the items here' : 'nothing awaited') + ', quiet for ' + Math.round(still) + ' ms', blank);
+        return finish(true, (what.length ? what.join(', ') + ' there' : wish.possible.length ? 'none of the items here' : 'nothing awaited') + ', quiet for ' + Math.round(still) + ' ms', blank, !what.length && wish.possible.length > 0);
       }
       if (time - started >= wish.cap) {
         if (still < wish.quiet) missing.push('the page was still changing');

@@ -2,7 +2,7 @@
   // messages, streams, images and animations. The hooks report each; its key names it again on pages of the same form, so
   // that sources which change nothing that the job extracts are learned and not awaited there.
   const sources = (() => {
-    const SOON = 5000;         // one that is due later is not awaited
+    const SOON = 5000;         // a source that is due later is not awaited
     const SILENT = 3000;       // a connection without a message for so long, or for several times its pace, is silent
     const PACES = 3;
     const TICKS = 3;           // a source that fired so often, over at least STEADY, and changed nothing is a ticker

@@ -2,7 +2,6 @@ package dev.gannet.crawl;
 
 import dev.gannet.frontier.Breach;
 import dev.gannet.kit.LocalSite;
-import dev.gannet.web.Completeness;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static dev.gannet.crawl.JudgedRuns.complete;
+import static dev.gannet.crawl.JudgedRuns.suspect;
 import static dev.gannet.kit.Answer.html;
 import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,17 +62,6 @@ class EmptyFieldsRunTest {
 
     private JobOnDisk job(String field) throws Exception {
         return new JobOnDisk(folder, "shop", JOB.formatted(site.base(), field));
-    }
-
-    private static Breach suspect(RunSummary summary) {
-        assertThat(summary.verdict()).as("%s", summary).contains(Completeness.SUSPECT);
-        assertThat(summary.breaches()).hasSize(1);
-        return summary.breaches().get(0);
-    }
-
-    private static void complete(RunSummary summary) {
-        assertThat(summary.breaches()).isEmpty();
-        assertThat(summary.verdict()).contains(Completeness.COMPLETE);
     }
 
     @ParameterizedTest

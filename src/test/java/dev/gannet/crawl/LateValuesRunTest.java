@@ -135,12 +135,10 @@ class LateValuesRunTest {
     void everySourceOfLaterItemsIsAwaited() throws Exception {
         try (LocalSite site = site()) {
             SOURCES.forEach((name, script) -> site.on("/" + name, html(LIST.formatted(script))));
-            String starts = String.join(
-                    "\", \"",
-                    SOURCES.keySet().stream().map(name -> site.url("/" + name)).toList());
+            String starts = site.urls(SOURCES.keySet());
             JobOnDisk job = job("x", "{each: .item, fields: {text: {type: text}}}");
 
-            RunSummary summary = job.run("start=[\"" + starts + "\"]");
+            RunSummary summary = job.run("start=" + starts);
 
             SoftAssertions softly = new SoftAssertions();
             for (String name : SOURCES.keySet()) {
@@ -216,12 +214,10 @@ class LateValuesRunTest {
                       const set = value => { document.querySelector('.price').textContent = value };
                       %s
                     </script>""".formatted(value.get(0), value.get(1)))));
-            String starts = String.join(
-                    "\", \"",
-                    VALUES.keySet().stream().map(name -> site.url("/" + name)).toList());
+            String starts = site.urls(VALUES.keySet());
             JobOnDisk job = job("x", "{each: .item, fields: {price: {select: .price, type: int, required: true}}}");
 
-            RunSummary summary = job.run("start=[\"" + starts + "\"]");
+            RunSummary summary = job.run("start=" + starts);
 
             SoftAssertions softly = new SoftAssertions();
             for (String name : VALUES.keySet()) {
@@ -278,12 +274,10 @@ class LateValuesRunTest {
                       setInterval(() => fetch('/graphql', {method: 'POST', body: '{rows}'}), 700);
                       button.onclick = () => turn(draw);
                     </script>""".formatted(script))));
-            String starts = String.join(
-                    "\", \"",
-                    TURNS.keySet().stream().map(name -> site.url("/" + name)).toList());
+            String starts = site.urls(TURNS.keySet());
             JobOnDisk job = job("x", "{each: .item, fields: {text: {type: text}}}");
 
-            RunSummary summary = job.run("start=[\"" + starts + "\"]", "page.next.click='#next'");
+            RunSummary summary = job.run("start=" + starts, "page.next.click='#next'");
 
             List<String> rows = IntStream.rangeClosed(1, 3)
                     .boxed()
@@ -315,11 +309,10 @@ class LateValuesRunTest {
                             html(interim + "<script>setTimeout(() => location.replace('/final'), 1400)</script>"))
                     .on("/itself", html("<meta http-equiv=refresh content=\"1;url=/itself\"><p class=item>final</p>"));
             List<String> pages = List.of("meta", "quoted", "header", "script", "late-script", "itself");
-            String starts = String.join(
-                    "\", \"", pages.stream().map(name -> site.url("/" + name)).toList());
+            String starts = site.urls(pages);
             JobOnDisk job = job("x", "{each: .item, fields: {text: {type: text}}}");
 
-            RunSummary summary = job.run("start=[\"" + starts + "\"]");
+            RunSummary summary = job.run("start=" + starts);
 
             assertThat(job.rows("SELECT DISTINCT text FROM item")).containsExactly("final");
             assertThat(job.rows("SELECT url FROM gannet_page WHERE state = 'done'"))
@@ -351,12 +344,10 @@ class LateValuesRunTest {
                         (from < 6 ? json("[%d, %d, %d]".formatted(from, from + 1, from + 2)) : failure)
                                 .give(request, wire);
                     }));
-            String starts = String.join(
-                    "\", \"",
-                    failures.keySet().stream().map(name -> site.url("/" + name)).toList());
+            String starts = site.urls(failures.keySet());
             JobOnDisk job = job("x", "{each: .item, fields: {text: {type: text}}}");
 
-            RunSummary summary = job.run("start=[\"" + starts + "\"]", "page.next.click='#next'");
+            RunSummary summary = job.run("start=" + starts, "page.next.click='#next'");
 
             assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
             for (String name : failures.keySet()) {

@@ -2,7 +2,6 @@ package dev.gannet.crawl;
 
 import dev.gannet.frontier.Breach;
 import dev.gannet.kit.LocalSite;
-import dev.gannet.web.Completeness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -16,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static dev.gannet.crawl.JudgedRuns.complete;
+import static dev.gannet.crawl.JudgedRuns.suspect;
 import static dev.gannet.kit.Answer.html;
 import static dev.gannet.kit.Answer.redirect;
 import static dev.gannet.kit.Answer.status;
@@ -55,17 +56,6 @@ class NothingFoundRunTest {
 
     private JobOnDisk job(String text) throws Exception {
         return new JobOnDisk(folder, "shop", text);
-    }
-
-    private static Breach suspect(RunSummary summary) {
-        assertThat(summary.verdict()).as("%s", summary).contains(Completeness.SUSPECT);
-        assertThat(summary.breaches()).hasSize(1);
-        return summary.breaches().get(0);
-    }
-
-    private static void complete(RunSummary summary) {
-        assertThat(summary.breaches()).isEmpty();
-        assertThat(summary.verdict()).contains(Completeness.COMPLETE);
     }
 
     @Test

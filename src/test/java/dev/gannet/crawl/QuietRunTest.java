@@ -96,4 +96,27 @@ class QuietRunTest {
                     .isEmpty();
         }
     }
+
+    /** The script is part of each page, whose address differs. */
+    @Test
+    void aTimerThatChangesNothingIsAwaitedByAFewPages() throws Exception {
+        try (LocalSite site = LocalSite.open()
+                .on(
+                        "/p/*",
+                        (request, wire) ->
+                                html("<script>setTimeout(() => window.idle = 1, 900)</script><b class=item>item of "
+                                                + number(request.path()))
+                                        .give(request, wire))) {
+            JobOnDisk job = job(site, 14);
+
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+
+            assertThat(job.rows("SELECT text FROM item")).hasSize(14);
+            assertThat(job.value(PASSED)).isEqualTo("9");
+            assertThat(job.rows("SELECT request FROM gannet_quiet WHERE pages >= 3"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("a timer of 1000 ms #");
+        }
+    }
 }

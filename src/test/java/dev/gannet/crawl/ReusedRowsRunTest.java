@@ -46,10 +46,8 @@ class ReusedRowsRunTest {
 
     private RunSummary run(LocalSite site, JobOnDisk job) throws Exception {
         ENDS.forEach((name, end) -> site.on("/" + name, html(LIST.formatted(ROWS, ROWS, end))));
-        String starts = String.join(
-                "\", \"",
-                ENDS.keySet().stream().map(name -> site.url("/" + name)).toList());
-        return job.run("start=[\"" + starts + "\"]");
+        String starts = site.urls(ENDS.keySet());
+        return job.run("start=" + starts);
     }
 
     private JobOnDisk job(String key) throws Exception {

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,6 +125,11 @@ public final class LocalSite implements AutoCloseable {
     /** @return the address of one page */
     public String url(String path) {
         return base() + path;
+    }
+
+    /** @return the addresses of the pages of these names, as a list in YAML */
+    public String urls(Collection<String> names) {
+        return names.stream().map(name -> '"' + url("/" + name) + '"').toList().toString();
     }
 
     /** @return where the site listens */
