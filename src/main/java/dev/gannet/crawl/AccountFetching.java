@@ -47,8 +47,10 @@ final class AccountFetching implements Ladder {
             }
             try {
                 Snapshot snapshot = fetching.snapshot(visit, now, Optional.of(jar(pass.get())));
-                rendering.login().orElseThrow().check(pass.get(), visit.url(), snapshot, fetching.signed(snapshot));
-                return snapshot;
+                return snapshot.doubted(rendering
+                        .login()
+                        .orElseThrow()
+                        .check(pass.get(), visit.url(), snapshot, fetching.signed(snapshot)));
             } catch (ScrapeException e) {
                 if (e.kind() != FailureKind.LOGGED_OUT) {
                     throw e;

@@ -141,6 +141,7 @@ final class PageCommit {
         tally.committed(saved.get(), extraction, misread, snapshot);
         if (!again) {
             String url = plan.redaction().redact(visit.url().text());
+            tally.passwords().add(visit.url(), extraction);
             extraction
                     .gaps()
                     .forEach((name, told) ->

@@ -7,6 +7,7 @@ import dev.gannet.extract.Extraction;
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.KeyClash;
+import dev.gannet.extract.PasswordForm;
 import dev.gannet.frontier.Breach;
 import dev.gannet.frontier.Judgement;
 import dev.gannet.job.Plan;
@@ -69,8 +70,11 @@ final class PageJudge {
                     "cut at " + plan.limits().size() + " of " + snapshot.length() + " characters"));
         }
         Optional<PageUrl> last = PageUrl.parse(snapshot.finalUrl());
-        if (extraction.asksPassword() && plan.login().isEmpty()) {
-            last.flatMap(url -> loginPage(visit.url(), url)).ifPresent(breaches::add);
+        if (extraction.password() != PasswordForm.NONE
+                && plan.login().isEmpty()
+                && !plan.loginless()
+                && !LOGIN_PATH.matcher(visit.url().text()).find()) {
+            last.flatMap(url -> loginPage(url, extraction)).ifPresent(breaches::add);
         }
         for (ItemSpec item : plan.items()) {
             if (item.on(visit.url()) || last.map(item::on).orElse(false)) {
@@ -91,15 +95,19 @@ final class PageJudge {
     }
 
     /** A form that was not asked for stands in the place of the page: its heading is no item. */
-    private static Optional<Breach> loginPage(PageUrl requested, PageUrl last) {
-        if (LOGIN_PATH.matcher(requested.text()).find()
-                || !LOGIN_PATH.matcher(last.text()).find()) {
+    private static Optional<Breach> loginPage(PageUrl last, Extraction extraction) {
+        boolean redirected = LOGIN_PATH.matcher(last.text()).find();
+        if (!redirected && extraction.password() != PasswordForm.WHOLE) {
             return Optional.empty();
         }
-        return Optional.of(Breach.ofRun(
-                Completeness.SUSPECT,
-                Rules.LOGIN,
-                "redirected to " + last.text() + ", which asks for a password: describe the `login` of the job"));
+        return Optional.of(
+                Breach.ofRun(
+                        Completeness.SUSPECT,
+                        Rules.LOGIN,
+                        (redirected
+                                        ? "redirected to " + last.text() + ", which asks"
+                                        : "the page is the form of a login and asks")
+                                + " for a password: describe the `login` of the job, or say with login: none that this is right"));
     }
 
     /** @param shown such as {@code product.price shows NaN} */

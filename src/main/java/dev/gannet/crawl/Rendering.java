@@ -199,12 +199,12 @@ final class Rendering implements Ladder {
 
     private Snapshot inside(Session session, Visit visit) {
         if (login.isEmpty()) {
-            return read(session, visit);
+            return read(session, visit, false);
         }
         for (int again = 0; ; again++) {
             boolean anew = logIn(login.get(), session, visit, again > 0);
             try {
-                return read(session, visit);
+                return read(session, visit, anew);
             } catch (ScrapeException e) {
                 if (e.kind() != FailureKind.LOGGED_OUT) {
                     throw e;
@@ -258,7 +258,8 @@ final class Rendering implements Ladder {
         return anew;
     }
 
-    private Snapshot read(Session session, Visit visit) {
+    /** @param anew whether the session logged in for this visit */
+    private Snapshot read(Session session, Visit visit, boolean anew) {
         Plan.PageBlock block = plan.block(visit.url());
         Deadline deadline = Deadline.in(block.time());
         Up up = up(session, visit, Gate.Purpose.PAGE, deadline);
@@ -268,7 +269,7 @@ final class Rendering implements Ladder {
                 AwaitedKinds.of(plan, visit.url(), kind -> !up.took(kind)).with(quiet.at(visit.url()));
         Snapshot snapshot = taken(up, visit, block, awaited);
         if (login.isPresent()) {
-            login.get().check(live, snapshot);
+            snapshot = snapshot.doubted(login.get().check(live, snapshot, anew));
         }
         snapshot = captured(session, live, visit, snapshot);
         if (files) {

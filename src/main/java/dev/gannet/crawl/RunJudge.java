@@ -56,6 +56,7 @@ final class RunJudge {
      * @param bounded whether a bound of the job ended it: what is beyond is missing on purpose
      * @param visited the pages one by one
      * @param gaps why pages gave nothing, by the names of {@link RunTally#gap}
+     * @param passwords which pages ask for a password
      */
     record Facts(
             FrontierCounts counts,
@@ -67,7 +68,8 @@ final class RunJudge {
             Map<String, Long> rows,
             boolean bounded,
             VisitedPages visited,
-            Map<String, RunTally.Gap> gaps) {}
+            Map<String, RunTally.Gap> gaps,
+            PasswordPages passwords) {}
 
     Verdict of(Facts facts) {
         List<Breach> breaches = new ArrayList<>();
@@ -133,6 +135,11 @@ final class RunJudge {
                     .ifPresent(own::add);
         }
         lists.stream().filter(list -> list.kind().equals(item.kind())).forEach(list -> list(list, facts, own));
+        if (plan.login().isEmpty()
+                && !plan.loginless()
+                && facts.pages().stream().noneMatch(page -> page.rule().equals(Rules.LOGIN))) {
+            facts.passwords().of(item.kind()).ifPresent(own::add);
+        }
         boolean asked = item.expect().counter().isPresent();
         if (asked
                 && found.items() > 0

@@ -159,7 +159,8 @@ final class RunReport {
                         rows,
                         bounded || plan.crawl().depth().isPresent(),
                         frontier.visited(run),
-                        tally.gaps()));
+                        tally.gaps(),
+                        tally.passwords()));
         frontier.judged(run, verdict);
         return verdict;
     }

@@ -28,6 +28,7 @@ final class RunTally {
     private final Misreadings misreadings = new Misreadings();
     private final Map<String, Long> steps = new LinkedHashMap<>();
     private final Map<String, Gap> gaps = new HashMap<>();
+    private final PasswordPages passwords = new PasswordPages();
 
     /**
      * Why a page gave nothing for something.
@@ -60,6 +61,11 @@ final class RunTally {
      */
     synchronized void gap(String name, Gap gap) {
         gaps.putIfAbsent(name, gap);
+    }
+
+    /** @return which pages of this process ask for a password */
+    PasswordPages passwords() {
+        return passwords;
     }
 
     /** @return by the names of {@link #gap} what this process saw */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param noFollow whether the page's meta robots asks that its links are not followed
  * @param cleaned how many NUL and lone surrogate characters were taken out of the texts
  * @param canonical the URL that the page calls its own ({@code link rel=canonical}), absolute, where it names one
- * @param asksPassword whether the page has a field for a password
+ * @param password whether the page asks for a password
  * @param gaps by {@code kind}, {@code kind.field} or {@code crawl.follow}, why the page gave nothing for it
  */
 public record Extraction(
@@ -28,7 +28,7 @@ public record Extraction(
         boolean noFollow,
         int cleaned,
         Optional<String> canonical,
-        boolean asksPassword,
+        PasswordForm password,
         Map<String, String> gaps) {
     public Extraction {
         items = List.copyOf(items);
@@ -43,7 +43,7 @@ public record Extraction(
     public Extraction with(List<Item> told, List<Problem> more) {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(more);
-        return new Extraction(told, links, all, invalid, accounts, noFollow, cleaned, canonical, asksPassword, gaps);
+        return new Extraction(told, links, all, invalid, accounts, noFollow, cleaned, canonical, password, gaps);
     }
 
     /** @return how many items of all kinds were left out */

@@ -95,7 +95,7 @@ public final class Extractor {
                 noFollow,
                 notes.cleaner().count(),
                 page.canonical(),
-                page.asksPassword(),
+                page.password(),
                 gaps);
     }
 

@@ -25,7 +25,7 @@ final class ParsedPage {
     private final Place whole;
     private boolean broken;
     private boolean noFollow;
-    private boolean asksPassword;
+    private PasswordForm password = PasswordForm.NONE;
     private Optional<String> canonical = Optional.empty();
 
     ParsedPage(Snapshot snapshot, Cleaner cleaner) {
@@ -62,7 +62,7 @@ final class ParsedPage {
     /** What the document says of itself; no frame speaks for it. */
     private void readHead(Document main) {
         noFollow = MetaRobots.noFollow(main);
-        asksPassword = main.selectFirst("input[type~=(?i)^password$]") != null;
+        password = PasswordForm.of(main);
         canonical = Optional.ofNullable(main.selectFirst("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]"))
                 .flatMap(found -> UrlText.resolve(found.attr("href"), found.baseUri()))
                 .map(PageUrl::text);
@@ -141,8 +141,8 @@ final class ParsedPage {
     }
 
     /** @return whether the document itself has a field for a password */
-    boolean asksPassword() {
-        return asksPassword;
+    PasswordForm password() {
+        return password;
     }
 
     /** @return whether the document itself asks that its links are not followed */

@@ -693,7 +693,12 @@ final class JobKeys {
                     Form.named("item"),
                     "",
                     "what is taken from the pages; may be left out where they are captured"),
-            Key.may("login", Form.block("login"), "none", "how the job is logged in"),
+            Key.may(
+                    "login",
+                    Form.either(Form.block("login"), Form.oneOf("none")),
+                    "not at all",
+                    "how the job is logged in. `none`: not at all, and pages that ask for a password are right as they"
+                            + " are"),
             Key.may(
                     "flows",
                     new Form(

@@ -183,6 +183,7 @@ public final class JobReader {
                 ScheduleReader.read(job),
                 NotifyReader.read(job),
                 login,
+                LoginReader.none(job),
                 politeness,
                 browser,
                 limits,

@@ -17,8 +17,18 @@ import java.util.Optional;
 final class LoginReader {
     private LoginReader() {}
 
+    /** @return whether the job says that its pages are for who is not logged in */
+    static boolean none(Section job) {
+        return job.get("login").filter(LoginReader::isNone).isPresent();
+    }
+
+    private static boolean isNone(Yaml node) {
+        return node instanceof Yaml.Scalar scalar && scalar.text().equals("none");
+    }
+
     static Optional<LoginSpec> read(Section job, String name, Optional<PageUrl> first) {
         return job.get("login")
+                .filter(node -> !isNone(node))
                 .flatMap(node -> Section.of(JobKeys.LOGIN, node, job.reading()))
                 .flatMap(login -> {
                     List<Step> steps = StepReader.read(login, "steps");

@@ -40,6 +40,7 @@ import java.util.stream.Stream;
  * @param schedule when it is run without being asked
  * @param notice who is told of what becomes of it
  * @param login how sessions are logged in
+ * @param loginless whether pages that ask for a password are right as they are ({@code login: none})
  * @param politeness how hosts are treated
  * @param browser the browser that is used
  * @param limits when to give up
@@ -60,6 +61,7 @@ public record Plan(
         Optional<ScheduleSpec> schedule,
         Optional<NotifySpec> notice,
         Optional<LoginSpec> login,
+        boolean loginless,
         PolitenessSpec politeness,
         BrowserSpec browser,
         LimitsSpec limits,

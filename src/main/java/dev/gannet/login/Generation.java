@@ -22,6 +22,7 @@ final class Generation {
     private final Optional<LoginState> state;
     private final boolean kept;
     private boolean ended;
+    private boolean suspected;
     private boolean worked;
     private boolean workedInCopy;
     private boolean workedOverHttp;
@@ -41,6 +42,11 @@ final class Generation {
 
     int number() {
         return number;
+    }
+
+    /** @return whether nobody has logged in yet, in this run or in one whose login is kept */
+    boolean first() {
+        return number == 0 && !kept;
     }
 
     Optional<LoginState> state() {
@@ -64,11 +70,17 @@ final class Generation {
         workedOverHttp |= carrier == Carrier.HTTP;
     }
 
+    /** A page may have been one for who is logged out: a new login will tell, and no carrier is to blame before. */
+    synchronized void suspected() {
+        ended = true;
+        suspected = true;
+    }
+
     /** A page was the form. */
     synchronized void ended(Carrier carrier) {
         ended = true;
-        failedInCopy |= carrier == Carrier.COPY;
-        failedOverHttp |= carrier == Carrier.HTTP;
+        failedInCopy |= !suspected && carrier == Carrier.COPY;
+        failedOverHttp |= !suspected && carrier == Carrier.HTTP;
     }
 
     /** @return whether it did well elsewhere than where it was made */

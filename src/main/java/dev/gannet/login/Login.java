@@ -5,6 +5,7 @@ import dev.gannet.login.Generation.Carrier;
 import dev.gannet.page.Awaited;
 import dev.gannet.page.EvidenceCamera;
 import dev.gannet.page.LivePage;
+import dev.gannet.page.PageAlerts;
 import dev.gannet.page.PageSpec;
 import dev.gannet.page.Renderer;
 import dev.gannet.page.Wanted;
@@ -43,6 +44,14 @@ public final class Login {
     private static final String NOTE = "login.done";
     private static final Duration BEFORE_STEPS = Duration.ofSeconds(5);
     private static final Duration TRANSFER = Duration.ofSeconds(20);
+    /** A page may draw the sign after all that the job extracts. */
+    private static final Duration LATE_SIGN = Duration.ofSeconds(2);
+    /** The longest that is waited before it is looked what the page says. */
+    private static final Duration SLICE = Duration.ofSeconds(2);
+    /** The longest that a page which seems to have failed is given to come to rest. */
+    private static final Duration REST = Duration.ofSeconds(20);
+    /** How long a page at rest may show its form after the steps. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final LoginSpec spec;
     private final Renderer renderer;
@@ -50,7 +59,9 @@ public final class Login {
     private final EvidenceCamera camera;
     private final Optional<KeptLogin> keep;
     private final Lineage lineage;
+    private final SignedPages signed = new SignedPages();
     private final ReentrantLock one = new ReentrantLock(true);
+    private volatile Wanted sign = Wanted.PRESENT;
     private volatile @Nullable ScrapeException refused;
 
     /**
@@ -221,6 +232,25 @@ public final class Login {
                 Optional.empty(), Optional.empty(), Set.of(), page.dismiss(), false, page.limit(), page.size());
         LivePage live = renderer.open(session, spec.start(), form, Gate.Purpose.STEP, Optional.empty(), deadline);
         live.settle(Awaited.NOTHING, Deadline.in(BEFORE_STEPS));
+        if (live.find(spec.loggedIn(), Wanted.VISIBLE, Deadline.in(Duration.ZERO))
+                .came()) {
+            if (lineage.last().first()) {
+                throw new ScrapeException(
+                        FailureKind.LOGIN,
+                        spec.start().text(),
+                        "`logged-in` " + spec.loggedIn()
+                                + " is there before the steps of the login already, so it proves"
+                                + " nothing: choose what is seen only when logged in");
+            }
+            // The site still knows this browser, and may not show its form to it.
+            return;
+        }
+        if (live.find(spec.loggedIn(), Wanted.PRESENT, Deadline.in(Duration.ZERO))
+                .came()) {
+            // The document always holds it, and shows it to who is logged in.
+            sign = Wanted.VISIBLE;
+        }
+        PageAlerts before = PageAlerts.of(live, deadline);
         try {
             flow.run(live, spec.steps());
         } catch (ScrapeException e) {
@@ -229,17 +259,41 @@ public final class Login {
             }
             throw new ScrapeException(FailureKind.LOGIN, e.url(), "login, " + e.getMessage(), e);
         }
-        Awaited inside = new Awaited(
-                List.of(new Awaited.Kind(spec.loggedIn().toString(), Optional.of(spec.loggedIn()), List.of())),
-                List.of(),
-                List.of());
-        ReadyVerdict verdict = live.settle(inside);
-        if (!verdict.ready()) {
-            throw new ScrapeException(
-                    FailureKind.LOGIN,
-                    spec.start().text(),
-                    "not logged in after the steps: " + spec.loggedIn() + " did not come ("
-                            + String.join(", ", verdict.pending()) + ")");
+        awaitInside(live, before);
+    }
+
+    /**
+     * Waits until what is seen only when logged in is there. A page that has come to rest, shows its form and says in an
+     * alert why is believed at once; one that shows its form and says nothing has ten seconds.
+     */
+    private void awaitInside(LivePage live, PageAlerts before) {
+        List<Awaited.Kind> kind =
+                List.of(new Awaited.Kind(spec.loggedIn().toString(), Optional.of(spec.loggedIn()), List.of()));
+        Awaited inside = new Awaited(kind, List.of(), List.of());
+        Awaited insideOrNot = new Awaited(List.of(), kind, List.of());
+        Deadline silence = live.deadline().atMost(SILENCE);
+        while (true) {
+            ReadyVerdict verdict = live.settle(inside, live.deadline().atMost(SLICE));
+            Deadline more = live.deadline().atMost(verdict.ready() ? SLICE : Duration.ZERO);
+            if (verdict.ready() && live.find(spec.loggedIn(), sign, more).came()) {
+                return;
+            }
+            PageAlerts now = PageAlerts.of(live, Deadline.in(SLICE));
+            Optional<String> said = now.newest(before);
+            boolean over = live.deadline().passed();
+            if (!over && now.form() && (now.newAloud(before).isPresent() || silence.passed())) {
+                over = live.settle(insideOrNot, live.deadline().atMost(REST)).ready()
+                        && !live.find(spec.loggedIn(), sign, Deadline.in(Duration.ZERO))
+                                .came();
+            }
+            if (over) {
+                throw new ScrapeException(
+                        FailureKind.LOGIN,
+                        spec.start().text(),
+                        "not logged in after the steps: " + spec.loggedIn() + " did not come"
+                                + said.map(text -> "; the page says: " + text)
+                                        .orElse(now.form() ? "; the page still shows a form" : ""));
+            }
         }
     }
 
@@ -271,46 +325,69 @@ public final class Login {
     }
 
     /**
-     * A page that led to where logins start, and there lacks what is seen only when logged in, is the form, whether or not
-     * the job names a sign of it (R5). A login of an earlier run is believed when a page shows that sign.
+     * Looks whether a page is one for who is logged in. It is not where it led to where logins start and lacks what is seen
+     * only when logged in, whether or not the job names a sign of the form (R5); nor where its sisters show that sign and it
+     * does not. A login of an earlier run is believed when a page shows the sign.
      *
      * @param live the page, still up
-     * @throws ScrapeException {@link FailureKind#LOGGED_OUT} when it is the form
+     * @param fresh whether the session logged in for this very visit
+     * @return why it is in doubt whether the page is; empty where it is not
+     * @throws ScrapeException {@link FailureKind#LOGGED_OUT} when it is for who is logged out
      */
-    public void check(LivePage live, Snapshot snapshot) {
+    public Optional<String> check(LivePage live, Snapshot snapshot, boolean fresh) {
         if (!(live.session().notes().get(NOTE) instanceof Carried carried)) {
-            return;
+            return Optional.empty();
         }
-        check(
+        Duration patience = signed.expected(live.url()) ? LATE_SIGN : Duration.ZERO;
+        Optional<String> doubt = check(
                 live.url(),
                 snapshot,
                 carried.generation(),
-                () -> live.find(spec.loggedIn(), Wanted.PRESENT, Deadline.in(Duration.ZERO))
-                        .came());
+                () -> live.find(spec.loggedIn(), sign, Deadline.in(patience)).came(),
+                fresh);
         carried.generation().worked(carried.by());
+        return doubt;
     }
 
     /**
-     * As {@link #check(LivePage, Snapshot)}, for a document that was fetched.
+     * As {@link #check(LivePage, Snapshot, boolean)}, for a document that was fetched.
      *
-     * @param signed whether it shows what is seen only when logged in
+     * @param shown whether it shows what is seen only when logged in
      */
-    public void check(Pass pass, PageUrl url, Snapshot snapshot, boolean signed) {
-        check(url, snapshot, pass.generation, () -> signed);
+    public Optional<String> check(Pass pass, PageUrl url, Snapshot snapshot, boolean shown) {
+        Optional<String> doubt = check(url, snapshot, pass.generation, () -> shown, pass.fresh());
         pass.generation.worked(Carrier.HTTP);
+        return doubt;
     }
 
-    private void check(PageUrl url, Snapshot snapshot, Generation generation, Sign inside) {
+    private Optional<String> check(PageUrl url, Snapshot snapshot, Generation generation, Sign inside, boolean fresh) {
+        if (inside.seen()) {
+            signed.seen(url);
+            return Optional.empty();
+        }
         boolean form = !spec.startsAt(url)
                 && PageUrl.parse(snapshot.finalUrl()).filter(spec::startsAt).isPresent();
-        if ((form || generation.doubtful()) && !inside.seen()) {
-            throw new ScrapeException(
-                    FailureKind.LOGGED_OUT,
-                    url.text(),
-                    form
-                            ? "the page led to the login's form"
-                            : "the page does not show that the login of an earlier run still holds");
+        if (form) {
+            throw out(url, "the page led to the login's form");
         }
+        if (generation.doubtful()) {
+            throw out(url, "the page does not show that the login of an earlier run still holds");
+        }
+        switch (signed.lack(url, fresh)) {
+            case USUAL -> {
+                return Optional.empty();
+            }
+            case UNEXPLAINED -> {
+                return Optional.of("`logged-in` " + spec.loggedIn() + " is not there, as it is on such pages");
+            }
+            case POSSIBLE_END -> generation.suspected();
+            case END -> {}
+        }
+        throw out(url, "the page lacks `logged-in` " + spec.loggedIn() + ", which other pages show");
+    }
+
+    private static ScrapeException out(PageUrl url, String why) {
+        return new ScrapeException(FailureKind.LOGGED_OUT, url.text(), why);
     }
 
     /** Looks for what is seen only when logged in. */

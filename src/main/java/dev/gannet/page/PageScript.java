@@ -38,7 +38,8 @@ record PageScript(String name, String observer, String hooks, String door) {
             .replace("CLICKS\n", load("clicks.js"))
             .replace("ROWS\n", load("rows.js"))
             .replace("SCROLL\n", load("scroll.js"))
-            .replace("PAGING\n", load("paging.js"));
+            .replace("PAGING\n", load("paging.js"))
+            .replace("ALERTS\n", load("alerts.js"));
     private static final String HOOKS = load("hooks.js").replace("ACTIVITY\n", load("activity.js"));
 
     /** Bodies of asynchronous functions for the page's own world. */

@@ -74,6 +74,13 @@ public record Snapshot(
                 clicks, flow, made, verdict, rung, takenAt);
     }
 
+    /** @return the same document; not ready where there is a reason to doubt that it is the page's */
+    public Snapshot doubted(Optional<String> why) {
+        return why.map(reason ->
+                        with(new ReadyVerdict(false, reason, verdict.pending(), verdict.waited(), verdict.requests())))
+                .orElse(this);
+    }
+
     /** @return the same document with another verdict */
     public Snapshot with(ReadyVerdict other) {
         return new Snapshot(

@@ -329,6 +329,7 @@ CLICKS
 ROWS
 SCROLL
 PAGING
+ALERTS
   // Passwords, and whatever shows a secret as its value, are covered while a picture is taken.
   const COVER = { color: 'transparent', '-webkit-text-fill-color': 'transparent', 'text-shadow': 'none', 'background': '#808080', transition: 'none', animation: 'none' };
   const covered = new Map();
@@ -369,6 +370,7 @@ PAGING
     lists,
     release: number => ({ released: views(window, true).some(view => view['NAME'] && view['NAME'].send(number)) }),
     send: number => { const go = blank.get(number); blank.delete(number); if (go) go(); return !!go; },
+    alerts,
     back,
     dismiss,
     page,

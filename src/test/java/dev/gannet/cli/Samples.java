@@ -70,6 +70,7 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 politeness,
                 BrowserSpec.usual("gannet/0.1"),
                 new Plan.LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 10_000, 10_000, 0.01, 0.01),

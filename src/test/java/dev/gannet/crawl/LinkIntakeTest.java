@@ -1,6 +1,7 @@
 package dev.gannet.crawl;
 
 import dev.gannet.extract.Extraction;
+import dev.gannet.extract.PasswordForm;
 import dev.gannet.job.JobReader;
 import dev.gannet.job.Plan;
 import dev.gannet.web.PageUrl;
@@ -29,7 +30,16 @@ class LinkIntakeTest {
                 %s
                 """.formatted(limits), Path.of("links.yaml"), List.of());
         Extraction extraction = new Extraction(
-                List.of(), links, List.of(), Map.of(), Map.of(), noFollow, 0, Optional.empty(), false, Map.of());
+                List.of(),
+                links,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                noFollow,
+                0,
+                Optional.empty(),
+                PasswordForm.NONE,
+                Map.of());
         return new LinkIntake(plan, new Scope(plan)).of(VISIT, extraction);
     }
 

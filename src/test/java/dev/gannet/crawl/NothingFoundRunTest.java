@@ -274,4 +274,47 @@ class NothingFoundRunTest {
                         .message())
                 .startsWith("16 of 20 pages have no product: their name ($.name) was not found");
     }
+
+    private static final String FORM =
+            "<form method=post><label>Name <input name=user></label><input type=password name=pass><button>Go</button>"
+                    + "</form><a href=/forgot>Forgot your password?</a>";
+
+    /** A form in the place of a page, at the page's own URL and with status 200; the last case has it on each page of a kind. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<h1>Sign in</h1>",
+                "<title>Shop - Anmelden</title><h1>Willkommen</h1>",
+                "<h2>Your session has expired</h2><h1>Shop</h1>",
+                "<h1>Product 1</h1><p class=price>12 EUR</p>"
+            })
+    void aLoginInThePlaceOfThePages(String heading) throws Exception {
+        site.on("/p/*", html(heading + FORM));
+        RunSummary summary = job().run();
+        assertThat(summary.end()).isEqualTo(RunSummary.End.INCOMPLETE);
+        assertThat(summary.breaches()).anySatisfy(breach -> {
+            assertThat(breach.rule()).isEqualTo("login");
+            assertThat(breach.message()).contains("for a password", "describe the `login` of the job", "login: none");
+            assertThat(breach.example().orElse("")).startsWith(site.url("/p/"));
+        });
+        complete(job().run("login=none"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // One page of a kind has it, another has not.
+                "/p/1",
+                // So has the page of the list: it is in the header of all.
+                "/**"
+            })
+    void aLoginBesideThePagesIsNone(String where) throws Exception {
+        String product = "<h1>Product</h1>" + FORM;
+        site.on("/p/1", html(product));
+        if (where.equals("/**")) {
+            site.on("/p/*", html(product))
+                    .on("/list", html("<a class=item href=/p/1>1</a><a class=item href=/p/2>2</a>" + FORM));
+        }
+        complete(job().run());
+    }
 }

@@ -1,0 +1,12 @@
+  // What the page says to who filled in its form: aloud, as it would to a screen reader, or by the looks of it; and whether a
+  // form is there still.
+  const LONGEST = 300;
+  const ALOUD = '[role=alert],[role=alertdialog],[aria-live=assertive]';
+  const BY_LOOKS = '[class*=error i],[class*=invalid i],[class*=alert i],[class*=danger i],[class*=warning i],[class*=flash i],[aria-live=polite],[role=status]';
+  const TEXT_FIELDS = 'input[type=password],form input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=search]):not([type=checkbox])';
+  const alerts = () => {
+    const documents = views(window, true).map(view => view.document).filter(root);
+    const all = css => documents.flatMap(doc => find({ css }, doc)).filter(visible);
+    const says = css => [...new Set(all(css).map(one => parts.contentOf(one).replace(/\s+/g, ' ').trim()).filter(text => text && text.length <= LONGEST))];
+    return { aloud: says(ALOUD), looks: says(BY_LOOKS), form: all(TEXT_FIELDS).length > 0 };
+  };
