@@ -40,14 +40,25 @@ final class Deeds {
     private final FileDeeds files;
     private final ElementDeeds element;
     private final BiConsumer<StepPlace, String> note;
+    private final BiConsumer<StepPlace, String> unmet;
     private Optional<StepPlace> current = Optional.empty();
     private boolean moved;
 
-    Deeds(LivePage page, FlowKit kit, Variables variables, BiConsumer<StepPlace, String> note) {
+    /**
+     * @param note is told what is worth to be told of a step
+     * @param unmet is told why what a step took may not be all
+     */
+    Deeds(
+            LivePage page,
+            FlowKit kit,
+            Variables variables,
+            BiConsumer<StepPlace, String> note,
+            BiConsumer<StepPlace, String> unmet) {
         this.page = page;
         this.kit = kit;
         this.variables = variables;
         this.note = note;
+        this.unmet = unmet;
         elements = new Elements(page, variables, this::stoodIn);
         scripts = new Scripts(page, variables);
         conditions = new Conditions(page, elements, scripts, variables, this::said);
@@ -189,13 +200,16 @@ final class Deeds {
     /** Does the step once what it is about is as it has to be. */
     private void attempt(StepPlace place, Step step, Deadline deadline) {
         if (step instanceof Step.OnElement on) {
-            element.carryOut(on, deadline);
+            if (element.carryOut(on, deadline) && changes(on)) {
+                views.acted();
+            }
         } else if (step instanceof Step.WaitFor wait) {
             comes(step, wait.condition(), deadline);
         } else if (step instanceof Step.Assert claim) {
             comes(step, claim.condition(), deadline);
         } else if (step instanceof Step.Press press) {
             element.press(press, deadline);
+            views.acted();
         } else if (step instanceof Step.Scroll scroll) {
             element.scroll(scroll, deadline);
         } else if (step instanceof Step.Store store) {
@@ -204,7 +218,8 @@ final class Deeds {
             Object value = scripts.body(script.code(), script.async(), late(deadline));
             script.as().ifPresent(name -> variables.set(name, value));
         } else if (step instanceof Step.Extract extract) {
-            views.take(extract.kinds(), kit.awaited().apply(page.url(), extract.kinds()));
+            views.take(extract, kit.awaited().apply(page.url(), extract.kinds()))
+                    .ifPresent(why -> unmet.accept(place, why));
         } else if (step instanceof Step.Say say) {
             Secret text = variables.fill(say.text());
             note.accept(place, say.text().shown() ? text.reveal() : say.text().toString());
@@ -220,6 +235,14 @@ final class Deeds {
         } else {
             throw new IllegalStateException("no way to " + step.words());
         }
+    }
+
+    /** @return whether pages show other items after such a step */
+    private static boolean changes(Step.OnElement step) {
+        return step instanceof Step.Click
+                || step instanceof Step.DoubleClick
+                || step instanceof Step.Select
+                || step instanceof Step.Check;
     }
 
     private void emulate(Step.Emulate emulate, Deadline deadline) {

@@ -26,13 +26,17 @@ final class ElementDeeds {
         this.files = files;
     }
 
-    /** Does a step on its element once that is as it has to be. */
-    void carryOut(Step.OnElement step, Deadline deadline) {
+    /**
+     * Does a step on its element once that is as it has to be.
+     *
+     * @return whether it was done, and not left out because its element was not there
+     */
+    boolean carryOut(Step.OnElement step, Deadline deadline) {
         boolean absent = step.modifiers().ifPresent()
                 && !elements.look(step.element(), step instanceof Step.Upload ? Wanted.PRESENT : Wanted.VISIBLE)
                         .came();
         if (absent) {
-            return;
+            return false;
         }
         if (step instanceof Step.Upload upload) {
             files.upload(
@@ -41,10 +45,10 @@ final class ElementDeeds {
                             .map(name -> variables.fill(name).reveal())
                             .toList(),
                     deadline);
-            return;
+            return true;
         }
         if (step instanceof Step.Type type && typedFile(type, deadline)) {
-            return;
+            return true;
         }
         WebElement element = fit(step, deadline);
         if (step instanceof Step.Download download) {
@@ -52,7 +56,7 @@ final class ElementDeeds {
                     () -> gesture(step, element, Optional.empty(), deadline),
                     download.as().map(name -> variables.fill(name).reveal()),
                     deadline);
-            return;
+            return true;
         }
         Optional<WebElement> end = step instanceof Step.Drag drag
                 ? drag.to().map(to -> {
@@ -61,6 +65,7 @@ final class ElementDeeds {
                 })
                 : Optional.empty();
         gesture(step, element, end, deadline);
+        return true;
     }
 
     private void gesture(Step.OnElement step, WebElement element, Optional<WebElement> end, Deadline deadline) {

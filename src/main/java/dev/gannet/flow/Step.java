@@ -335,8 +335,9 @@ public sealed interface Step {
      * Takes the page's items as they are now.
      *
      * @param kinds of these kinds; of all where empty
+     * @param unchanged whether they may be those of the step before, whatever was done since
      */
-    record Extract(List<String> kinds, Modifiers modifiers) implements Step {
+    record Extract(List<String> kinds, boolean unchanged, Modifiers modifiers) implements Step {
         public Extract {
             kinds = List.copyOf(kinds);
         }

@@ -23,7 +23,7 @@ final class Walk {
     Walk(LivePage page, FlowKit kit) {
         this.page = page;
         listener = kit.listeners().get();
-        deeds = new Deeds(page, kit, variables, this::note);
+        deeds = new Deeds(page, kit, variables, this::note, (place, why) -> unmet.add(place + ": " + why));
     }
 
     Snapshot.Flow through(List<Step> steps) {

@@ -276,7 +276,8 @@ final class DeedReader {
                 .flatMap(node -> Shape.scalar(node, "a kind of items", reading).stream())
                 .map(Yaml.Scalar::text)
                 .toList();
-        return Optional.of(new Step.Extract(kinds.contains("all") ? List.of() : kinds, modifiers));
+        return Optional.of(
+                new Step.Extract(kinds.contains("all") ? List.of() : kinds, step.flag("unchanged"), modifiers));
     }
 
     private Optional<Step> dialog() {

@@ -99,6 +99,12 @@ final class StepKeys {
                     "",
                     "of `run`: variables that it is given"),
             Key.may(
+                    "unchanged",
+                    Form.FLAG,
+                    "false",
+                    "of `extract`: the items may be those of the `extract` before, although something was clicked,"
+                            + " pressed or chosen since"),
+            Key.may(
                     "if-present",
                     Form.FLAG,
                     "false",

@@ -102,6 +102,7 @@ final class StepReader {
         homes.put("then", List.of("if"));
         homes.put("else", List.of("if"));
         homes.put("with", List.of("run"));
+        homes.put("unchanged", List.of("extract"));
         homes.forEach((key, verbs) -> {
             if (step.has(key) && !verbs.contains(verb)) {
                 reading.problem(

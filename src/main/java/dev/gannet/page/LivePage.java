@@ -188,6 +188,14 @@ public final class LivePage {
                 Instant.now());
     }
 
+    /** @return a number over what the job extracts as the page shows it now, by which two views can be told apart */
+    public String extracted(Awaited awaited) {
+        Deadline limit = request.deadline();
+        return text(
+                ask("extracted", limit, time -> Wish.of(request.spec(), awaited, request.loggedOut(), false, time)),
+                "digest");
+    }
+
     /** Waits like {@link #find(Selector, Wanted, Optional, Deadline)} for an element that is used in its middle. */
     public Found find(Selector selector, Wanted wanted, Deadline limit) {
         return find(selector, wanted, Optional.empty(), limit);

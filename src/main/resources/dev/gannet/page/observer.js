@@ -373,6 +373,7 @@ ALERTS
     alerts,
     back,
     dismiss,
+    extracted,
     page,
     press,
     scroll,

@@ -2,6 +2,11 @@
   const RECENT = 2000;         // a list that grew since then is still growing
   const STEP = 100;            // so often the extracted data are looked at while they may change
   const OVERDUE = 2;           // none is a queue of its own, which would go before
+  // A number over what the job extracts as the page shows it now, and how many elements that is of.
+  const extracted = wish => {
+    const tree = flat.look(wish, now());
+    return { id, digest: digest([...wish.certain, ...wish.possible], [], tree ? [tree] : views(window, wish.frames).map(view => view.document)) };
+  };
   // wish: {statuses, certain, possible, links, patient, ready, blocked, loggedOut, dismiss, frames, quiet, patience, cap, take, size}
   const settle = wish => new Promise(answer => {
     flat.unlock(wish.closed);
