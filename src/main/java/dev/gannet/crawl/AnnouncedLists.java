@@ -1,5 +1,6 @@
 package dev.gannet.crawl;
 
+import dev.gannet.extract.Announced;
 import dev.gannet.frontier.Told;
 import dev.gannet.web.PageUrl;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class AnnouncedLists {
                 Math.min(one.min(), other.min()),
                 Math.max(one.max(), other.max()),
                 one.least() || other.least(),
-                one.by());
+                other.by().equals(Announced.WORDS_AND_MORE) ? other.by() : one.by());
     }
 
     private long head(long page) {

@@ -150,7 +150,7 @@ final class PageJudge {
             return;
         }
         account.announced()
-                .filter(told -> told.count() > all && alone())
+                .filter(told -> !Announced.hint(told.by()) && told.count() > all && alone())
                 .ifPresent(told -> breaches.add(few(kind, all, told)));
         clash(kind, account.clashes()).ifPresent(breaches::add);
         for (FieldSpec field : item.fields()) {

@@ -1,6 +1,8 @@
 package dev.gannet.crawl;
 
+import dev.gannet.extract.Announced;
 import dev.gannet.extract.Expectation;
+import dev.gannet.extract.Extraction;
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.frontier.Breach;
@@ -106,7 +108,7 @@ final class RunJudge {
 
     /** A job that takes in a part of a site reads a part of its lists, and that is no breach. */
     private static Completeness beyond(List<AnnouncedLists.Listed> lists) {
-        return lists.stream().anyMatch(list -> list.items() < list.min())
+        return lists.stream().anyMatch(list -> !Announced.hint(list.by()) && list.items() < list.min())
                 ? Completeness.PARTIAL
                 : Completeness.COMPLETE;
     }
@@ -134,7 +136,12 @@ final class RunJudge {
                     .without(item)
                     .ifPresent(own::add);
         }
-        lists.stream().filter(list -> list.kind().equals(item.kind())).forEach(list -> list(list, facts, own));
+        lists.stream()
+                .filter(list -> list.kind().equals(item.kind()))
+                // Who says how many there are has no need of a hint.
+                .filter(list ->
+                        !Announced.hint(list.by()) || item.expect().run().isEmpty())
+                .forEach(list -> list(list, facts, own));
         if (plan.login().isEmpty()
                 && !plan.loginless()
                 && facts.pages().stream().noneMatch(page -> page.rule().equals(Rules.LOGIN))) {
@@ -265,6 +272,10 @@ final class RunJudge {
     }
 
     private static void list(AnnouncedLists.Listed list, Facts facts, List<Breach> breaches) {
+        if (Announced.hint(list.by())) {
+            hinted(list, facts, breaches);
+            return;
+        }
         String read = Rules.count(list.items(), "item") + " read of a list of " + (list.least() ? "at least " : "")
                 + list.min() + " (" + list.by() + "), on " + Rules.count(list.pages(), "page");
         boolean told = facts.pages().stream()
@@ -277,5 +288,23 @@ final class RunJudge {
             breaches.add(Breach.ofKind(Completeness.SUSPECT, list.by(), list.kind(), read)
                     .seenOn(list.url(), Optional.empty()));
         }
+    }
+
+    /** A text that nobody named as the number: where there is a way on, the rest may be behind it. */
+    private static void hinted(AnnouncedLists.Listed list, Facts facts, List<Breach> breaches) {
+        if (list.items() >= list.min() || facts.bounded() || !list.by().equals(Announced.WORDS_AND_MORE)) {
+            return;
+        }
+        String text = Optional.ofNullable(facts.gaps().get(Extraction.written(list.kind())))
+                .map(gap -> "\"" + gap.told() + "\"")
+                .orElse("that there are " + list.min());
+        breaches.add(Breach.ofKind(
+                        Completeness.SUSPECT,
+                        Rules.COUNTER,
+                        list.kind(),
+                        Rules.count(list.items(), "item") + " read, and the page says " + text
+                                + " and leads on: follow it with next, scroll or crawl: {follow: …}; if that is right, say so"
+                                + " with expect: {counter: none}")
+                .seenOn(list.url(), Optional.empty()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gannet.extract;
 
+import dev.gannet.web.PageUrl;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,13 +18,16 @@ final class Accounts {
 
     private Accounts() {}
 
-    /** @param views the documents that the items were read out of, the last one last */
-    static Account of(Recipe recipe, List<Item> items, List<ParsedPage> views, Notes notes) {
+    /**
+     * @param views the documents that the items were read out of, the last one last
+     * @param alone whether the page is asked for no other kind with several items
+     */
+    static Account of(Recipe recipe, List<Item> items, List<ParsedPage> views, boolean alone, Notes notes) {
         ItemSpec spec = recipe.spec();
         Map<String, Integer> lacking = lacking(spec, items);
         return new Account(
                 lacking,
-                spec.expect().announced() ? announced(recipe, items, views, notes) : none(),
+                spec.expect().announced() ? announced(recipe, items, views, alone, notes) : none(),
                 notes.clashes(spec.kind()));
     }
 
@@ -86,7 +90,8 @@ final class Accounts {
         return filled;
     }
 
-    private static Optional<Announced> announced(Recipe recipe, List<Item> items, List<ParsedPage> views, Notes notes) {
+    private static Optional<Announced> announced(
+            Recipe recipe, List<Item> items, List<ParsedPage> views, boolean alone, Notes notes) {
         if (recipe.counter().isPresent()) {
             ParsedPage last = views.get(views.size() - 1);
             return counted(recipe, recipe.counter().get().apply(last), items, last, notes);
@@ -99,7 +104,26 @@ final class Accounts {
                 most = here;
             }
         }
-        return most;
+        return most.or(() ->
+                recipe.each().flatMap(each -> written(recipe, each, views.get(views.size() - 1), alone, notes)));
+    }
+
+    /** What the last view writes; a total alone may be of another kind. */
+    private static Optional<Announced> written(Recipe recipe, Query each, ParsedPage last, boolean alone, Notes notes) {
+        Optional<ParsedDocument> main = last.main();
+        List<Element> items = main.isEmpty() ? List.of() : elements(last, each);
+        if (items.isEmpty()) {
+            return none();
+        }
+        return CountWords.find(main.get(), items)
+                .filter(found -> found.range() || alone)
+                .map(found -> {
+                    notes.written(recipe.spec().kind(), found.text());
+                    boolean more = PageUrl.parse(last.snapshot().finalUrl())
+                            .filter(url -> new NextLink(main.get(), url).any())
+                            .isPresent();
+                    return new Announced(found.count(), false, more ? Announced.WORDS_AND_MORE : Announced.WORDS);
+                });
     }
 
     private static Optional<Announced> counted(

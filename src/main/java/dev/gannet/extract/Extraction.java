@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param cleaned how many NUL and lone surrogate characters were taken out of the texts
  * @param canonical the URL that the page calls its own ({@code link rel=canonical}), absolute, where it names one
  * @param password whether the page asks for a password
- * @param gaps by {@code kind}, {@code kind.field} or {@code crawl.follow}, why the page gave nothing for it
+ * @param gaps by {@code kind}, {@code kind.field} or {@code crawl.follow}, why the page gave nothing for it; by
+ *     {@link #written} the text by which it tells how many there are
  */
 public record Extraction(
         List<Item> items,
@@ -44,6 +45,11 @@ public record Extraction(
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(more);
         return new Extraction(told, links, all, invalid, accounts, noFollow, cleaned, canonical, password, gaps);
+    }
+
+    /** @return the name among {@code gaps} of the text by which a page tells how many items of a kind there are */
+    public static String written(String kind) {
+        return kind + " in words";
     }
 
     /** @return how many items of all kinds were left out */

@@ -65,13 +65,18 @@ public final class Extractor {
                                 ? page
                                 : new ParsedPage(view, notes.cleaner()))
                 .toList();
+        long lists = recipes.stream()
+                .map(Recipe::spec)
+                .filter(spec -> spec.each().isPresent()
+                        && (spec.on(requested) || last.map(spec::on).orElse(false)))
+                .count();
         for (Recipe recipe : recipes) {
             if (recipe.spec().on(requested) || last.map(recipe.spec()::on).orElse(false)) {
                 List<ParsedPage> shown = taken(recipe.spec().kind(), snapshot, views);
                 List<ParsedPage> read = shown.isEmpty() ? List.of(page) : shown;
                 List<Item> own = merged(recipe, read, notes);
                 items.addAll(own);
-                Account account = Accounts.of(recipe, own, read, notes);
+                Account account = Accounts.of(recipe, own, read, lists == 1, notes);
                 accounts.put(recipe.spec().kind(), account);
                 accounts.putAll(Accounts.inner(recipe.spec(), own));
                 Gaps lacking = new Gaps(read, notes);
@@ -85,6 +90,7 @@ public final class Extractor {
         Gaps leading = new Gaps(all, notes);
         leading.links(follow, leads);
         gaps.putAll(leading.all());
+        notes.written().forEach((kind, text) -> gaps.put(Extraction.written(kind), text));
         boolean noFollow = MetaRobots.noFollow(snapshot.said().robotsTag()) || page.noFollow();
         return new Extraction(
                 items,

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 
 /** Finds the link to the next page of a list. Stateless. */
@@ -18,6 +19,14 @@ final class NextLink {
                     + "|vor|suivante?|page suivante|siguiente|próxima?(?: página)?|seguinte|successiv[ao]|avanti|pagina successiva|volgende"
                     + "|nästa|neste|næste|seuraava|następna|następny|další|далее|следующая|вперёд|sonraki|下一页|下一頁|下页|次へ|次のページ|다음)?"
                     + "\\s*(?:[›»→>]|>>|&gt;)?");
+    private static final Pattern MORE =
+            Pattern.compile("(?:load|show|see|view|get)? ?(?:\\d+ )?more(?: \\p{L}+)?|mehr(?: \\p{L}+)?"
+                    + "|weitere(?: \\p{L}+)*|(?:voir|afficher|charger) (?:\\p{L}+ )?plus.*|(?:cargar|ver|mostrar) más.*"
+                    + "|(?:carica|mostra) altr[oi].*|meer(?: \\p{L}+)?|(?:carregar|ver|mostrar) mais.*|(?:pokaż|załaduj) więcej.*"
+                    + "|(?:načíst|zobrazit) další.*|(?:visa|ladda) fler.*|vis (?:flere|mere).*|last (?:inn )?flere.*|hent flere.*"
+                    + "|(?:показать|загрузить|ещё|показати|завантажити)(?: ещё| ще| больше| більше)?|daha fazla.*"
+                    + "|もっと.*|さらに.*|加载更多|查看更多|更多|載入更多|더 ?보기");
+    private static final String CONTROLS = "button, a, [role=button], input[type=button], input[type=submit]";
     private static final int MOST_LINKS = 5000;
 
     private final ParsedDocument document;
@@ -45,6 +54,26 @@ final class NextLink {
                         .filter(link -> leads(link).isPresent())
                         .map(link -> "link[rel=next]"))
                 .map(Selector::css);
+    }
+
+    /** @return whether there is a way on, be it a link or a control that a click brings more by */
+    boolean any() {
+        return find().isPresent() || document.root().select(CONTROLS).stream().anyMatch(NextLink::control);
+    }
+
+    private static boolean control(Element element) {
+        boolean off = element.hasAttr("disabled")
+                || element.attr("aria-disabled").equalsIgnoreCase("true")
+                || element.hasAttr("hidden")
+                || element.classNames().stream()
+                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).endsWith("disabled"));
+        return !off
+                && Stream.of(element.text(), element.attr("aria-label"), element.attr("title"), element.attr("value"))
+                        .map(text -> text.strip().toLowerCase(Locale.ROOT))
+                        .anyMatch(text -> !text.isEmpty()
+                                && (MORE.matcher(text).matches()
+                                        || WORDS.matcher(text).matches()
+                                                && (text.matches(".*\\p{L}.*") || Zones.inAside(element))));
     }
 
     /** To another page of this host. */

@@ -16,6 +16,7 @@ final class Notes {
     private final List<KeyClash> clashes = new ArrayList<>();
     private final Map<String, Integer> invalid = new TreeMap<>();
     private final Map<String, Set<String>> missing = new TreeMap<>();
+    private final Map<String, String> written = new TreeMap<>();
 
     Cleaner cleaner() {
         return cleaner;
@@ -70,6 +71,16 @@ final class Notes {
     /** @return those of a kind */
     List<KeyClash> clashes(String kind) {
         return clashes.stream().filter(clash -> clash.kind().equals(kind)).toList();
+    }
+
+    /** Keeps the text by which the page tells how many items of a kind there are. */
+    void written(String kind, String text) {
+        written.put(kind, text);
+    }
+
+    /** @return by kind, such a text */
+    Map<String, String> written() {
+        return written;
     }
 
     List<Extraction.Problem> problems() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 
 /** Proposes what to take from an HTML page, be it a list of items or the page of one. For one thread. */
@@ -46,9 +47,41 @@ final class PageProposal {
             Optional<Selector> next = new NextLink(document, url).find();
             next.ifPresent(follow::add);
             details = details(kinds.get(0), next);
+            kinds = Stream.concat(
+                            Stream.of(counted(kinds.get(0), kinds.size() == 1)),
+                            kinds.stream().skip(1))
+                    .toList();
         }
         return new Proposal(
                 kinds, follow, frame, false, Consent.find(document).stream().toList(), details, also);
+    }
+
+    /** A list that the page writes the length of, with what shows it. */
+    private Suggestion counted(Suggestion list, boolean alone) {
+        List<Element> items = list.spec()
+                .each()
+                .map(each -> document.find(document.root(), Query.of(each)))
+                .orElse(List.of());
+        return CountWords.find(document, items)
+                .filter(written -> written.range() || alone)
+                .filter(written -> CounterText.read(written.text())
+                        .filter(read -> read.count() == written.count())
+                        .isPresent())
+                .flatMap(written -> ElementNames.names(written.element()).stream()
+                        .filter(name -> SelectorSyntax.problem(name).isEmpty())
+                        .filter(name -> document.find(document.root(), Query.of(Selector.css(name)))
+                                .equals(List.of(written.element())))
+                        .findFirst())
+                .map(name -> new Suggestion(
+                        list.spec()
+                                .expecting(new Expectation(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Map.of(),
+                                        Optional.of(new Expectation.Shown(Selector.css(name))),
+                                        true)),
+                        list.count()))
+                .orElse(list);
     }
 
     private List<Suggestion> kinds(List<Repetitions.Repetition> found) {

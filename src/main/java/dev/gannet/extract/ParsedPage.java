@@ -89,6 +89,11 @@ final class ParsedPage {
                 : Optional.empty();
     }
 
+    /** @return the main document; empty where it is none of markup */
+    Optional<ParsedDocument> main() {
+        return documents.stream().findFirst();
+    }
+
     Snapshot snapshot() {
         return snapshot;
     }

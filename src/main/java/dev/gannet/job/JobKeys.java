@@ -365,7 +365,7 @@ final class JobKeys {
             Key.may(
                     "counter",
                     Form.either(Form.either(SELECTOR, Form.block("counter-header")), Form.oneOf("none")),
-                    "`aria-setsize` and `aria-rowcount`, where pages have them",
+                    "`aria-setsize` and `aria-rowcount`, where pages have them; else, as a hint, what they write",
                     "an element that says how many items there are in all, on the page or in the list that it is a page"
                             + " of, such as `1-24 of 1,234`; in JSON a path such as `$.total`, or the header that an API tells it"
                             + " in. Of several numbers the one"

@@ -1,5 +1,6 @@
 package dev.gannet.job;
 
+import dev.gannet.extract.Expectation;
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.FieldType;
 import dev.gannet.extract.ItemSpec;
@@ -160,6 +161,9 @@ public final class NewJob {
         }
         if (!spec.key().isEmpty()) {
             body.put("key", spec.key().size() == 1 ? spec.key().get(0) : spec.key());
+        }
+        if (spec.expect().counter().orElse(null) instanceof Expectation.Shown shown) {
+            body.put("expect", Map.of("counter", form(shown.selector())));
         }
         String head = "  " + spec.kind() + ":";
         String seen = spec.each().isPresent() && spec.at().isEmpty()

@@ -454,4 +454,20 @@ class ProposalTest {
                             .forEach(field -> assertThat(field.name()).matches("[A-Za-z][A-Za-z0-9_]{0,62}")));
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "<p class=results-count>Showing 1 to 6 of 47 entries</p>; .results-count",
+                "<p id=total><b>47</b> results</p>; '#total'",
+                "<p>Showing 1 to 6 of 47 entries</p>; ",
+                "<p class=results-count>Page 1 of 47</p>; "
+            })
+    void aListTellsHowLongItIs(String words, String counter) {
+        Expectation expect = best(of(words + "<ul class=products>"
+                        + six("<li class=product><h3>NAME</h3><span class=price>$1NUM.50</span></li>") + "</ul>"))
+                .expect();
+        assertThat(expect.counter().map(Object::toString).orElse(null)).isEqualTo(counter);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.gannet.job;
 
+import dev.gannet.extract.Expectation;
 import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.FieldType;
 import dev.gannet.extract.ItemSpec;
@@ -11,6 +12,7 @@ import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,18 @@ class NewJobTest {
         FieldSpec seen = field("seen", new Source.Value("${page.url}"), FieldType.URL, false, false);
         List<FieldSpec> fields = List.of(sku, self, name, link, price, tags, specs, seen);
         ItemSpec order = new ItemSpec(
-                "order", "orders", List.of(), Optional.of(Selector.css("li[data-x^=\"a/\"]")), List.of("sku"), fields);
+                        "order",
+                        "orders",
+                        List.of(),
+                        Optional.of(Selector.css("li[data-x^=\"a/\"]")),
+                        List.of("sku"),
+                        fields)
+                .expecting(new Expectation(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.of(new Expectation.Shown(Selector.css("#total"))),
+                        true));
         ItemSpec page = new ItemSpec(
                 "order_page",
                 "orders",
