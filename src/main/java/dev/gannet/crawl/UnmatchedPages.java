@@ -9,6 +9,7 @@ import dev.gannet.web.Completeness;
 import dev.gannet.web.PageUrl;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,25 +94,58 @@ final class UnmatchedPages {
         private long pages;
         private long without;
         private String example = "";
+        private String last = "";
+        private boolean lastWithout;
+
+        void add(String url, boolean lacks) {
+            pages++;
+            if (lacks) {
+                without++;
+                example = example.isEmpty() ? url : example;
+            }
+            if (url.length() > last.length() || url.length() == last.length() && url.compareTo(last) > 0) {
+                last = url;
+                lastWithout = lacks;
+            }
+        }
+
+        /** Some lists lead to a page behind their last one. */
+        Sisters withoutEnd() {
+            if (lastWithout && without == 1) {
+                without = 0;
+            }
+            return this;
+        }
     }
 
     /**
-     * @return what is wrong where some pages lack the one item that other pages of their form have: an error page that is
-     *     answered as a page, say
+     * @return what is wrong where some pages lack what other pages of their form have: the one item, as an error page that is
+     *     answered as a page does; or all of several, and any of another kind, where addresses differ in numbers alone
      */
     Optional<Breach> without(ItemSpec item) {
-        if (!item.at().isEmpty() || item.each().isPresent()) {
+        boolean list = item.each().isPresent();
+        boolean mayBeEmpty =
+                list && item.expect().page().filter(range -> range.min() == 0).isPresent();
+        if (!item.at().isEmpty() || mayBeEmpty) {
             return Optional.empty();
         }
+        // What has items of another kind is a page of data, and may have none of this one.
+        Set<String> others = new HashSet<>();
+        plan.items().stream()
+                .filter(other -> list && !other.equals(item))
+                .forEach(other -> visited.each(other.kind(), page -> {
+                    if (page.items() > 0) {
+                        others.add(page.url());
+                    }
+                }));
         Map<String, Sisters> forms = new HashMap<>();
-        visited.each(item.kind(), page -> {
-            Sisters sisters = forms.computeIfAbsent(form(page), form -> new Sisters());
-            sisters.pages++;
-            if (page.items() == 0) {
-                sisters.without++;
-                sisters.example = sisters.example.isEmpty() ? page.url() : sisters.example;
-            }
-        });
+        visited.each(
+                item.kind(),
+                page -> forms.computeIfAbsent(list ? numbers(page) : form(page), form -> new Sisters())
+                        .add(page.url(), page.items() == 0 && !others.contains(page.url())));
+        if (list) {
+            forms.values().forEach(Sisters::withoutEnd);
+        }
         List<Sisters> mixed = forms.values().stream()
                 .filter(sisters -> sisters.without > 0 && sisters.without < sisters.pages)
                 .toList();
@@ -126,8 +160,10 @@ final class UnmatchedPages {
                         Rules.MISSING,
                         item.kind(),
                         without + " of " + Rules.count(all, "page") + " have no " + item.kind() + ": their "
-                                + sought(item) + " was not found, such as " + example
-                                + "; if those are pages of another sort, name the pages of this kind with at")
+                                + (list ? item.each().get() : sought(item)) + " was not found, such as " + example
+                                + (list
+                                        ? "; if a page may have none, say so with expect: {page: {min: 0}}"
+                                        : "; if those are pages of another sort, name the pages of this kind with at"))
                 .seenOn(example, Optional.empty()));
     }
 
@@ -151,17 +187,29 @@ final class UnmatchedPages {
         if (named && page.start()) {
             return "start";
         }
-        Optional<PageUrl> url = PageUrl.parse(page.url());
-        if (url.isEmpty()) {
-            return page.url();
-        }
-        // The key has the route of a page that is routed by its fragment, and its query, which may name another sort.
-        String origin = url.get().origin();
-        String key = url.get().key();
-        String rest = (key.startsWith(origin) ? key.substring(origin.length()) : key).replaceAll("/+$", "");
-        String numbers = PageUrl.withoutNumbers(rest);
+        String rest = rest(page);
         int last = rest.lastIndexOf('/');
-        boolean word = numbers.equals(rest) && rest.indexOf('?') < 0 && rest.indexOf('#') < 0 && last > 0;
-        return origin + (word ? rest.substring(0, last + 1) + "* " + page.depth() : numbers);
+        boolean word = PageUrl.withoutNumbers(rest).equals(rest)
+                && rest.indexOf('?') < 0
+                && rest.indexOf('#') < 0
+                && last > 0
+                && PageUrl.parse(page.url()).isPresent();
+        return word ? origin(page) + rest.substring(0, last + 1) + "* " + page.depth() : numbers(page);
+    }
+
+    /** @return the same for pages whose addresses differ in numbers alone */
+    private static String numbers(VisitedPages.Page page) {
+        return origin(page) + PageUrl.withoutNumbers(rest(page));
+    }
+
+    private static String origin(VisitedPages.Page page) {
+        return PageUrl.parse(page.url()).map(PageUrl::origin).orElse("");
+    }
+
+    /** The key has the route of a page that is routed by its fragment, and its query, which may name another sort. */
+    private static String rest(VisitedPages.Page page) {
+        String key = PageUrl.parse(page.url()).map(PageUrl::key).orElse(page.url());
+        String origin = origin(page);
+        return (key.startsWith(origin) ? key.substring(origin.length()) : key).replaceAll("/+$", "");
     }
 }

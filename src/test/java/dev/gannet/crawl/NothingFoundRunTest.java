@@ -317,4 +317,38 @@ class NothingFoundRunTest {
         }
         complete(job().run());
     }
+
+    /** The second of three pages has no row; the last one may lie behind the end of the list. */
+    @ParameterizedTest
+    @CsvSource({"2, true", "1, true", "3, false"})
+    void aPageOfAListWithoutItsItems(int empty, boolean doubted) throws Exception {
+        site.on("/list", (request, wire) -> {
+            String number = request.target().replaceAll(".*=", "");
+            html("<h1>List</h1>" + (number.equals(String.valueOf(empty)) ? "" : "<li>row " + number + "</li>"))
+                    .give(request, wire);
+        });
+        JobOnDisk job = job("""
+                start: %s
+                items: {row: {each: li, fields: {text: {type: text}}}}
+                politeness: {delay: 0s}
+                ladder: static
+                """.formatted(site.url("/list?page=[1-3]")));
+        if (doubted) {
+            Breach breach = suspect(job.run());
+            assertThat(breach.message())
+                    .isEqualTo("1 of 3 pages have no row: their li was not found, such as "
+                            + site.url("/list?page=" + empty)
+                            + "; if a page may have none, say so with expect: {page: {min: 0}}");
+            complete(job.run("items.row.expect={page: {min: 0}}"));
+        } else {
+            complete(job.run());
+        }
+    }
+
+    /** A product without reviews is a page of data. */
+    @Test
+    void aPageWithItemsOfAnotherKind() throws Exception {
+        site.on("/p/2", html("<h1>Product</h1><li>review</li>"));
+        complete(job(JOB.formatted(site.url("/list"))).run("items.review={each: li, fields: {text: {type: text}}}"));
+    }
 }
