@@ -45,8 +45,8 @@ final class Deeds {
     private boolean moved;
 
     /**
-     * @param note is told what is worth to be told of a step
-     * @param unmet is told why what a step took may not be all
+     * @param note is told what a person should know
+     * @param unmet is told what a step left undone without failing
      */
     Deeds(
             LivePage page,
@@ -66,7 +66,7 @@ final class Deeds {
         this.windows = windows;
         dialogs = new Dialogs(page, windows);
         scenes = new Scenes(page, windows, variables);
-        files = new FileDeeds(page, kit);
+        files = new FileDeeds(page, kit, missing -> current.ifPresent(place -> unmet.accept(place, missing)));
         element = new ElementDeeds(page, variables, elements, files);
         leading = new Leading(page);
         views = new Views(page);

@@ -19,9 +19,12 @@ final class FileDeeds {
     private final Downloads downloads;
     private final Uploads uploads;
     private final Screenshots screenshots;
+    private final Consumer<String> missing;
     private final List<Artefact> kept = new ArrayList<>();
 
-    FileDeeds(LivePage page, FlowKit kit) {
+    /** @param missing is told of files that were asked for and are not kept */
+    FileDeeds(LivePage page, FlowKit kit, Consumer<String> missing) {
+        this.missing = missing;
         this.page = page;
         this.kit = kit;
         downloads = new Downloads(page, kit.files());
@@ -49,10 +52,13 @@ final class FileDeeds {
                 .script("return arguments[0].tagName === 'INPUT' && arguments[0].type === 'file'", deadline, element));
     }
 
+    /** @param as what the first file is called that comes; empty for the site's name */
     void download(Runnable click, Optional<String> as, Deadline deadline) {
         downloads.expect(deadline);
         click.run();
-        kept.add(downloads.await(as, deadline));
+        Downloads.Received received = downloads.await(as, deadline);
+        kept.addAll(received.files());
+        received.missing().ifPresent(missing);
     }
 
     /** @param note is told of a page that does not fit into a picture */

@@ -23,7 +23,7 @@ final class Walk {
     Walk(LivePage page, FlowKit kit) {
         this.page = page;
         listener = kit.listeners().get();
-        deeds = new Deeds(page, kit, variables, this::note, (place, why) -> unmet.add(place + ": " + why));
+        deeds = new Deeds(page, kit, variables, this::note, this::unmet);
     }
 
     Snapshot.Flow through(List<Step> steps) {
@@ -56,6 +56,10 @@ final class Walk {
         }
     }
 
+    private void unmet(StepPlace place, String text) {
+        unmet.add(place + ": " + text);
+    }
+
     /**
      * @param outer number of the step around these, with a dot after it
      * @param scene where the steps around these are carried out
@@ -79,7 +83,7 @@ final class Walk {
                 throw new ScrapeException(
                         FailureKind.STEP, page.url().text(), place + ": " + failed.getMessage(), failed.getCause());
             }
-            unmet.add(place + ": " + failed.getMessage());
+            unmet(place, String.valueOf(failed.getMessage()));
         } catch (RuntimeException e) {
             failure = Optional.of(String.valueOf(e.getMessage()));
             throw e;

@@ -73,7 +73,7 @@ final class StepKeys {
                     "download",
                     Form.either(SELECTOR, Form.block("download")),
                     "",
-                    "clicks and keeps the file that comes"),
+                    "clicks and keeps the files that come"),
             Key.may("store", Form.block("store"), "", "gives a variable a value"),
             Key.may(
                     "script",
@@ -254,9 +254,14 @@ final class StepKeys {
 
     static final Block DOWNLOAD = Block.of(
             "download",
-            "A file that comes after a click.",
+            "The files that come after a click. All that it brings are stored, in the order in which they begin: also those that its"
+                    + " timers, requests and frames ask for later. Where one of several does not come, the page is not ready.",
             Key.must("click", SELECTOR, "what is clicked"),
-            Key.may("as", Form.TEXT, "the site's name", "what the file is called"));
+            Key.may(
+                    "as",
+                    Form.TEXT,
+                    "the site's name",
+                    "what the first file is called; further files have the site's names"));
 
     static final Block STORE = Block.of(
             "store",

@@ -1,24 +1,24 @@
 package dev.gannet.page;
 
 import dev.gannet.files.FileFolder;
+import dev.gannet.session.DownloadEvents;
+import dev.gannet.session.DownloadEvents.Download;
 import dev.gannet.session.Session;
 import dev.gannet.web.Artefact;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
-import dev.gannet.web.FileName;
+import dev.gannet.web.OneLine;
+import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class Downloads {
     private static final Duration BREATH = Duration.ofMillis(100);
     private static final Duration GRACE = Duration.ofSeconds(3);
-    private static final String UNDERWAY = ".crdownload";
+    /** So much longer after the last file the page is given whose timers or requests may bring a further one. */
+    private static final Duration FURTHER = Duration.ofSeconds(8);
 
     private final LivePage page;
     private final Session session;
     private final FileFolder files;
-    private @Nullable Path expected;
+    private @Nullable Expected expected;
 
     /** @param files where what came is kept */
     public Downloads(LivePage page, FileFolder files) {
@@ -43,9 +44,32 @@ public final class Downloads {
         this.files = files;
     }
 
+    private record Expected(Path folder, DownloadEvents events, Activity before, long since) {}
+
     /**
-     * From now on the browser takes a file, until {@link #await} or the page is left. To be called before the step that
-     * asks for it.
+     * What the click brought.
+     *
+     * @param files those that are kept, in the order in which they began; one at least
+     * @param missing how many began, how many are kept and what became of the others; empty where all are kept
+     */
+    public record Received(List<Artefact> files, Optional<String> missing) {
+        public Received {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * What the page is still about.
+     *
+     * @param document tells it apart from others
+     * @param asked how many files its scripts and links have asked for
+     * @param busy whether a timer or a request that began since the click may ask for one
+     */
+    private record Activity(String document, long asked, boolean busy) {}
+
+    /**
+     * From now on the browser takes files, until {@link #await} or the page is left. To be called before the step that
+     * asks for them.
      *
      * @throws ScrapeException {@link FailureKind#STEP} over a Grid, whose browsers save on another machine; otherwise as
      *     {@link Session} says
@@ -55,69 +79,138 @@ public final class Downloads {
             throw failure("a download is not possible over a Grid yet: its browser saves on another machine");
         }
         Path folder = session.newFolder();
-        Allowances.of(session).undo("downloads", Downloads::deny);
-        session.saveDownloads(Optional.of(folder), deadline);
-        expected = folder;
+        Allowances.of(session).undo("downloads", Session::refuseDownloads);
+        DownloadEvents events = session.saveDownloads(folder, deadline);
+        expected = new Expected(folder, events, activity(Duration.ZERO, false, deadline), System.nanoTime());
     }
 
     /**
-     * Waits for the file and keeps it. The browser refuses files again afterwards.
+     * Waits for all files that the click brings and keeps them: also those that its timers and requests ask for later. The
+     * browser refuses files again afterwards.
      *
-     * @param as what it is to be called; empty for the name that the site gives it
+     * @param as what the first is to be called; the others, and all where it is empty, have the names that the site gives
+     *     them
      * @throws ScrapeException {@link FailureKind#STEP} when none came whole in time, {@link FailureKind#TOO_LARGE},
      *     {@link FailureKind#DISK}; otherwise as {@link Session} says
      */
-    public Artefact await(Optional<String> as, Deadline deadline) {
-        Path folder = expected;
-        if (folder == null) {
+    public Received await(Optional<String> as, Deadline deadline) {
+        Expected click = expected;
+        if (click == null) {
             throw new IllegalStateException("no download is expected");
         }
         expected = null;
-        Path file = whole(folder, deadline);
+        Ended ended = ended(click, deadline);
         try {
-            return files.keep(as.orElse(String.valueOf(file.getFileName())), file);
+            List<Artefact> kept = new ArrayList<>();
+            for (Download one : ended.whole()) {
+                kept.add(files.keep(kept.isEmpty() ? as.orElse(one.name()) : one.name(), one.file()));
+            }
+            return new Received(kept, ended.missing());
         } finally {
-            deny(session, Deadline.in(deadline.left().plus(GRACE)));
-            empty(folder);
+            session.refuseDownloads(Deadline.in(deadline.left().plus(GRACE)));
+            empty(click.folder());
         }
     }
 
+    /** What became of the files that a click brought. */
+    private record Ended(List<Download> whole, Optional<String> missing) {}
+
     /**
-     * Looks at the folder alone: while an answer has begun of which Chrome cannot tell yet what it is, its page answers
-     * nothing (seen with 156). Where no file came whole, files are refused again when the page is left; a browser with one
-     * that is still on its way is replaced after its lease.
-     *
-     * <p>A file that is on its way has an ending of its own, but its size may still grow after that.
+     * Asks the page only once a file is there: while an answer has begun of which Chrome cannot tell yet what it is, its
+     * page answers nothing (seen with 156). Where no file came whole, files are refused again when the page is left; a
+     * browser with one that is still on its way is replaced after its lease.
      */
-    private Path whole(Path folder, Deadline deadline) {
-        try (WatchService changes = folder.getFileSystem().newWatchService()) {
-            folder.register(changes, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-            TreeMap<Path, Long> before = new TreeMap<>();
-            while (true) {
-                TreeMap<Path, Long> now = sizes(folder);
-                if (now.values().stream().mapToLong(Long::longValue).sum() > files.most()) {
+    private Ended ended(Expected click, Deadline deadline) {
+        while (true) {
+            DownloadEvents.Seen seen =
+                    click.events().await(deadline.atMost(BREATH).left());
+            bound(click.folder());
+            boolean moving = !seen.in(Download.State.IN_PROGRESS).isEmpty();
+            boolean came = !seen.in(Download.State.WHOLE).isEmpty();
+            boolean over = deadline.passed();
+            if (over && !came) {
+                throw late(moving);
+            }
+            boolean rests =
+                    !seen.downloads().isEmpty() && !moving && seen.since().compareTo(BREATH) >= 0;
+            if (!over && !rests) {
+                continue;
+            }
+            boolean patient = !over && seen.since().compareTo(FURTHER) < 0;
+            if (patient && !seen.documents().isEmpty()) {
+                continue;
+            }
+            Activity now = activity(
+                    Duration.ofNanos(System.nanoTime() - click.since()),
+                    seen.documents().isEmpty(),
+                    Deadline.in(deadline.left().plus(GRACE)));
+            long asked = now.document().equals(click.before().document())
+                    ? now.asked() - click.before().asked()
+                    : 0;
+            if (patient && (now.busy() || asked > seen.downloads().size())) {
+                continue;
+            }
+            if (moving) {
+                session.suspect("a download under way");
+            }
+            return ended(seen, asked);
+        }
+    }
+
+    private Ended ended(DownloadEvents.Seen seen, long asked) {
+        List<String> lost = new ArrayList<>();
+        seen.in(Download.State.FAILED).forEach(one -> lost.add(one.name() + " broke off"));
+        seen.in(Download.State.IN_PROGRESS).forEach(one -> lost.add(one.name() + " did not end in time"));
+        List<DownloadEvents.Unread> unread =
+                seen.unread().stream().filter(one -> own(one.url())).toList();
+        unread.forEach(one -> lost.add(one.url() + " " + one.why()));
+        long more = asked - seen.downloads().size();
+        if (more > 0 && lost.size() < more) {
+            lost.add(more + " never began");
+        }
+        List<Download> whole = seen.in(Download.State.WHOLE);
+        String causes = OneLine.of(String.join(", ", lost));
+        if (whole.isEmpty()) {
+            throw failure("no download came: " + causes);
+        }
+        long all = Math.max(asked, seen.downloads().size() + unread.size());
+        return new Ended(
+                whole,
+                lost.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                all + " files were asked for, " + whole.size() + " came and are kept: " + causes));
+    }
+
+    /** Frames of other hosts are mostly none of the page's files. */
+    private boolean own(String url) {
+        return PageUrl.parse(url)
+                .filter(one -> one.host().equals(page.url().host()))
+                .isPresent();
+    }
+
+    /** @param file whether no document is on its way any more, so that what was asked for as one is a file */
+    private Activity activity(Duration past, boolean file, Deadline deadline) {
+        World.Reply reply = page.world().ask("activity", deadline, past.toMillis(), file);
+        // A document that is replaced just now is busy, and its successor is asked next.
+        return new Activity(
+                String.valueOf(reply.value().get("id")),
+                reply.value().get("asked") instanceof Number asked ? asked.longValue() : 0,
+                !Boolean.FALSE.equals(reply.value().get("busy")));
+    }
+
+    private void bound(Path folder) {
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.toList()) {
+                if (Files.size(file) > files.most()) {
                     session.suspect("a download that does not end");
                     throw files.tooLarge();
                 }
-                boolean moving = now.keySet().stream().anyMatch(Downloads::underWay);
-                if (!now.isEmpty() && !moving && now.equals(before)) {
-                    return now.firstKey();
-                }
-                before = now;
-                if (deadline.passed()) {
-                    throw late(moving);
-                }
-                WatchKey key = changes.poll(deadline.atMost(BREATH).left().toMillis(), TimeUnit.MILLISECONDS);
-                if (key != null) {
-                    key.pollEvents();
-                    key.reset();
-                }
             }
+        } catch (NoSuchFileException renamed) {
+            // Looked at again in a moment; what is kept is measured once more.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ScrapeException(FailureKind.STOPPED, page.url().text(), "interrupted", e);
         }
     }
 
@@ -126,36 +219,6 @@ public final class Downloads {
             session.suspect("a download under way");
         }
         return failure(moving ? "the download did not end in time" : "no download came in time");
-    }
-
-    private static boolean underWay(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.endsWith(UNDERWAY) || name.startsWith(".com.google.Chrome") || name.startsWith(".org.chromium");
-    }
-
-    private static TreeMap<Path, Long> sizes(Path folder) {
-        TreeMap<Path, Long> sizes = new TreeMap<>();
-        try (Stream<Path> all = Files.list(folder)) {
-            for (Path file : all.toList()) {
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    sizes.put(file, Files.size(file));
-                } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                    throw new ScrapeException(
-                            FailureKind.STEP,
-                            "",
-                            "what came is no plain file: " + FileName.safe(String.valueOf(file.getFileName())));
-                }
-            }
-        } catch (java.nio.file.NoSuchFileException renamed) {
-            return sizes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return sizes;
-    }
-
-    private static void deny(Session session, Deadline deadline) {
-        session.saveDownloads(Optional.empty(), deadline);
     }
 
     private static void empty(Path folder) {

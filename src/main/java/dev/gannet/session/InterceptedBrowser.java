@@ -3,16 +3,11 @@ package dev.gannet.session;
 import dev.gannet.web.Deadline;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.ScrapeException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.openqa.selenium.json.Json;
 
 /** A browser whose requests to the job's own origins carry the job's headers; without headers it is the browser itself. */
 final class InterceptedBrowser implements LaunchedBrowser {
@@ -41,41 +36,14 @@ final class InterceptedBrowser implements LaunchedBrowser {
         if (headers.none()) {
             return browser;
         }
-        HttpClient http =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-        URI place = place(browser.driver(), http, deadline);
-        return new InterceptedBrowser(
-                browser,
-                Interception.open(
-                        http, new Interception.Place(place, authorization), headers, browser::abort, deadline));
-    }
-
-    /** A Grid names the WebSocket of the whole browser; a browser of this machine is asked for it. */
-    private static URI place(CdpDriver driver, HttpClient http, Deadline deadline) throws InterruptedException {
-        if (driver.getCapabilities().getCapability("se:cdp") instanceof String grid) {
-            return URI.create(grid);
-        }
-        if (driver.getCapabilities().getCapability("goog:chromeOptions") instanceof Map<?, ?> options
-                && options.get("debuggerAddress") instanceof String address) {
-            try {
-                HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/json/version"))
-                        .timeout(deadline.atMost(Duration.ofSeconds(10)).left())
-                        .build();
-                Map<String, Object> version = new Json()
-                        .toType(
-                                http.send(request, HttpResponse.BodyHandlers.ofString())
-                                        .body(),
-                                Json.MAP_TYPE);
-                return URI.create(String.valueOf(version.get("webSocketDebuggerUrl")));
-            } catch (IOException e) {
-                throw new ScrapeException(
-                        FailureKind.SESSION_LOST, "", "browser.headers: the browser does not say where it listens", e);
-            }
-        }
-        throw new ScrapeException(
-                FailureKind.BROWSER_LAUNCH,
-                "",
-                "browser.headers: this browser gives no way to keep them to the job's own origins (se:cdp)");
+        HttpClient http = DevToolsSocket.client();
+        URI address = DevToolsSocket.address(browser.driver(), http, "browser.headers", deadline)
+                .orElseThrow(() -> new ScrapeException(
+                        FailureKind.BROWSER_LAUNCH,
+                        "",
+                        "browser.headers: this browser gives no way to keep them to the job's own origins (se:cdp)"));
+        DevToolsSocket.Place place = new DevToolsSocket.Place(address, authorization);
+        return new InterceptedBrowser(browser, Interception.open(http, place, headers, browser::abort, deadline));
     }
 
     @Override

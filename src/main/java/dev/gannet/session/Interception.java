@@ -6,22 +6,18 @@ import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.openqa.selenium.json.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +33,12 @@ final class Interception implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Interception.class);
     private static final long ENABLE = 1;
 
-    private final Json json = new Json();
     private final OwnHeaders headers;
     private final Runnable lost;
     private final AtomicLong ids = new AtomicLong(ENABLE);
     private final Map<Long, String> asked = new ConcurrentHashMap<>();
     private final CompletableFuture<Boolean> enabled = new CompletableFuture<>();
-    private CompletableFuture<WebSocket> sending = CompletableFuture.failedFuture(new IllegalStateException());
+    private @Nullable DevToolsSocket socket;
     private volatile boolean closed;
     private volatile boolean broken;
 
@@ -52,18 +47,10 @@ final class Interception implements AutoCloseable {
         this.lost = lost;
     }
 
-    /**
-     * Where a browser is asked.
-     *
-     * @param socket the WebSocket of the whole browser
-     * @param authorization what it is told of who asks
-     */
-    record Place(URI socket, Optional<String> authorization) {}
-
-    /** As {@link #open(HttpClient, Place, OwnHeaders, Runnable, Deadline)}, of a browser that asks nobody who he is. */
+    /** As {@link #open(HttpClient, DevToolsSocket.Place, OwnHeaders, Runnable, Deadline)}, of a browser that asks nobody who he is. */
     static Interception open(HttpClient http, URI socket, OwnHeaders headers, Runnable lost, Deadline deadline)
             throws InterruptedException {
-        return open(http, new Place(socket, Optional.empty()), headers, lost, deadline);
+        return open(http, new DevToolsSocket.Place(socket, Optional.empty()), headers, lost, deadline);
     }
 
     /**
@@ -73,15 +60,14 @@ final class Interception implements AutoCloseable {
      * @param lost run once, from any thread, when the connection breaks before it is closed
      * @throws ScrapeException {@link FailureKind#SESSION_LOST} when the browser does not agree in time
      */
-    static Interception open(HttpClient http, Place place, OwnHeaders headers, Runnable lost, Deadline deadline)
+    static Interception open(
+            HttpClient http, DevToolsSocket.Place place, OwnHeaders headers, Runnable lost, Deadline deadline)
             throws InterruptedException {
         Interception interception = new Interception(headers, lost);
         boolean up = false;
         try {
-            WebSocket.Builder socket = http.newWebSocketBuilder()
-                    .connectTimeout(deadline.atMost(Duration.ofSeconds(10)).left());
-            place.authorization().ifPresent(who -> socket.header("Authorization", who));
-            interception.start(socket.buildAsync(place.socket(), interception.new Listener()));
+            interception.start(new DevToolsSocket(
+                    http, place, deadline, interception::heard, failure -> interception.fail(failure.orElse(null))));
             interception.enabled.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
             up = true;
             return interception;
@@ -95,12 +81,10 @@ final class Interception implements AutoCloseable {
         }
     }
 
-    private synchronized void start(CompletableFuture<WebSocket> connecting) {
-        sending = connecting;
-        connecting.exceptionally(failure -> {
-            enabled.completeExceptionally(failure);
-            return null;
-        });
+    private void start(DevToolsSocket connection) {
+        synchronized (this) {
+            socket = connection;
+        }
         List<Map<String, String>> patterns = headers.patterns().stream()
                 .map(pattern -> Map.of("urlPattern", pattern, "requestStage", "Request"))
                 .toList();
@@ -112,14 +96,14 @@ final class Interception implements AutoCloseable {
         return !broken;
     }
 
-    /** One message after the other: a WebSocket takes the next one only when the last one has left. */
-    private synchronized void send(long id, String method, Map<String, Object> parameters) {
-        String text = json.toJson(Map.of("id", id, "method", method, "params", parameters));
-        sending = sending.thenCompose(socket -> socket.sendText(text, true));
-        sending.exceptionally(failure -> {
-            fail(failure);
-            return null;
-        });
+    private void send(long id, String method, Map<String, Object> parameters) {
+        DevToolsSocket connection;
+        synchronized (this) {
+            connection = socket;
+        }
+        if (connection != null) {
+            connection.send(id, method, parameters);
+        }
     }
 
     private void heard(Map<String, Object> message) {
@@ -187,39 +171,13 @@ final class Interception implements AutoCloseable {
     /** Ends the connection at once; the browser goes on without headers, and is to be ended. Harmless when repeated. */
     @Override
     public void close() {
-        CompletableFuture<WebSocket> socket;
+        DevToolsSocket connection;
         synchronized (this) {
             closed = true;
-            socket = sending;
+            connection = socket;
         }
-        socket.thenAccept(WebSocket::abort);
-    }
-
-    /** Puts the parts of a message together. */
-    private final class Listener implements WebSocket.Listener {
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            text.append(part);
-            if (last) {
-                Map<String, Object> message = json.toType(text.toString(), Json.MAP_TYPE);
-                text.setLength(0);
-                heard(message);
-            }
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-            fail(null);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable failure) {
-            fail(failure);
+        if (connection != null) {
+            connection.close();
         }
     }
 }

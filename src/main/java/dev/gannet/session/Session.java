@@ -30,6 +30,7 @@ public final class Session {
     static final Duration LONGEST_CALL = Duration.ofMinutes(10);
 
     private static final String SCRIPT_TIMEOUT = "session.script-timeout";
+    private static final String DOWNLOADS = "session.downloads";
 
     private final Browser browser;
     private final Watchdog watchdog;
@@ -129,19 +130,30 @@ public final class Session {
     }
 
     /**
-     * Has the browser save what it is sent in a folder, or refuse it as it does from its start on.
+     * Has the browser save the files that it is sent in a folder, each under a name of the browser's own, until {@link
+     * #refuseDownloads}.
      *
-     * @param folder made by {@link #newFolder}; empty for no downloads
+     * @param folder made by {@link #newFolder}
+     * @return what becomes of them
      */
-    public void saveDownloads(Optional<Path> folder, Deadline deadline) {
+    public DownloadEvents saveDownloads(Path folder, Deadline deadline) {
+        return ask("downloads", deadline, driver -> {
+            DownloadEvents events = browser.notes.get(DOWNLOADS) instanceof DownloadEvents before && before.intact()
+                    ? before
+                    : DownloadEvents.of(driver, deadline);
+            browser.notes.put(DOWNLOADS, events);
+            events.allow(folder, deadline);
+            return events;
+        });
+    }
+
+    /** Has the browser refuse files, as it does from its start on. */
+    public void refuseDownloads(Deadline deadline) {
         ask("downloads", deadline, driver -> {
-            if (folder.isPresent()) {
-                driver.cdp(
-                        "Browser.setDownloadBehavior",
-                        Map.of("behavior", "allow", "downloadPath", folder.get().toString()));
-            } else {
-                Emulation.denyDownloads(driver);
+            if (browser.notes.get(DOWNLOADS) instanceof DownloadEvents events) {
+                events.end();
             }
+            Emulation.denyDownloads(driver);
             return true;
         });
     }

@@ -258,15 +258,16 @@ SOURCES
     else if (event.navigationType === 'push') trail.pushes++;
     else trail.replaced = true;
   };
+  let next = null;
+  const stays = () => { end(next); next = null; };
   if (window.navigation) {
-    let next = null;
     navigation.addEventListener('navigate', event => {
       if (trail) return sidestep(event);
       if (event.downloadRequest !== null && event.downloadRequest !== undefined) incidents.DOWNLOAD = (incidents.DOWNLOAD || 0) + 1;
       else if (!event.destination.sameDocument && !next) next = begin('the next document', false);
     });
-    // It came to nothing: a file, an answer without a document.
-    navigation.addEventListener('navigateerror', () => { end(next); next = null; });
+    // It came to nothing: an answer without a document.
+    navigation.addEventListener('navigateerror', stays);
   }
 
 FIND
@@ -388,6 +389,17 @@ ALERTS
     skipped: known => sources.skipped(known, acted),
     fresh: sources.changed,
     failure: (always = false) => failed(always),
+    // Whether what began so long ago or later is still under way here and in the frames, and how many files were asked for.
+    // file: the next document proved to be a file, of which the page hears nothing.
+    activity: (past, file) => {
+      if (file) stays();
+      const all = views(window, true).map(view => view === window ? own : view['NAME']).filter(one => one);
+      return { id, busy: all.some(one => one.busy(past)), asked: all.reduce((sum, one) => sum + (one.state().incidents.DOWNLOAD || 0), 0) };
+    },
+    busy: past => {
+      read();
+      return timers.size > 0 || sources.since(now() - past) || [...pending.values()].some(one => !one.weak && now() - one.since <= past);
+    },
     state: () => { read(); return {
       still: now() - changed,
       timers: [...timers.values()].map(one => ({ length: one.length, left: one.due - now() })),

@@ -96,13 +96,13 @@ class DownloadsTest {
         on(1_000_000, (page, downloads) -> {
             downloads.expect(soon());
             click(page, "#plain");
-            kept[0] = downloads.await(Optional.empty(), soon());
+            kept[0] = downloads.await(Optional.empty(), soon()).files().get(0);
             downloads.expect(soon());
             click(page, "#plain");
-            kept[1] = downloads.await(Optional.empty(), soon());
+            kept[1] = downloads.await(Optional.empty(), soon()).files().get(0);
             downloads.expect(soon());
             click(page, "#made");
-            kept[2] = downloads.await(Optional.empty(), soon());
+            kept[2] = downloads.await(Optional.empty(), soon()).files().get(0);
         });
         String hash = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(PDF.getBytes(StandardCharsets.UTF_8)));
@@ -125,7 +125,8 @@ class DownloadsTest {
         on(1_000_000, (page, downloads) -> {
             downloads.expect(soon());
             click(page, "#slow");
-            Artefact kept = downloads.await(Optional.of("named.bin"), soon());
+            Artefact kept =
+                    downloads.await(Optional.of("named.bin"), soon()).files().get(0);
             assertThat(kept.name()).isEqualTo("named.bin");
             assertThat(kept.file()).content().startsWith("piece0").endsWith("piece3 ");
         });
@@ -140,7 +141,7 @@ class DownloadsTest {
         on(1_000_000, (page, downloads) -> {
             downloads.expect(soon());
             click(page, "#evil");
-            Artefact kept = downloads.await(Optional.empty(), soon());
+            Artefact kept = downloads.await(Optional.empty(), soon()).files().get(0);
             assertThat(kept.file()).hasContent("evil").hasParent(real());
         });
         for (String name : List.of(
