@@ -88,7 +88,11 @@ final class House implements Rooms {
         return new Crawling() {
             @Override
             public RunSummary run() {
-                return crawl.run();
+                try {
+                    return crawl.run();
+                } catch (JobException bad) {
+                    throw new BadJobException(bad.report());
+                }
             }
 
             @Override

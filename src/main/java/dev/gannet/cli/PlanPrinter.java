@@ -48,6 +48,9 @@ final class PlanPrinter {
                                 + plan.rung().label());
         line("gives up", PlanWords.limits(plan.limits()));
         line("rows go to", plan.store());
+        if (!plan.scripts().isEmpty()) {
+            line("scripts", plan.scripts().size() + ", parsed by the browser when a run begins");
+        }
         PlanWords.warnings(plan).forEach(warning -> line("note", warning));
         out.flush();
     }

@@ -84,6 +84,11 @@ final class AccountFetching implements Ladder {
     }
 
     @Override
+    public void checkScripts() {
+        rendering.checkScripts();
+    }
+
+    @Override
     public int width() {
         return fetching.width();
     }

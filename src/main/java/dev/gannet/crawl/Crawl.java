@@ -102,6 +102,7 @@ public final class Crawl {
      * @throws ScrapeException {@link FailureKind#DATABASE}, {@link FailureKind#DISK},
      *     {@link FailureKind#BROWSER_LAUNCH} or {@link FailureKind#LOGIN} when the run cannot go
      *     on; whatever was committed stays, and the next run goes on from there
+     * @throws dev.gannet.job.JobException when the browser finds a script of the job to be no JavaScript
      * @throws dev.gannet.frontier.RunConflictException when an unfinished run has another start or crawl,
      *     and {@link CrawlOptions#unfinished} does not say that it is given up for that
      */
@@ -250,6 +251,7 @@ public final class Crawl {
             workers = working;
             RunReport report = new RunReport(plan, frontier, store, run, tally, usual);
             int count = ladder.width() + EXTRA_WORKERS;
+            ladder.checkScripts();
             boolean inTime = attend(working, count, report, frontier, run, ladder);
             @Nullable ScrapeException fatal = working.fatal();
             if (fatal != null) {

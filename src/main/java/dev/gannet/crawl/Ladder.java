@@ -22,6 +22,13 @@ interface Ladder extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Makes sure that the job's scripts are JavaScript, before the first page.
+     *
+     * @throws dev.gannet.job.JobException with each that is not
+     */
+    default void checkScripts() {}
+
     /** @return how many pages can be under way at a time */
     int width();
 

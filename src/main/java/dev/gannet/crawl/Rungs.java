@@ -64,6 +64,11 @@ final class Rungs implements Ladder {
     }
 
     @Override
+    public void checkScripts() {
+        rendering.checkScripts();
+    }
+
+    @Override
     public int width() {
         return rendering.width();
     }

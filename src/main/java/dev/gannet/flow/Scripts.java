@@ -29,11 +29,12 @@ final class Scripts {
      */
     @Nullable
     Object value(String code, Deadline deadline) {
-        String filled = variables.code(code);
-        return run(
-                BODY.matcher(filled).find() ? filled : "return (" + filled.replaceFirst(";\\s*\\z", "") + ")",
-                false,
-                deadline);
+        return run(function(variables.code(code)), false, deadline);
+    }
+
+    /** @return the body of a function that returns what the code is, or returns itself */
+    static String function(String code) {
+        return BODY.matcher(code).find() ? code : "return (" + code.replaceFirst(";\\s*\\z", "") + ")";
     }
 
     /**

@@ -64,7 +64,10 @@ final class ConditionReader {
                         .flatMap(scalar -> Globs.one(scalar, section.reading()))
                         .map(Condition.At::new);
             case "title" -> sample(section, "title").map(Condition.Titled::new);
-            case "script" -> section.text("script").map(Condition.Script::new);
+            case "script" ->
+                section.reading()
+                        .script(section, "script", ScriptSource.Use.VALUE)
+                        .map(Condition.Script::new);
             case "var" ->
                 section.text("var")
                         .flatMap(name -> sample(section, "is").map(sample -> new Condition.Variable(name, sample)));

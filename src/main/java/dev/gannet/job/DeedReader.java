@@ -318,7 +318,8 @@ final class DeedReader {
                 Selectors.live(store, "of")
                         .flatMap(of -> Aspects.of(store, true).map(aspect -> new Value.Read(of, aspect)));
             case "count" -> Selectors.live(store, "count").map(Value.Counted::new);
-            case "script" -> store.text("script").map(Value.Computed::new);
+            case "script" ->
+                reading.script(store, "script", ScriptSource.Use.VALUE).map(Value.Computed::new);
             case "title" -> Optional.of(new Value.Title());
             default -> Optional.of(new Value.Url());
         };
@@ -327,12 +328,14 @@ final class DeedReader {
 
     private Optional<Step> script() {
         if (step.get("script").filter(Yaml.Scalar.class::isInstance).isPresent()) {
-            return step.text("script").map(code -> new Step.Script(code, Optional.empty(), false, modifiers));
+            return reading.script(step, "script", ScriptSource.Use.BODY)
+                    .map(code -> new Step.Script(code, Optional.empty(), false, modifiers));
         }
         return block("script", StepKeys.SCRIPT, script -> {
             Optional<String> as = script.text("as");
             boolean async = script.flag("async");
-            return script.text("code").map(code -> new Step.Script(code, as, async, modifiers));
+            return reading.script(script, "code", ScriptSource.Use.BODY)
+                    .map(code -> new Step.Script(code, as, async, modifiers));
         });
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,7 @@ public final class DriversConfig {
                         environment,
                         new Redaction(),
                         Optional.empty(),
+                        new LinkedHashSet<>(),
                         looked -> {}),
                 argumentRule);
         Optional<Yaml> node = Files.exists(chrome)

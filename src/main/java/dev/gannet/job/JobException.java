@@ -6,7 +6,8 @@ import java.util.List;
 public final class JobException extends RuntimeException {
     private final transient List<JobProblem> problems;
 
-    JobException(List<JobProblem> problems) {
+    /** @param problems in the order of the file; not empty */
+    public JobException(List<JobProblem> problems) {
         super(problems.get(0).message() + (problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : ""));
         this.problems = List.copyOf(problems);
     }

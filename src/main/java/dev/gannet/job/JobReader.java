@@ -16,6 +16,7 @@ import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -118,7 +119,8 @@ public final class JobReader {
             problems.check();
         }
         Yaml job = new Overrides(problems).apply(document.orElseThrow(), overrides);
-        Reading reading = new Reading(file.toAbsolutePath(), problems, environment, redaction, flows(job), beside);
+        Reading reading = new Reading(
+                file.toAbsolutePath(), problems, environment, redaction, flows(job), new LinkedHashSet<>(), beside);
         Optional<Plan> plan = Section.of(JobKeys.JOB, job, reading).map(JobReader::plan);
         problems.check();
         return plan.orElseThrow();
@@ -189,6 +191,7 @@ public final class JobReader {
                 limits,
                 rung,
                 store,
+                List.copyOf(job.reading().scripts()),
                 job.reading().redaction());
     }
 

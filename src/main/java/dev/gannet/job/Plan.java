@@ -46,6 +46,7 @@ import java.util.stream.Stream;
  * @param limits when to give up
  * @param rung the rung that is used
  * @param store where rows go: {@code sqlite:PATH} (absolute) or {@code postgresql://user@host/db}
+ * @param scripts the JavaScript of its steps, which a browser has to check
  * @param redaction takes the job's secrets out of what people read
  */
 public record Plan(
@@ -67,6 +68,7 @@ public record Plan(
         LimitsSpec limits,
         Rung rung,
         String store,
+        List<ScriptSource> scripts,
         Redaction redaction) {
     public Plan {
         starts = List.copyOf(starts);
@@ -74,6 +76,7 @@ public record Plan(
         apis = List.copyOf(apis);
         pages = List.copyOf(pages);
         items = List.copyOf(items);
+        scripts = List.copyOf(scripts);
     }
 
     /** @return where the job starts: pages, sitemaps and APIs */

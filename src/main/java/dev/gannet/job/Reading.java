@@ -5,8 +5,10 @@ import dev.gannet.web.Redaction;
 import dev.gannet.web.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
  * @param environment the value of an environment variable
  * @param redaction is told what is filled in where it is not shown
  * @param flows the steps that have a name
+ * @param scripts collects the scripts that the job has
  * @param beside is told each file, beside the job's own, that is looked at: it may be there or not
  */
 record Reading(
@@ -28,13 +31,29 @@ record Reading(
         Function<String, Optional<String>> environment,
         Redaction redaction,
         Optional<Yaml.Mapping> flows,
+        Set<ScriptSource> scripts,
         Consumer<Path> beside) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)\\}?");
     private static final String SECRET = "secret:";
 
     /** @return what readers share of a file that has nothing to fill in */
     static Reading of(Path file, Problems problems) {
-        return new Reading(file, problems, name -> Optional.empty(), new Redaction(), Optional.empty(), looked -> {});
+        return new Reading(
+                file,
+                problems,
+                name -> Optional.empty(),
+                new Redaction(),
+                Optional.empty(),
+                new LinkedHashSet<>(),
+                looked -> {});
+    }
+
+    /** @return the script, which is checked once a browser is there */
+    Optional<String> script(Section section, String key, ScriptSource.Use use) {
+        return section.scalar(key).map(scalar -> {
+            scripts.add(new ScriptSource(scalar, use));
+            return scalar.text();
+        });
     }
 
     void problem(Yaml node, String message, String hint) {

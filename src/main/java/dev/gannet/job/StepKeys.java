@@ -79,7 +79,8 @@ final class StepKeys {
                     "script",
                     Form.either(Form.TEXT, Form.block("script")),
                     "",
-                    "JavaScript, the body of a function, that the page runs; it can do there what the page's own can"),
+                    "JavaScript, the body of an asynchronous function, that the page runs; it can do there what the page's"
+                            + " own can. The browser parses all scripts of a job before its first page"),
             Key.may("say", Form.TEXT, "", "a line in the log"),
             Key.may("emulate", Form.block("emulate"), "", "another viewport or network until the page is left"),
             Key.may("repeat", Form.block("repeat"), "", "carries out `steps` again and again"),

@@ -7,6 +7,7 @@ import dev.gannet.crawl.RunProgress;
 import dev.gannet.crawl.RunSummary;
 import dev.gannet.frontier.RunConflictException;
 import dev.gannet.frontier.Unfinished;
+import dev.gannet.job.JobException;
 import dev.gannet.job.Plan;
 import dev.gannet.metrics.Telemetry;
 import dev.gannet.store.TableConflictException;
@@ -80,7 +81,7 @@ final class JobRunner {
             summary.ifPresent(one -> LOG.info("job {}: run {} ended: {}", plan.name(), one.run(), one.end()));
             ended = summary.map(JobRunner::ended);
             browserless.remove(plan.name());
-        } catch (ScrapeException | RunConflictException | TableConflictException failure) {
+        } catch (ScrapeException | JobException | RunConflictException | TableConflictException failure) {
             LOG.warn("job {} failed: {}", plan.name(), failure.getMessage());
             browserless(
                     plan.name(), failure instanceof ScrapeException told && told.kind() == FailureKind.BROWSER_LAUNCH);

@@ -76,6 +76,7 @@ final class Samples {
                 new Plan.LimitsSpec(Duration.ofSeconds(60), 3, 20_000_000, 10_000, 10_000, 0.01, 0.01),
                 Rung.RENDER,
                 "sqlite:/data/shop.db",
+                List.of(),
                 new Redaction());
     }
 
