@@ -268,7 +268,8 @@ final class JobKeys {
             "next",
             "How one goes through a list whose pages have no addresses, or which a button makes longer. Each page that takes"
                     + " the place of the one before is read as it was; their items follow one another, and those with one"
-                    + " `key` are one. It ends when the way on is gone or disabled, when a click changes nothing, or at the"
+                    + " `key` are one. It ends when the way on is gone or disabled, and nothing is loading that may bring it"
+                    + " back, when a click changes nothing, or at the"
                     + " first bound below. A page that `max` or `time` cut off is not ready; its verdict says why. Pages that"
                     + " have addresses are better followed (`crawl.follow`): they are read side by side.",
             Key.must("click", SELECTOR, "what leads to the next page, or brings more of this one"),

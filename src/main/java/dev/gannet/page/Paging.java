@@ -25,17 +25,19 @@ import org.openqa.selenium.WebElement;
  * to a page makes no other view of it. Not thread-safe; belongs to the lease.
  */
 public final class Paging {
-    /** A way on that is not to be seen is given so long to come, as while its page draws it again. */
-    private static final Duration GONE = Duration.ofSeconds(1);
     /** What covers the way on is given so long to go away. */
     private static final Duration COVERED = Duration.ofSeconds(10);
     /** The longest that the click's own doing is watched before the page's readiness is asked for. */
     private static final Duration TURN = Duration.ofSeconds(20);
 
+    /** So often a page is read again because its rows changed without a click: some never rest. */
+    private static final int MOST_AGAIN = 2;
+
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Set<FailureKind> REFUSALS =
             EnumSet.of(FailureKind.REFUSED, FailureKind.ROBOTS, FailureKind.OUT_OF_SCOPE, FailureKind.TIMEOUT);
     private static final String TIME = "its time was up";
+    private static final String TOO_LONG = "there was more than limits.size allows";
 
     private final LivePage page;
     private final NextSpec spec;
@@ -44,6 +46,7 @@ public final class Paging {
     private final List<Snapshot> views = new ArrayList<>();
     private Deadline limit;
     private int clicks;
+    private int again;
     private int earlier;
     private int items;
     private long length;
@@ -102,14 +105,24 @@ public final class Paging {
                 return enough.get();
             }
             if (!text(shown, "off").isEmpty()) {
-                page.awaitChange(GONE);
-                shown = ask("page");
+                shown = ask("usable");
+                failure = text(shown, "failure");
+                if (!text(shown, "how").equals("same") && ++again <= MOST_AGAIN) {
+                    // Without a click whose effect is still due, it is the same page that has changed.
+                    if (!read(page.shortly(awaited), text(shown, "how").equals("grown") || !idle)) {
+                        return TOO_LONG;
+                    }
+                    shown = ask("page");
+                    continue;
+                }
             }
             String off = text(shown, "off");
             if (!off.isEmpty()) {
+                boolean loads = Boolean.TRUE.equals(shown.get("loads"));
                 // A page that takes its control away because a part did not come is not at its end.
-                finished = failure.isEmpty();
-                return spec.click() + " was " + off + (finished ? "" : ", after " + failure);
+                finished = failure.isEmpty() && !loads;
+                return spec.click() + " was " + off + (loads ? " and still shows that it is loading" : "")
+                        + (failure.isEmpty() ? "" : ", after " + failure);
             }
             Optional<String> unable = step(text(shown, "link"));
             if (unable.isPresent()) {
@@ -127,21 +140,30 @@ public final class Paging {
             scroll.run();
             Snapshot next = page.shortly(awaited);
             shown = ask("page");
-            switch (text(shown, "how")) {
-                case "same" -> {
-                    if (vain()) {
-                        return unchanged();
-                    }
-                    continue;
+            if (text(shown, "how").equals("same")) {
+                if (vain()) {
+                    return unchanged();
                 }
-                case "grown" -> length -= views.remove(views.size() - 1).html().length();
-                default -> earlier += items;
+                continue;
             }
-            idle = false;
-            if (!keep(next)) {
-                return "there was more than limits.size allows";
+            if (!read(next, text(shown, "how").equals("grown"))) {
+                return TOO_LONG;
             }
         }
+    }
+
+    /**
+     * @param instead whether it is the last page again, with more
+     * @return whether there is room for it
+     */
+    private boolean read(Snapshot next, boolean instead) {
+        if (instead) {
+            length -= views.remove(views.size() - 1).html().length();
+        } else {
+            earlier += items;
+        }
+        idle = false;
+        return keep(next);
     }
 
     /** A click may come before the page listens: the first that changes nothing is made again. */
@@ -202,6 +224,7 @@ public final class Paging {
                     return true;
                 });
                 clicks++;
+                again = 0;
                 return Optional.empty();
             } catch (StaleElementReferenceException | ElementNotInteractableException late) {
                 obstacle = String.valueOf(late.getRawMessage());

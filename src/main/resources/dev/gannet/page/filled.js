@@ -1,6 +1,6 @@
 // What stands where a value is to come. Looks at the elements that fields are read from: a row that is there before its
 // data is not ready.
-const { unfilled, doubtful, unfilledIn } = (() => {
+const { unfilled, doubtful, unfilledIn, loading } = (() => {
   const { attribute, matches, parentOf, contentOf, childrenOf, elementOf } = parts;
   const MOST = 300;            // items that are looked at: where all are empty at first, some of them tell
   const LONG = 60;             // a longer text is no placeholder
@@ -38,6 +38,13 @@ const { unfilled, doubtful, unfilledIn } = (() => {
     if (WAITING.test(text)) return 'shows ' + text;
     return value.typed && (EMPTY.test(text) || ZERO.test(text) || !/\d/.test(text) && WORDS.test(text.split(' ')[0])) ? 'shows ' + text : '';
   };
+  // Whether a control shows that it is loading: by its words, or by itself, what is visible in it or what it stands in.
+  const TURNS = /(^|[-_\s])(loading|spinner|spin)([-_\s]|$)|(^|[a-z_-])(isLoading|is-loading)/i;
+  const loading = control => {
+    const text = textOf(control);
+    return busy(control, null) || text.length <= LONG && (LOADING.test(text) || WAITING.test(text)) || [control, ...within(control, '*')].some(one =>
+      (TURNS.test(attribute(one, 'class') || '') || matches(one, '[aria-busy=true i],[role=progressbar],progress')) && visible(one));
+  };
   // Of each field the first that waits for its value.
   const itemsOf = (kind, documents) => kind.each && kind.inItem ? documents.flatMap(one => find(kind.each, one)) : documents;
   const each = what => (kind, items) => {
@@ -59,5 +66,6 @@ const { unfilled, doubtful, unfilledIn } = (() => {
     doubtful: (kind, documents) => doubts(kind, itemsOf(kind, documents)),
     // Of these items alone.
     unfilledIn: empty,
+    loading,
   };
 })();

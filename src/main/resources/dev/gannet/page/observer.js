@@ -380,6 +380,7 @@ ALERTS
     scroll,
     settle,
     turned,
+    usable,
     // Each document has a clock of its own that began with it: only lengths of time can be compared.
     pending: known => {
       read();

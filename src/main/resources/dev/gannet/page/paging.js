@@ -35,6 +35,22 @@
     const elsewhere = link && /^https?:/.test(link.href) && link.href.replace(/#.*/, '') !== location.href.replace(/#.*/, '');
     return Object.assign(head(), { how, items: wish.items.length ? now_.rows.length : 0, off: fitness(wish, now_.target), link: elsewhere ? link.href : '', seen: !!wish.seen && find(wish.seen, document).some(visible) });
   };
+  // Waits until the control can be used: a page disables it, or takes it away, while something loads. Whether what is
+  // awaited brought no rows earlier is of no account here, because it may be what enables the control.
+  const GONE = 1000;           // so long a control may be away although nothing shows that it is loading
+  const usable = wish => new Promise(answer => {
+    const started = now();
+    const check = () => {
+      const past = now() - started, target = find(wish.click, document).find(visible), off = fitness(wish, target);
+      const loads = !!target && loading(target);
+      const waits = busy() || past < SOFT && (loads || sources.lasting(acted, past));
+      if (off && past < wish.cap && (waits || past < GONE)) return later(check, TICK);
+      // The rows are compared, not what stands around the control: that changes as the control does.
+      const now_ = leaf(wish), how = relation(before, Object.assign({}, now_, { place: before && before.place }));
+      answer(Object.assign(page(wish), { how, loads: !!off && loads, failure: failed(false) }));
+    };
+    check();
+  });
   // Waits for what a click changes, and until that has come to rest.
   const turned = wish => new Promise(answer => {
     const started = now();

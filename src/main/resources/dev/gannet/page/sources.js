@@ -87,9 +87,10 @@
       if (root(document) && within(root(document), 'img[onload]').some(image => !image.complete && image.loading !== 'lazy')) out.push('an image');
       return out;
     };
+    const endless = one => /messages|interval|stream/.test(one.kind);
     const live = () => {
       const time = now();
-      for (const [number, one] of open) if (ends[one.kind](one) < time && !/messages|interval|stream/.test(one.kind)) open.delete(number);
+      for (const [number, one] of open) if (ends[one.kind](one) < time && !endless(one)) open.delete(number);
       return [...open.values()].filter(one => ends[one.kind](one) >= time);
     };
     const ticks = name => { const one = fired.get(name.replace(/^more /, '')); return !!one && one.count >= TICKS && now() - one.since >= STEADY; };
@@ -114,6 +115,9 @@
       skipped: (known, acted) => keys(all().filter(([key, began]) => known.includes(key) && !ticks(key) && !matters(key, began, known, acted))),
       // Whether something that began at that time or later may still bring a change.
       since: time => live().some(one => one.since >= time && matters(named(one), one.since, [], time)),
+      // Whether something that began at that time or later goes on, and is no ticker. What never ends and was awaited in vain
+      // is given a while.
+      lasting: (time, past) => live().some(one => one.since >= time && !ticks(one.key) && (past < SILENT || !endless(one) || !vain.has(named(one)))),
     };
   })();
   // The extracted data as a number: it is another when an item is added, or a text or a value of one changes.
