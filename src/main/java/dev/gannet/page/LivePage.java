@@ -192,7 +192,10 @@ public final class LivePage {
     public String extracted(Awaited awaited) {
         Deadline limit = request.deadline();
         return text(
-                ask("extracted", limit, time -> Wish.of(request.spec(), awaited, request.loggedOut(), false, time)),
+                ask(
+                        "extracted",
+                        limit,
+                        time -> Wish.of(request.spec(), awaited, request.loggedOut(), false, List.of(), time)),
                 "digest");
     }
 
@@ -241,7 +244,9 @@ public final class LivePage {
     }
 
     private Map<?, ?> ask(Awaited awaited, boolean take, Deadline limit) {
-        return checked(ask("settle", limit, time -> Wish.of(request.spec(), awaited, request.loggedOut(), take, time)));
+        Function<List<String>, Map<?, ?>> settle = scripts -> checked(ask(
+                "settle", limit, time -> Wish.of(request.spec(), awaited, request.loggedOut(), take, scripts, time)));
+        return take ? ImportedScripts.await(session, settle, limit) : settle.apply(List.of());
     }
 
     /** Asks document after document until one is there long enough to answer. */

@@ -34,13 +34,15 @@ record PageScript(String name, String observer, String hooks, String door) {
             .replace("SOURCES\n", load("sources.js"))
             .replace("PRESENT\n", load("present.js"))
             .replace("REDIRECTS\n", load("redirects.js"))
+            .replace("MODULES\n", load("modules.js"))
             .replace("SETTLE\n", load("settle.js"))
             .replace("CLICKS\n", load("clicks.js"))
             .replace("ROWS\n", load("rows.js"))
             .replace("SCROLL\n", load("scroll.js"))
             .replace("PAGING\n", load("paging.js"))
             .replace("ALERTS\n", load("alerts.js"));
-    private static final String HOOKS = load("hooks.js").replace("ACTIVITY\n", load("activity.js"));
+    private static final String HOOKS =
+            load("hooks.js").replace("ACTIVITY\n", load("activity.js") + load("answers.js"));
 
     /** Bodies of asynchronous functions for the page's own world. */
     static final String DOOR = load("door.js");

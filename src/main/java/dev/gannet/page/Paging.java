@@ -128,15 +128,7 @@ public final class Paging {
             if (unable.isPresent()) {
                 return unable.get();
             }
-            Map<?, ?> turned = ask("turned");
-            failure = text(turned, "failure");
-            if (text(turned, "how").equals("same")) {
-                if (vain()) {
-                    return unchanged();
-                }
-                shown = ask("page");
-                continue;
-            }
+            failure = text(ask("turned"), "failure");
             scroll.run();
             Snapshot next = page.shortly(awaited);
             shown = ask("page");

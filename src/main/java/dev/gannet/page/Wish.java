@@ -24,8 +24,14 @@ final class Wish {
 
     private Wish() {}
 
+    /** @param scripts that are in flight, and that no element of the document may name */
     static Map<String, Object> of(
-            PageSpec spec, Awaited awaited, Optional<Selector> loggedOut, boolean take, Deadline deadline) {
+            PageSpec spec,
+            Awaited awaited,
+            Optional<Selector> loggedOut,
+            boolean take,
+            List<String> scripts,
+            Deadline deadline) {
         Map<String, Object> wish = new HashMap<>();
         wish.put("statuses", List.copyOf(spec.statuses()));
         wish.put("certain", awaited.certain().stream().map(Wish::kind).toList());
@@ -53,6 +59,7 @@ final class Wish {
         wish.put("patience", PATIENCE.toMillis());
         wish.put("cap", deadline.left().toMillis());
         wish.put("take", take);
+        wish.put("scripts", scripts);
         wish.put("size", spec.size());
         return wish;
     }

@@ -91,8 +91,10 @@
   if (queue) {
     Object.getPrototypeOf(window.scheduler).postTask = function postTask(callback, options) {
       const delay = options && options.delay, promise = apply(queue, this, arguments);
-      if (due(delay)) {
-        const number = source('timer', 'a task of ' + rough(+delay) + ' ms #' + print(callback) + caller(), +delay);
+      const key = 'a task of ' + rough(+delay || 0) + ' ms #' + print(callback) + caller();
+      if (!delay) settles(promise, key);
+      else if (due(delay)) {
+        const number = source('timer', key, +delay);
         then(promise, () => over(number), () => over(number));
       }
       return promise;
@@ -201,7 +203,7 @@
   const attend = EventTarget.prototype.addEventListener;
   const awaited = (image, handler) => {
     if (!handler || loaded(image) && width(image)) return;
-    const number = source('loads', 'an image #' + print(handler), 0);
+    const number = source('loads', 'an image #' + print(handler) + caller(), 0);
     for (const type of ['load', 'error']) listen(image, type, () => over(number), { once: true });
   };
   const decodes = HTMLImageElement.prototype.decode;

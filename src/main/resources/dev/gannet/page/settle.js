@@ -2,14 +2,16 @@
   const RECENT = 2000;         // a list that grew since then is still growing
   const STEP = 100;            // so often the extracted data are looked at while they may change
   const OVERDUE = 2;           // none is a queue of its own, which would go before
+  const mattered = new Set();  // sources of change that were expected to change nothing in this document, and may have
   // A number over what the job extracts as the page shows it now, and how many elements that is of.
   const extracted = wish => {
     const tree = flat.look(wish, now());
     return { id, digest: digest([...wish.certain, ...wish.possible], [], tree ? [tree] : views(window, wish.frames).map(view => view.document)) };
   };
-  // wish: {statuses, certain, possible, links, patient, ready, blocked, loggedOut, dismiss, frames, quiet, patience, cap, take, size}
+  // wish: {statuses, certain, possible, links, patient, ready, blocked, loggedOut, dismiss, frames, quiet, patience, cap, take, size, scripts}
   const settle = wish => new Promise(answer => {
     flat.unlock(wish.closed);
+    modules.begin(wish.scripts);
     const started = now();
     let alone = 0, vain = [], passed = [], soft = [], skipped = [];
     // What the job extracts, when all else was ready for the first time and when it last changed since.
@@ -29,7 +31,8 @@
       // Where the data changed, only what went on to the end is known to bring nothing final: any of the others may have.
       const idle = !softly ? [] : first === latest ? [...awaited] : soft;
       out.vain = vain.concat(idle);
-      out.answered = out.answered.concat([...awaited].filter(one => !idle.includes(one) && wish.known.includes(one)));
+      for (const one of awaited) if (!idle.includes(one) && wish.known.includes(one)) mattered.add(one);
+      out.answered = out.answered.concat([...mattered]);
       out.passed = passed.concat(skipped);
       // A list whose next part was refused is not at its end, and where nothing is there, any refusal may be why.
       const wrong = [...new Set(views(window, wish.frames).map(view => view['NAME']).filter(one => one).map(one => one.failure(!!nothing)).filter(one => one))];
@@ -49,6 +52,8 @@
         out.frames = texts.slice(1);
       }
       if (wish.take) {
+        out.scripts = modules.known();
+        out.scripted = !refused && !!root(document) && within(root(document), 'script').length > 0;
         const all = views(window, wish.frames).map(view => view['NAME']).filter(one => one);
         out.bodies = all.flatMap(one => one.bodies());
         out.leftOut = all.flatMap(one => one.leftOut());

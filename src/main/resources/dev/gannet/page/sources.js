@@ -8,6 +8,7 @@
     const TICKS = 3;           // a source that fired so often, over at least STEADY, and changed nothing is a ticker
     const STEADY = 6000;
     const LATE = 2000;         // a frame that is due comes so late at most, on a busy machine
+    const BURST = 500;         // messages of a page to itself that come so close together belong together
     const MOST = 2000;         // open sources that are known at a time
     const open = new Map();    // number -> {key, kind, length, since, due, last, pace, heard, asked: whether an answer is due}
     const fired = new Map();   // key -> {count, since}: how often it fired since the extracted data last changed
@@ -20,19 +21,34 @@
       one.count++;
       fired.set(key, one);
     };
+    // Since when frames that may send messages are there, or 0.
+    const frames = new WeakMap();
+    const framed = () => {
+      let last = 0;
+      if (root(document)) for (const frame of within(root(document), 'iframe[src]:not([loading=lazy]),iframe[srcdoc],frame[src]')) {
+        if (/^(about|javascript):/.test(frame.getAttribute('src') || '')) continue;
+        if (!frames.has(frame)) frames.set(frame, now());
+        last = Math.max(last, frames.get(frame));
+      }
+      return last;
+    };
     const ends = {
       timer: one => one.due + SOON / 2,
       interval: one => one.last + 2 * one.length + SILENT,
       frames: one => one.last + LATE,
       idle: one => one.since + SOON / 2,
       loads: one => one.since + SOON,
+      answers: one => one.last + SOON,
+      bursts: one => one.last + BURST,
       stream: one => one.last + SOON,
+      // Of a window or a port that nothing was sent to, messages can only come from a frame.
+      letters: one => one.asked ? one.last + SOON : one.heard ? one.last + Math.max(SILENT, PACES * one.pace) : framed() ? Math.max(one.since, framed()) + SILENT : 0,
       messages: one => one.last + (one.asked ? SOON : Math.max(SILENT, PACES * one.pace)),
     };
     const add = (number, kind, key, length) => {
       if (open.size >= MOST) return;
       const time = now();
-      open.set(number, { key, kind, length, since: time, due: time + length, last: time, pace: 0, heard: false, asked: true });
+      open.set(number, { key, kind, length, since: time, due: time + length, last: time, pace: 0, heard: false, asked: kind !== 'letters' });
     };
     const heed = (what, number, kind, key, length) => {
       if (what === 's') return add(number, kind, key, Number(length) || 0);
@@ -87,7 +103,7 @@
       if (root(document) && within(root(document), 'img[onload]').some(image => !image.complete && image.loading !== 'lazy')) out.push('an image');
       return out;
     };
-    const endless = one => /messages|interval|stream/.test(one.kind);
+    const endless = one => /messages|letters|bursts|interval|stream/.test(one.kind);
     const live = () => {
       const time = now();
       for (const [number, one] of open) if (ends[one.kind](one) < time && !endless(one)) open.delete(number);
@@ -97,7 +113,7 @@
     // After an action all matters but what was awaited in vain in this very document.
     const matters = (key, began, known, acted) => !ticks(key) && (acted && began >= acted ? (vain.get(key) || 0) < TICKS : !vain.has(key) && !known.includes(key));
     // That a connection has no more to say after its answer tells nothing of the answer.
-    const named = one => one.kind === 'messages' && !one.asked ? 'more ' + one.key : one.key;
+    const named = one => !one.asked && (one.kind === 'messages' || one.kind === 'letters' && one.heard) ? 'more ' + one.key : one.key;
     const all = () => live().map(one => [named(one), one.since]).concat(moving().concat(loading()).map(key => [key, now()]));
     const keys = pairs => [...new Set(pairs.map(([key]) => key))];
     return {
