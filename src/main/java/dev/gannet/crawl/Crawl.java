@@ -231,7 +231,8 @@ public final class Crawl {
                     revisits,
                     scope,
                     courtesy,
-                    new PageCommit.Further(judge, new ApiPaging(plan, scope), quiet, capturing));
+                    new PageCommit.Further(
+                            judge, new ApiPaging(plan, scope), quiet, new FailedCalls(frontier, run), capturing));
             Extractor extractor = new Extractor(plan.items(), plan.crawl().follow());
             Workers working = new Workers(
                     frontier,

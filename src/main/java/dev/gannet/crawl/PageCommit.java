@@ -63,18 +63,20 @@ final class PageCommit {
     private final PageJudge judge;
     private final ApiPaging paging;
     private final QuietPatterns quiet;
+    private final FailedCalls calls;
     private final Capturing capturing;
 
     /** The parts of a run that a commit writes to. */
     record Ledger(Database db, Frontier frontier, ItemStore store, RunTicket run, RunTally tally) {}
 
     /** What else a page comes to: what is made of it, the page after it, and what others learn from it. */
-    record Further(PageJudge judge, ApiPaging paging, QuietPatterns quiet, Capturing capturing) {}
+    record Further(PageJudge judge, ApiPaging paging, QuietPatterns quiet, FailedCalls calls, Capturing capturing) {}
 
     PageCommit(Plan plan, Ledger ledger, Revisits revisits, Scope scope, Courtesy courtesy, Further further) {
         this.judge = further.judge();
         this.paging = further.paging();
         this.quiet = further.quiet();
+        this.calls = further.calls();
         this.capturing = further.capturing();
         this.plan = plan;
         this.db = ledger.db();
@@ -98,10 +100,10 @@ final class PageCommit {
         LinkIntake.Taken links = intake.of(visit, extraction);
         ApiPaging.After after = paging.after(visit, snapshot, extraction);
         // What a flow went over is not mended by going through it again, and steps may send things.
-        boolean again = !snapshot.verdict().ready()
-                && snapshot.flow().unmet().isEmpty()
+        boolean again = snapshot.flow().unmet().isEmpty()
                 && visit.attempt() == 1
-                && plan.limits().attempts() > 1;
+                && plan.limits().attempts() > 1
+                && (!snapshot.verdict().ready() || calls.again(visit, snapshot));
         PageEnd end = again
                 ? new PageEnd.NotReadyRetry(reason(snapshot))
                 : new PageEnd.Done(
@@ -111,7 +113,12 @@ final class PageCommit {
                         items(extraction),
                         new PageEnd.Links(extraction.links().size(), links.leftOut() + unclicked(snapshot, extraction)),
                         revisits.validator(snapshot, extraction.noFollow() ? List.of() : extraction.links()),
-                        judge.of(visit, snapshot, extraction, after.breach()));
+                        judge.of(
+                                visit,
+                                snapshot,
+                                extraction,
+                                Stream.concat(after.breach().stream(), calls.of(visit, snapshot).stream())
+                                        .toList()));
         PageOfItems page = place(visit, snapshot, identity(visit, snapshot));
         List<Capture> captures = again ? List.of() : capturing.keep(visit, snapshot);
         Optional<SaveCounts> saved = db.write(tx -> {
@@ -151,6 +158,7 @@ final class PageCommit {
         saved.get().kinds().forEach(this::counted);
         if (!again) {
             quiet.learn(visit, snapshot);
+            calls.learn(visit, snapshot);
         }
         LOG.info(
                 "page {} {} in {} ms, status {}, {} items, {} links: {}",

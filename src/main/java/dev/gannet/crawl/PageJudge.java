@@ -46,8 +46,8 @@ final class PageJudge {
     }
 
     /** @param told what is known to be amiss already */
-    Judgement of(Visit visit, Snapshot snapshot, Extraction extraction, Optional<Breach> told) {
-        List<Breach> breaches = new ArrayList<>(told.stream().toList());
+    Judgement of(Visit visit, Snapshot snapshot, Extraction extraction, List<Breach> told) {
+        List<Breach> breaches = new ArrayList<>(told);
         ReadyVerdict ready = snapshot.verdict();
         List<String> pending =
                 ready.pending().stream().map(plan.redaction()::redact).toList();

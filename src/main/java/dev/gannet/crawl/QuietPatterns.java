@@ -104,7 +104,7 @@ final class QuietPatterns {
     }
 
     /** @return the form of a page's address: what numbers and long identifiers stand in is left open */
-    private static String place(PageUrl url) {
+    static String place(PageUrl url) {
         return url.origin() + PageUrl.withoutNumbers(url.path());
     }
 }

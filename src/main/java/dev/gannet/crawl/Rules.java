@@ -25,6 +25,7 @@ final class Rules {
     static final String EMPTY = "empty field";
     static final String KEY = "key";
     static final String MISSING = "pages without item";
+    static final String CALL = "failed request";
     static final String LOGIN = "login";
     static final String ROBOTS = "robots.txt";
     static final String START = "start";

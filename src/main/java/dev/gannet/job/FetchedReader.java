@@ -2,6 +2,7 @@ package dev.gannet.job;
 
 import dev.gannet.web.Selector;
 import dev.gannet.web.UrlGlob;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads which answers to a page's own requests are meant, and what in them. */
@@ -22,6 +23,16 @@ final class FetchedReader {
                 ? section.scalar("json").flatMap(scalar -> Selectors.json(scalar, reading))
                 : Optional.of(new Selector.Json("$"));
         return url.flatMap(from -> path.map(into -> new Selector.Fetched(from, ((Selector.Json) into).path())));
+    }
+
+    /** @return the requests of pages that a key names */
+    static List<UrlGlob> requests(Section section, String key) {
+        Reading reading = section.reading();
+        return section.get(key).stream()
+                .flatMap(node -> Shape.oneOrMore(node, reading).stream())
+                .flatMap(node -> Shape.scalar(node, "a pattern of URLs", reading).stream())
+                .flatMap(scalar -> request(scalar, reading).stream())
+                .toList();
     }
 
     private static Optional<UrlGlob> request(Yaml.Scalar scalar, Reading reading) {

@@ -236,6 +236,12 @@ final class JobKeys {
                     "",
                     "seen only on a page that turns visitors away: not stored, and the host backs off"),
             Key.may("dismiss", SELECTORS, "nothing", "clicked away whenever it is seen"),
+            Key.may(
+                    "may-fail",
+                    GLOBS,
+                    "none",
+                    "requests of the page's own scripts that bring nothing that is read: that they fail makes no page"
+                            + " suspect"),
             Key.may("steps", STEPS, "none", "what is done before the page is read"),
             Key.may(
                     "frames",

@@ -57,7 +57,7 @@ final class PageReader {
             blocks.add(new PageBlock(
                     List.of(),
                     Optional.empty(),
-                    reader.spec(Optional.empty(), Optional.empty(), Set.of(), List.of(), Reach.DOCUMENT),
+                    reader.spec(Optional.empty(), Optional.empty(), Set.of(), List.of(), Reach.DOCUMENT, List.of()),
                     List.of(),
                     Optional.empty(),
                     Optional.empty()));
@@ -80,7 +80,13 @@ final class PageReader {
         return new PageBlock(
                 at,
                 as,
-                spec(ready, blocked, statuses(section), Selectors.allShown(section, "dismiss"), reach),
+                spec(
+                        ready,
+                        blocked,
+                        statuses(section),
+                        Selectors.allShown(section, "dismiss"),
+                        reach,
+                        FetchedReader.requests(section, "may-fail")),
                 steps,
                 scroll,
                 ScrollReader.next(section));
@@ -91,8 +97,9 @@ final class PageReader {
             Optional<Selector> blocked,
             Set<Integer> statuses,
             List<Selector> dismiss,
-            Reach reach) {
-        return new PageSpec(ready, blocked, statuses, dismiss, reach, fetched, limits.page(), limits.size());
+            Reach reach,
+            List<UrlGlob> mayFail) {
+        return new PageSpec(ready, blocked, statuses, dismiss, reach, mayFail, fetched, limits.page(), limits.size());
     }
 
     private Set<Integer> statuses(Section section) {

@@ -74,7 +74,12 @@ public final class Clicking {
         return snapshot.with(
                 new Snapshot.Clicks(List.copyOf(urls), leftOut),
                 incidents,
-                new ReadyVerdict(verdict.ready(), verdict.reason() + words, verdict.pending(), verdict.waited()));
+                new ReadyVerdict(
+                        verdict.ready(),
+                        verdict.reason() + words,
+                        verdict.pending(),
+                        verdict.waited(),
+                        verdict.requests()));
     }
 
     private void follow(ClickSpec spec) {

@@ -322,13 +322,7 @@ public final class LivePage {
                 scrolled.map(one -> one.words() + "; ").orElse("") + text(answer, "reason"),
                 pending,
                 Duration.ofNanos(System.nanoTime() - started),
-                new ReadyVerdict.Requests(texts(answer, "vain"), texts(answer, "passed"), texts(answer, "answered")));
-    }
-
-    private static List<String> texts(Map<?, ?> answer, String name) {
-        return answer.get(name) instanceof List<?> list
-                ? list.stream().map(String::valueOf).distinct().toList()
-                : List.of();
+                ObservedRequests.of(answer));
     }
 
     /** @return what the page tried, as the observer counted it */

@@ -32,6 +32,7 @@ record PageScript(String name, String observer, String hooks, String door) {
             .replace("FIND\n", FIND + load("filled.js"))
             .replace("FLAT\n", load("flat.js"))
             .replace("SOURCES\n", load("sources.js"))
+            .replace("CALLS\n", load("calls.js"))
             .replace("PRESENT\n", load("present.js"))
             .replace("REDIRECTS\n", load("redirects.js"))
             .replace("MODULES\n", load("modules.js"))

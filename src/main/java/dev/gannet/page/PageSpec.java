@@ -17,6 +17,7 @@ import java.util.Set;
  * @param statuses HTTP statuses whose document is data; empty for every 2xx
  * @param dismiss what is clicked away whenever it is seen
  * @param reach what selectors see, and what is taken, besides the document
+ * @param mayFail requests of the page's own scripts that bring nothing that is read, by their URLs
  * @param fetched of which of the page's own requests the answers are kept; what is a regular expression counts for none
  * @param limit the longest a page may take from navigation to snapshot
  * @param size the most characters of HTML that are taken, and as many of answers
@@ -27,12 +28,14 @@ public record PageSpec(
         Set<Integer> statuses,
         List<Selector> dismiss,
         Reach reach,
+        List<UrlGlob> mayFail,
         List<UrlGlob> fetched,
         Duration limit,
         long size) {
     public PageSpec {
         statuses = Set.copyOf(statuses);
         dismiss = List.copyOf(dismiss);
+        mayFail = List.copyOf(mayFail);
         fetched = List.copyOf(fetched);
     }
 
@@ -45,7 +48,16 @@ public record PageSpec(
             boolean frames,
             Duration limit,
             long size) {
-        this(ready, blocked, statuses, dismiss, frames ? Reach.FRAMES : Reach.DOCUMENT, List.of(), limit, size);
+        this(
+                ready,
+                blocked,
+                statuses,
+                dismiss,
+                frames ? Reach.FRAMES : Reach.DOCUMENT,
+                List.of(),
+                List.of(),
+                limit,
+                size);
     }
 
     /** @return whether a document of this status is data */

@@ -90,7 +90,10 @@ public final class Paging {
                         ready,
                         words + last.verdict().reason(),
                         pending,
-                        last.verdict().waited())));
+                        last.verdict().waited(),
+                        // What one of several pages awaited in vain says nothing of pages that are read alone.
+                        ReadyVerdict.Requests.NONE.with(
+                                last.verdict().requests().calls()))));
         return List.copyOf(views);
     }
 

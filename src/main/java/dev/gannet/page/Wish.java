@@ -60,6 +60,7 @@ final class Wish {
         wish.put("cap", deadline.left().toMillis());
         wish.put("take", take);
         wish.put("scripts", scripts);
+        wish.put("mayFail", scripts(spec.mayFail()));
         wish.put("size", spec.size());
         return wish;
     }

@@ -24,10 +24,16 @@ public record ReadyVerdict(boolean ready, String reason, List<String> pending, D
      * @param vain those that were awaited and changed nothing that the job extracts
      * @param passed those that were not awaited, because they change nothing on pages of this form
      * @param answered those that were expected to change nothing, and did
+     * @param calls what became of the calls of the page's scripts
      */
-    public record Requests(List<String> vain, List<String> passed, List<String> answered) {
+    public record Requests(List<String> vain, List<String> passed, List<String> answered, Calls calls) {
         /** None that matter. */
-        public static final Requests NONE = new Requests(List.of(), List.of(), List.of());
+        public static final Requests NONE = new Requests(List.of(), List.of(), List.of(), Calls.NONE);
+
+        /** @return the same, with other calls */
+        public Requests with(Calls other) {
+            return new Requests(vain, passed, answered, other);
+        }
 
         public Requests {
             vain = List.copyOf(vain);
@@ -35,6 +41,33 @@ public record ReadyVerdict(boolean ready, String reason, List<String> pending, D
             answered = List.copyOf(answered);
         }
     }
+
+    /**
+     * Calls that the page's scripts made to its own site, by the form of their addresses.
+     *
+     * @param failed those that failed and did not succeed later
+     * @param fine the forms that succeeded
+     * @param grew the forms that were followed by growth of what the job extracts
+     */
+    public record Calls(List<FailedCall> failed, List<String> fine, List<String> grew) {
+        /** None. */
+        public static final Calls NONE = new Calls(List.of(), List.of(), List.of());
+
+        public Calls {
+            failed = List.copyOf(failed);
+            fine = List.copyOf(fine);
+            grew = List.copyOf(grew);
+        }
+    }
+
+    /**
+     * A call that failed.
+     *
+     * @param form of its address
+     * @param what its address and what became of it, such as {@code /api/rows answered 500}
+     * @param refused whether the server answered that it will not do it, and nothing went wrong there
+     */
+    public record FailedCall(String form, String what, boolean refused) {}
 
     public ReadyVerdict {
         reason = OneLine.of(reason);

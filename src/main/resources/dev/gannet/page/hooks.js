@@ -66,7 +66,11 @@
   const begin = (url, content) => { const number = ++serial; tell('b ' + number + ' ' + name(url) + (content ? ' ' + print(content) : '')); return number; };
   // failure: a status, or a word for what became of the request
   const end = (number, failure) => tell('e ' + number + (failure ? ' ' + failure : ''));
-  const tracked = (promise, number) => { then(promise, () => end(number), () => end(number, 'unreadable')); return promise; };
+  const tracked = (promise, number) => { then(promise, () => end(number), reason => end(number, broken(reason))); return promise; };
+  // A page may end a request itself, which is no failure, and a body that is not what the page took it for was delivered.
+  const naming = getter(DOMException.prototype, 'name'), Unparsed = SyntaxError;
+  const named = reason => { try { return naming(reason); } catch (e) { return ''; } };
+  const broken = reason => named(reason) === 'AbortError' ? '' : instance(Unparsed, reason) ? 'unparsed' : 'unreadable';
 
   // What the job wants of the answers to the page's own requests is handed over before the request counts as ended: how
   // much of one is wanted at most, or nothing.
@@ -100,20 +104,28 @@
       }, () => told(''));
       step();
     };
-    const copied = (answer, url, what, asked, number) => then(answer, response => {
+    const aborted = window.AbortSignal && getter(AbortSignal.prototype, 'aborted');
+    const stopped = (input, init, reason) => {
+      const signal = init && init.signal || typeof input === 'object' && input && input.signal;
+      return signal && aborted(signal) && named(reason) !== 'TimeoutError';
+    };
+    const copied = (answer, url, what, asked, number, failing) => then(answer, response => {
       try {
         const most = fine(response) ? asked || moved(response) && wanted(from(response)) : 0;
-        if (!most) return end(number, fine(response) || code(response) < 400 ? '' : code(response));
+        if (!most) return end(number, fine(response) || code(response) < 400 ? '' : failing(null, code(response)));
         gather(twin(response), most, body => { hand(from(response) || url, what, body); end(number); });
       } catch (e) { end(number); }
-    }, () => end(number, 'unreadable'));
+    }, reason => end(number, failing(reason, broken(reason))));
     window.fetch = function fetch(input, init) {
       const url = typeof input === 'string' ? input : input && input.url || input;
       const what = request(init && init.method || input && input.method || 'GET', init && init.body || input && input.body);
       const number = begin(url, what), most = wanted(url);
       try {
         const answer = apply(fetched, this, arguments);
-        copied(answer, url, what, most, number);
+        copied(answer, url, what, most, number, (reason, failure) => {
+          // What outlives its page tells the site something, and brings nothing.
+          try { return init && init.keepalive || reason && stopped(input, init, reason) ? '' : failure; } catch (e) { return failure; }
+        });
         return answer;
       } catch (e) { end(number); throw e; }
     };

@@ -26,7 +26,8 @@
   const repeats = new Map();   // url and content -> how often it has answered: {ever, since the last action}
   let acted = 0;               // when the page was last clicked, typed into or scrolled; 0: never
   // What went wrong of what an action began, or of anything.
-  const failed = always => [...failures.values()].filter(one => always || one.since >= began).map(one => one.told).join(', ');
+  const failed = always => [...failures.values()].filter(one => (always || one.since >= began) && !mayFail.some(glob => fits(one.url, glob))).map(one => one.told).join(', ');
+  let mayFail = [];            // what the job says that may fail
   // What begins from now on is what the action brought: none of it is polling.
   const act = () => { acted = now(); began = Math.min(began, acted); sources.changed(); for (const one of repeats.values()) one.since = 0; };
   // A request that is made again and again is a source of changes like any other.
@@ -34,7 +35,7 @@
   const asked = one => { const times = repeats.get(one.known) || { ever: 0, since: 0 }; return one.since >= acted ? times.since : times.ever; };
   const begin = (url, weak, content) => {
     const key = {}, short = String(url).slice(0, 200);
-    pending.set(key, { url: short, known: short + ' ' + (content || ''), since: now(), weak });
+    pending.set(key, { url: short, known: short + ' ' + (content || ''), since: now(), weak, call: !!content });
     return key;
   };
   // What the page's site answered last to what an action began, where that went wrong.
@@ -42,15 +43,17 @@
   let began = Infinity;
   const owner = host => /^[\d.]+$|:/.test(host) ? host : host.split('.').slice(-2).join('.');
   const site = url => { try { return owner(new URL(url, document.baseURI).hostname) === owner(location.hostname); } catch (e) { return false; } };
-  const COUNTS = /\b(collect|beacon|analytics|telemetry|rum)\b/i;
+  const COUNTS = /\b(collect|beacon|analytics|telemetry|rum|tracking|tracker|pixel|impressions?|pageviews?|web-?vitals|sentry|envelope|heartbeat)\b/i;
+  const outcome = (address, wrong) => address + (Number(wrong) ? ' answered ' + wrong : ' gave no answer that could be read');
   const end = (key, wrong) => {
     const one = pending.get(key);
     if (!one) return;
     pending.delete(key);
     const address = one.url.replace(/^the body of /, '');
     if (!one.weak && site(address) && !COUNTS.test(address)) {
-      if (wrong) failures.set(form(address), { since: one.since, told: address + (Number(wrong) ? ' answered ' + wrong : ' gave no answer that could be read') });
+      if (wrong) failures.set(form(address), { since: one.since, url: address, told: outcome(address, wrong) });
       else if (address === one.url) failures.delete(form(address));
+      if (one.call || address !== one.url) calls.ended(address, one.call ? one.known : address + ' body', wrong);
     }
     answers.set(one.url, (answers.get(one.url) || 0) + 1);
     const times = repeats.get(one.known) || { ever: 0, since: 0, last: -Infinity };
@@ -137,6 +140,7 @@
   };
 
 SOURCES
+CALLS
   // What outlives the document is said to the driver's own log, which no page can read.
   const warn = console.warn.bind(console);
   const say = (...words) => warn('NAME ' + words.join(' '));
@@ -390,7 +394,8 @@ ALERTS
     },
     skipped: known => sources.skipped(known, acted),
     fresh: sources.changed,
-    failure: (always = false) => failed(always),
+    failure: (always, globs) => { mayFail = globs; return failed(always); },
+    calls,
     // Whether what began so long ago or later is still under way here and in the frames, and how many files were asked for.
     // file: the next document proved to be a file, of which the page hears nothing.
     activity: (past, file) => {

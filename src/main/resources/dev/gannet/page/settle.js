@@ -12,6 +12,13 @@
   const settle = wish => new Promise(answer => {
     flat.unlock(wish.closed);
     modules.begin(wish.scripts);
+    mayFail = wish.mayFail.map(one => new RegExp(one));
+    const census = () => {
+      const documents = views(window, wish.frames).map(view => view.document);
+      return [...wish.certain, ...wish.possible].flatMap(kind => kind.each ? [kind.each] : kind.values.map(value => value.selector).filter(one => one))
+        .concat(wish.links).reduce((sum, selector) => sum + documents.reduce((all, doc) => all + find(selector, doc).length, 0), 0);
+    };
+    for (const view of views(window, wish.frames)) if (view['NAME']) view['NAME'].calls.census(census);
     const started = now();
     let alone = 0, vain = [], passed = [], soft = [], skipped = [];
     // What the job extracts, when all else was ready for the first time and when it last changed since.
@@ -35,7 +42,7 @@
       out.answered = out.answered.concat([...mattered]);
       out.passed = passed.concat(skipped);
       // A list whose next part was refused is not at its end, and where nothing is there, any refusal may be why.
-      const wrong = [...new Set(views(window, wish.frames).map(view => view['NAME']).filter(one => one).map(one => one.failure(!!nothing)).filter(one => one))];
+      const wrong = [...new Set(views(window, wish.frames).map(view => view['NAME']).filter(one => one).map(one => one.failure(!!nothing, mayFail)).filter(one => one))];
       if (wrong.length) Object.assign(out, { ready: false, missing: missing.concat(wrong) });
       if (listed.windowed() && !listed.rows().length) Object.assign(out, { ready: false, missing: out.missing.concat('the list that was scrolled') });
       if (wish.loggedOut && find(wish.loggedOut, document).length) out.loggedOut = true;
@@ -57,6 +64,9 @@
         const all = views(window, wish.frames).map(view => view['NAME']).filter(one => one);
         out.bodies = all.flatMap(one => one.bodies());
         out.leftOut = all.flatMap(one => one.leftOut());
+        const reports = all.map(one => one.calls.report(mayFail));
+        out.calls = {};
+        for (const name of ['failed', 'fine', 'grew']) out.calls[name] = reports.flatMap(one => one[name]);
       }
       out.away = [...wish.certain, ...wish.possible].filter(kind => wish.others && !present(kind, [flat.look(wish, now()) || document])).map(kind => kind.name);
       out.incidents = {};

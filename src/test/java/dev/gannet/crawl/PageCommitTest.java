@@ -77,6 +77,7 @@ class PageCommitTest {
                         judge,
                         new ApiPaging(plan, scope),
                         new QuietPatterns(frontier, plan.name(), run),
+                        new FailedCalls(frontier, run),
                         new Capturing(plan, db, run, folder)));
     }
 

@@ -1,0 +1,50 @@
+  // What became of the calls that the page's scripts made to its own site: which failed and did not succeed later, and which
+  // were followed by growth of what the job extracts.
+  const calls = (() => {
+    const WITHIN = 500;        // so soon after an answer, growth is taken for its effect
+    const MOST = 200, LOOKS = 50, REPORTED = 30;
+    const TRIED_AGAIN = /^(408|425|429|5\d\d|unreadable)$/;   // what may succeed another time; other statuses are an answer
+    const forms = new Map();   // form of a URL -> {fine, grew}
+    const wrong = new Map();   // URL and content -> what became of the last call
+    let count = null, looks = [], looked = 0;
+    const look = () => {
+      for (const one of looks) if (count && count() > one.before) one.known.grew = true;
+      looks = looks.filter(one => one.before < 0 || now() - one.since < WITHIN);
+    };
+    // Scripts that load data only once avoid caches by a number.
+    const plain = text => text.replace(/([?&])_=\d+/, '$1_=');
+    return {
+      // How many items there are, while a page is read.
+      census: how => {
+        count = how;
+        // Where the document changed before anybody counted, that may have been the answer's effect.
+        for (const one of looks) if (one.before < 0) one.before = changed > one.since ? 0 : count();
+      },
+      ended: (url, known, failure) => {
+        const name = form(url);
+        if (!forms.has(name) && forms.size < MOST) forms.set(name, { fine: false, grew: false });
+        const one = forms.get(name);
+        if (!one) return;
+        if (failure) {
+          if (wrong.size < MOST) wrong.set(plain(known), { url, name, failure: String(failure) });
+          return;
+        }
+        wrong.delete(plain(known));
+        wrong.delete(plain(url + ' body'));
+        one.fine = true;
+        look();
+        if (one.grew || ++looked > LOOKS) return;
+        looks.push({ known: one, since: now(), before: count ? count() : -1 });
+        later(look, WITHIN);
+      },
+      report: mayFail => {
+        look();
+        const named = test => [...forms].filter(([, one]) => test(one)).map(([name]) => name).slice(0, MOST);
+        // A call of a form that succeeded before was refused at the end of a list.
+        const failed = [...wrong.values()].filter(one => one.failure !== 'unparsed' && !mayFail.some(glob => fits(one.url, glob)))
+          .map(one => ({ form: one.name, what: outcome(one.url, one.failure), refused: !TRIED_AGAIN.test(one.failure) }))
+          .filter(one => !one.refused || !forms.get(one.form).fine);
+        return { failed: failed.slice(0, REPORTED), fine: named(one => one.fine), grew: named(one => one.grew) };
+      },
+    };
+  })();
