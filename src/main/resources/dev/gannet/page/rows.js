@@ -98,17 +98,31 @@
         }
       };
 
+      // Where a box around the rows ends, or what is below the rows in it begins: an empty element only makes room for rows.
+      const endOf = (box, end, rows, bottom, frame) => {
+        const top = element => boxOf(element).top - frame.screen.top + frame.top;
+        const filled = element => /\S/.test(contentOf(element)) || within(element, 'img,svg,video,canvas,input').length > 0;
+        const after = [...box.children].filter(one => boxOf(one).height > 0 && top(one) >= bottom - NEAR && filled(one) && !rows.some(row => one.contains(row.element)));
+        return Math.max(bottom, Math.min(end, ...after.map(top)));
+      };
       // Whether rows fill what is seen of the list. Its end is that of the nearest box around its rows that goes beyond them.
       const covered = (view, drawn, list, frame) => {
-        const bottom = Math.max(...drawn.map(row => row.top + row.height)), heights = view.map(row => row.height).sort((one, other) => one - other);
-        let end = bottom;
-        for (let box = list; box && box !== frame.box; box = outwards(box)) {
-          const rect = boxOf(box);
-          if (rect.bottom - frame.screen.top + frame.top > bottom + NEAR) { end = rect.bottom - frame.screen.top + frame.top; break; }
+        if (!drawn.length) return !chain.length;
+        const bottom = Math.max(...drawn.map(row => row.top + row.height)), heights = drawn.map(row => row.height).sort((one, other) => one - other);
+        const start = chain.length ? chain[0].top : Math.min(...drawn.map(row => row.top));
+        let end = bottom, box = list;
+        for (; box && box !== frame.box; box = outwards(box)) {
+          const below = boxOf(box).bottom - frame.screen.top + frame.top;
+          if (below > bottom + NEAR) { end = view.length ? below : endOf(box, below, drawn, bottom, frame); break; }
+        }
+        if (box && box === frame.box && box !== root(document) && box !== document.body) {
+          end = endOf(box, box.scrollHeight - (parseFloat(getComputedStyle(box).paddingBottom) || 0), drawn, bottom, frame);
         }
         const gap = view.length > 1 ? Math.max(0, ...view.slice(1).map((row, i) => Math.min(row.top - view[i].top - view[i].height, row.height))) : 0;
         const slack = Math.min(heights[heights.length >> 1] / 2, frame.height * SLACK) + gap + NEAR;
-        const top = Math.max(frame.top, chain.length ? chain[0].top : Math.min(...drawn.map(row => row.top)));
+        // Rows that are all out of view are those of another place, unless the list is out of view, too.
+        if (!view.length) return frame.top + slack >= end || frame.top + frame.height - slack <= start;
+        const top = Math.max(frame.top, start);
         return view[0].top <= top + slack && Math.max(...view.map(row => row.top + row.height)) >= Math.min(frame.top + frame.height, end) - slack;
       };
 
@@ -128,7 +142,7 @@
         if (chain.length && !windowed && drawn.length && !drawn.some(row => Math.abs(row.top - chain[0].top) <= NEAR)) {
           windowed = !rows.some(row => row.element === chain[0].element && said(flat.html(row.element)) === chain[0].says);
         }
-        if (!view.length) return windowed && !force ? 'wait' : '';
+        if (!view.length) return !force && (windowed || !covered(view, drawn, list, frame)) ? 'wait' : '';
         const whole = row => row.inside.every(item => required.every(one => find(one, item).length > 0)) && !(kind.inItem && unfilledIn(kind, row.inside).length);
         if (!force && !(covered(view, drawn, list, frame) && view.every(whole))) return 'wait';
         count(view);
