@@ -35,7 +35,11 @@ public final class Clicking {
     /** So often in a row the page is loaded again without a click that leads anywhere. */
     private static final int MOST_VAIN = 3;
 
+    /** The longest that an element of a list may take to come into view. */
+    private static final Duration REACHED = Duration.ofSeconds(30);
+
     private static final String ABSENT = "they did not come back";
+    private static final String UNREACHED = "the next did not come into view again";
 
     private final Supplier<LivePage> reload;
     private final Set<String> urls = new LinkedHashSet<>();
@@ -115,6 +119,7 @@ public final class Clicking {
         private int found;
         private int done;
         private int led;
+        private boolean walking;
 
         Round(ClickSpec spec) {
             this.spec = spec;
@@ -125,13 +130,18 @@ public final class Clicking {
             if (!clean && !restored(1)) {
                 return ABSENT;
             }
-            found = number(back(0, Duration.ZERO), "found");
+            Map<?, ?> first = back(0, Duration.ZERO);
+            walking = number(first, "hidden") > 0;
+            found = Math.max(number(first, "found"), number(first, "hidden"));
             while (done < Math.min(found, spec.most())) {
                 if (page.deadline().passed()) {
                     return "the page's time was up";
                 }
-                if (!clean && !restored(found)) {
+                if (!clean && !restored(walking ? 1 : found)) {
                     return ABSENT;
+                }
+                if (walking && !Boolean.TRUE.equals(reach(done).get("there"))) {
+                    return UNREACHED;
                 }
                 Map<?, ?> answer = press(done);
                 if (answer.get("absent") != null) {
@@ -145,7 +155,7 @@ public final class Clicking {
 
         /** An answer that never came, because the document went away, leaves nothing as it was. */
         private void note(Map<?, ?> answer) {
-            clean = number(answer, "left") >= found
+            clean = Boolean.TRUE.equals(answer.get("whole"))
                     && number(answer, "pushes") == 0
                     && Boolean.FALSE.equals(answer.get("replaced"));
             LivePage.incidents(answer).forEach((incident, times) -> incidents.merge(incident, times, Integer::sum));
@@ -173,17 +183,23 @@ public final class Clicking {
         }
 
         private Map<?, ?> back(int least, Duration most) {
-            return ask("back", most, Map.of("target", Wish.selector(spec.target()), "least", least));
+            return ask("back", most, Map.of("least", least, "count", least == 0));
+        }
+
+        /** Only a few rows of the list are in the document at a time. */
+        private Map<?, ?> reach(int index) {
+            return ask("reach", REACHED, Map.of("index", index));
         }
 
         private Map<?, ?> press(int index) {
-            return ask("press", WATCHED, Map.of("target", Wish.selector(spec.target()), "index", index));
+            return ask("press", WATCHED, Map.of("index", index, "reached", walking, "found", found));
         }
 
         /** Asked once only: a document that came in between has not been clicked. */
         private Map<?, ?> ask(String method, Duration most, Map<String, Object> what) {
             Duration cap = page.deadline().atMost(most).left();
             Map<String, Object> wish = new HashMap<>(what);
+            wish.put("target", Wish.selector(spec.target()));
             wish.put("cap", cap.toMillis());
             return page.world().ask(method, Deadline.in(cap.plus(GRACE)), wish).value();
         }

@@ -68,9 +68,10 @@ final class Wish {
     /** What is asked of the script that scrolls. */
     static Map<String, Object> scroll(PageSpec page, ScrollSpec spec, Awaited awaited, Deadline deadline) {
         Map<String, Object> wish = list(page, awaited, deadline);
-        spec.item()
-                .ifPresent(item ->
-                        wish.put("items", List.of(kind(new Awaited.Kind("", Optional.of(item), List.of())))));
+        spec.item().ifPresent(item -> {
+            wish.put("items", List.of(kind(new Awaited.Kind("", Optional.of(item), List.of()))));
+            wish.remove("links");
+        });
         wish.put("size", page.size());
         spec.in().ifPresent(box -> wish.put("in", selector(box)));
         if (spec.until() instanceof ScrollSpec.Until.Count count) {
@@ -89,13 +90,13 @@ final class Wish {
         List<Awaited.Kind> kinds = Stream.concat(awaited.certain().stream(), awaited.possible().stream())
                 .filter(kind -> kind.each().isPresent())
                 .toList();
-        // Where no kind is read, the list is there for what the job follows.
-        List<Awaited.Kind> links = awaited.links().stream()
-                .map(link -> new Awaited.Kind("", Optional.of(link), List.of()))
-                .toList();
+        wish.put("items", kinds.stream().map(Wish::kind).toList());
+        // Where no kind has a list, it is there for what the job follows.
         wish.put(
-                "items",
-                (kinds.isEmpty() ? links : kinds).stream().map(Wish::kind).toList());
+                "links",
+                awaited.links().stream()
+                        .map(link -> kind(new Awaited.Kind("", Optional.of(link), List.of())))
+                        .toList());
         wish.put("dismiss", page.dismiss().stream().map(Wish::selector).toList());
         reach(wish, page);
         wish.put("quiet", QUIET.toMillis());

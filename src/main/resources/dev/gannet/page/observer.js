@@ -382,6 +382,7 @@ ALERTS
     extracted,
     page,
     press,
+    reach,
     scroll,
     settle,
     turned,

@@ -2,9 +2,10 @@
   // wish: {items, click, seen, frames, quiet, cap}
   let before = null;
   const leaf = wish => {
-    const items = () => wish.items.flatMap(kind => views(window, wish.frames).flatMap(view => find(kind.each, view.document)));
+    const kinds = wish.items.length ? wish.items : wish.links;
+    const items = () => kinds.flatMap(kind => views(window, wish.frames).flatMap(view => find(kind.each, view.document)));
     // Without items it is the whole page that is another one.
-    const rows = wish.items.length ? items() : [document.body].filter(body => body);
+    const rows = kinds.length ? items() : [document.body].filter(body => body);
     const target = find(wish.click, document).find(visible);
     // Where the pages are numbered, the number that is marked is all that changes between two pages that say the same.
     let bar = target;
@@ -33,7 +34,7 @@
     const now_ = leaf(wish), how = relation(before, now_), link = now_.target && now_.target.closest('a[href]');
     before = now_;
     const elsewhere = link && /^https?:/.test(link.href) && link.href.replace(/#.*/, '') !== location.href.replace(/#.*/, '');
-    return Object.assign(head(), { how, items: wish.items.length ? now_.rows.length : 0, off: fitness(wish, now_.target), link: elsewhere ? link.href : '', seen: !!wish.seen && find(wish.seen, document).some(visible) });
+    return Object.assign(head(), { how, items: wish.items.length || wish.links.length ? now_.rows.length : 0, off: fitness(wish, now_.target), link: elsewhere ? link.href : '', seen: !!wish.seen && find(wish.seen, document).some(visible) });
   };
   // Waits until the control can be used: a page disables it, or takes it away, while something loads. Whether what is
   // awaited brought no rows earlier is of no account here, because it may be what enables the control.

@@ -13,7 +13,8 @@
 
     let all = [], room = Infinity, kept = 0;
 
-    const make = kind => {
+    // target: what is clicked in the rows of a list of which it is known that it keeps few.
+    const make = (kind, target) => {
       const { each, required } = kind;
       const chain = [];
       // Where the job says what tells items apart, rows are known by it, wherever they stand.
@@ -22,7 +23,7 @@
         const element = part.selector ? find(part.selector, item)[0] : item;
         return element ? part.attribute ? attribute(element, part.attribute) : said(contentOf(element)) : '';
       }).join('\t')).join('\n');
-      let windowed = false, torn = 0, numbered = null, items = 0, most = 0;
+      let windowed = !!target, torn = 0, numbered = null, items = 0, most = 0, latest = [];
 
       // The pieces of the list, one for each of its children that hold an item; of a list that grows, its end.
       const pieces = whole => {
@@ -53,7 +54,7 @@
       // Where in the chain the view begins: at least one row is in both, unless numbers say that it goes on behind. -1: it
       // cannot be told.
       const aligned = view => {
-        const from = Math.max(0, chain.length - TAIL), tail = chain.slice(from), first = view[0];
+        const from = target ? 0 : Math.max(0, chain.length - TAIL), tail = chain.slice(from), first = view[0];
         if (numbered && tail.every(row => row.number >= 0)) {
           const at = tail.findIndex(row => row.number === first.number);
           return at >= 0 ? from + at : tail[tail.length - 1].number + 1 === first.number ? chain.length : -1;
@@ -84,6 +85,8 @@
         view.forEach(row => marks.set(row.element, mark(row)));
         return !windowed && before.length > 1 && 2 * others.length >= before.length;
       };
+      // What is looked at for clicks is known to have room: it was taken in before.
+      const weigh = length => { if (!target) kept += length; };
       const keyed = kind.key && kind.key.length > 0;
       // Each row once, by its key.
       const join = view => {
@@ -92,7 +95,8 @@
           // An element that shows another item now: the document does not hold the one before any more.
           windowed = windowed || chain.some(one => one.element === row.element && one.id !== row.id || !attached(one.element));
           known.set(row.id, at);
-          kept += row.html.length - (before ? before.html.length : 0);
+          row.most = before ? before.most : row.targets.length;
+          weigh(row.html.length - (before ? before.html.length : 0));
           items += row.items - (before ? before.items : 0);
           chain[at] = row;
         }
@@ -148,7 +152,10 @@
         count(view);
         // With a key also what is not in view: a list that replaces its rows at its end may never show its last ones.
         const taken = keyed ? drawn.filter(row => view.includes(row) || whole(row)).sort((one, other) => one.top - other.top) : view;
+        const clicked = target ? find(target, document) : [];
+        latest = taken;
         for (const row of taken) {
+          row.targets = clicked.filter(one => line(one).includes(row.element));
           row.id = keyed ? identity(row) : '';
           row.html = flat.html(row.element);
           row.says = said(row.html);
@@ -163,7 +170,7 @@
             torn++;
           }
           join(taken);
-          return kept > room ? 'full' : '';
+          return !target && kept > room ? 'full' : '';
         }
         if (swaps(view)) swapped++;
         let at = chain.length ? aligned(view) : 0;
@@ -174,17 +181,29 @@
         }
         view.forEach((row, i) => {
           const before = chain[at + i];
-          kept += row.html.length - (before ? before.html.length : 0);
+          row.most = before ? before.most : row.targets.length;
+          weigh(row.html.length - (before ? before.html.length : 0));
           items += row.items - (before ? before.items : 0);
           chain[at + i] = row;
         });
-        return kept > room ? 'full' : '';
+        return !target && kept > room ? 'full' : '';
       };
 
       return {
         gather,
         count: () => windowed ? items : find(each, document).length,
         windowed: () => windowed,
+        kind,
+        torn: () => torn,
+        // The row of the list that holds the element of this number, and that element where the row was just seen.
+        spot: number => {
+          let rest = number;
+          for (const row of chain) {
+            if (rest < row.most) return { top: row.top, element: latest.includes(row) ? row.targets[rest] : null };
+            rest -= row.most;
+          }
+          return null;
+        },
         told: () => windowed || swapped ? { most, torn, swapped } : null,
         // What stands in the place of what is there now.
         rows: () => {
@@ -198,10 +217,20 @@
     const worst = answers => ['full', 'torn', 'wait'].find(one => answers.includes(one)) || '';
     return {
       said,
-      begin: (kinds, most) => { all = kinds.map(make); room = most; kept = 0; },
+      begin: (kinds, most) => { all = kinds.map(kind => make(kind)); room = most; kept = 0; },
       gather: (frame, force) => worst(all.map(one => one.gather(frame, force))),
-      count: () => all.reduce((sum, one) => sum + one.count(), 0),
+      // Where no kind has a list, what is followed is counted.
+      count: () => {
+        const sum = those => those.reduce((count, one) => count + one.count(), 0), items = sum(all.filter(one => !one.kind.followed));
+        return items > 1 ? items : sum(all.filter(one => one.kind.followed)) || items;
+      },
       windowed: () => all.some(one => one.windowed()),
+      // Another way down the longest list, for clicks on what is in its rows.
+      track: target => {
+        const those = all.filter(one => one.windowed()).sort((one, other) => other.count() - one.count());
+        const holds = one => (one.rows() || { rows: [] }).rows.some(row => find(target, document).some(element => row.contains(element)));
+        return make((those.find(holds) || those[0]).kind, target);
+      },
       told: () => all.map(one => one.told()).filter(one => one).reduce((sum, one) => ({ most: Math.max(sum.most, one.most), torn: sum.torn + one.torn, swapped: sum.swapped + one.swapped }), { most: 0, torn: 0, swapped: 0 }),
       // The longest first: where the items of one kind are inside those of another, one list has them all.
       rows: () => all.map(one => one.rows()).filter(one => one).sort((one, other) => other.length - one.length)

@@ -16,9 +16,17 @@
     for (let up = inner; up && up !== window; up = up.parent) up.frameElement.scrollIntoView({ block: 'start', behavior: 'instant' });
     return inner;
   };
-  // wish: {items: [{each, required}], in, count, seen, dismiss, quiet, scrolls, cap, size, frames}
-  const scroll = wish => {
-    const inner = framed(wish);
+  // The box that was scrolled, where the job names it.
+  let boxed = null;
+  // Where no kind of items has a list yet, what the job follows may be the list.
+  const listing = wish => {
+    const many = views(window, wish.frames).some(view => wish.items.some(one => find(one.each, view.document).length > 1));
+    return many ? wish.items : wish.items.concat((wish.links || []).map(one => Object.assign({ followed: true }, one)));
+  };
+  // wish: {items: [{each, required}], links, in, count, seen, dismiss, quiet, scrolls, cap, size, frames}
+  const scroll = asked => {
+    const wish = Object.assign({}, asked, { items: listing(asked) }), inner = framed(wish);
+    boxed = wish.in;
     if (!inner) return scrollHere(wish);
     listed = inner['NAME'].lists;
     return new Promise(answer => {
@@ -27,43 +35,42 @@
       inner['NAME'].scroll(wish).then(told => answer(Object.assign(told, head())));
     });
   };
-  const scrollHere = wish => new Promise(answer => {
-    flat.unlock(wish.closed);
-    const started = now(), ended = () => now() - started >= wish.cap;
-    let scrolls = 0, idle = 0, at = 0, stalls = 0, doubt = DOUBT, stride = 0, good = 0;
-    const selectors = wish.items.map(one => one.each), items = lists.count;
-    const turns = element => /auto|scroll|overlay/.test(getComputedStyle(element).overflowY) && element.scrollHeight > element.clientHeight + 1;
-    const around = () => {
-      for (let up = selectors.map(one => find(one, document)[0]).find(one => one); up && up !== root(document); up = outwards(up)) {
-        // What a body hides or scrolls is the window's to do, unless the root has a rule of its own.
-        if (turns(up) && (up !== document.body || getComputedStyle(root(document)).overflowY !== 'visible')) return up;
-      }
-      return document.scrollingElement || root(document);
-    };
-    const finish = how => answer(Object.assign(head(), { how, scrolls, items: items(), took: Math.round(now() - started), windowed: lists.windowed() }, lists.told()));
-    const reached = () => wish.count && items() >= wish.count ? 'count' : wish.seen && find(wish.seen, document).some(visible) ? 'seen' : '';
-    const put = (box, top) => { act(); box.scrollTo({ top, behavior: 'instant' }); };
-    const frame = box => {
-      const own = box === document.scrollingElement || box === root(document), rect = own ? { top: 0, left: 0 } : parts.boxOf(box);
-      const top = own ? 0 : rect.top + box.clientTop, height = own ? window.innerHeight : box.clientHeight;
-      return { box, screen: { top, left: rect.left, bottom: top + height }, top: box.scrollTop, left: box.scrollLeft, height };
-    };
+  const frameOf = box => {
+    const own = box === document.scrollingElement || box === root(document), rect = own ? { top: 0, left: 0 } : parts.boxOf(box);
+    const top = own ? 0 : rect.top + box.clientTop, height = own ? window.innerHeight : box.clientHeight;
+    return { box, screen: { top, left: rect.left, bottom: top + height }, top: box.scrollTop, left: box.scrollLeft, height };
+  };
+  const put = (box, top) => { act(); box.scrollTo({ top, behavior: 'instant' }); };
+  const turns = element => /auto|scroll|overlay/.test(getComputedStyle(element).overflowY) && element.scrollHeight > element.clientHeight + 1;
+  // The box that what these selectors find is in.
+  const around = selectors => {
+    const found = selectors.map(one => find(one, document)).filter(one => one.length), first = found.find(one => one.length > 1) || found[0] || [];
+    for (let up = first[0]; up && up !== root(document); up = outwards(up)) {
+      // What a body hides or scrolls is the window's to do, unless the root has a rule of its own.
+      if (turns(up) && (up !== document.body || getComputedStyle(root(document)).overflowY !== 'visible')) return up;
+    }
+    return document.scrollingElement || root(document);
+  };
+  // A way down a box. rows: what takes in those on screen; full: is called where there are more of them than allowed
+  const way = (rows, ended, full) => {
+    let at = 0, stalls = 0, doubt = DOUBT, stride = 0, good = 0;
+    const screenOf = box => Math.max(box.clientHeight, 100);
     // Takes in what is on screen once it is all there.
     const gather = (box, then) => {
-      const since = now(), far = at, screen = Math.max(box.clientHeight, 100);
+      const since = now(), far = at, screen = screenOf(box);
       let backs = 0;
       const look = () => {
-        const past = now() - since, sure = lists.windowed(), waits = busy();
+        const past = now() - since, sure = rows.windowed(), waits = busy();
         const patient = sure ? waits || past < REST[2] : past < doubt && (past < REST[0] || waits);
         // Cells are drawn before their data are there: what the last move asked for comes first.
         if (sure && waits && past < ANSWERS && !ended()) return later(look, TICK);
-        const how = lists.gather(frame(box), ended() || !patient || backs > BACKS);
-        if (how === 'full') return finish('size');
+        const how = rows.gather(frameOf(box), ended() || !patient || backs > BACKS);
+        if (how === 'full') return full();
         if (how === 'wait') return past < FRAME ? drawn(look) : later(look, TICK);
         if (how === 'torn') {
           // Too far: a shorter way from where something was recognized; in vain, it goes on from here.
           const least = Math.max(1, screen / LEAST);
-          if (lists.windowed() && stride > least) stride = Math.max(least, stride / 2); else backs = BACKS;
+          if (rows.windowed() && stride > least) stride = Math.max(least, stride / 2); else backs = BACKS;
           at = backs++ < BACKS ? good + stride : far;
           put(box, at);
           return drawn(look);
@@ -75,9 +82,34 @@
       };
       look();
     };
+    return {
+      at: () => at,
+      from: top => { at = top; },
+      // Whether it could go on, to this end at most.
+      on: (box, end) => {
+        // Counted here, not read back: a page that puts itself elsewhere does not make the way endless. A list whose rows
+        // turn out to be of another height than it took them for puts itself elsewhere, too, by less than a screen.
+        const screen = screenOf(box), real = rows.windowed() && at <= end - screen ? Math.max(box.scrollTop, at - screen) : at, next = Math.min(real + stride, end);
+        if (next <= at && next < end && ++stalls > STALLS) return false;
+        at = next;
+        put(box, at);
+        return true;
+      },
+      to: (box, top, then) => { at = top; put(box, at); drawn(() => gather(box, then)); },
+      gather,
+    };
+  };
+  const scrollHere = wish => new Promise(answer => {
+    flat.unlock(wish.closed);
+    const started = now(), ended = () => now() - started >= wish.cap;
+    let scrolls = 0, idle = 0;
+    const selectors = wish.items.map(one => one.each), items = lists.count;
+    const finish = how => answer(Object.assign(head(), { how, scrolls, items: items(), took: Math.round(now() - started), windowed: lists.windowed() }, lists.told()));
+    const reached = () => wish.count && items() >= wish.count ? 'count' : wish.seen && find(wish.seen, document).some(visible) ? 'seen' : '';
+    const route = way(lists, ended, () => finish('size'));
     const down = () => {
       dismiss(wish.dismiss);
-      const box = wish.in ? find(wish.in, document)[0] : around();
+      const box = wish.in ? find(wish.in, document)[0] : around(selectors);
       const how = reached() || (ended() ? box ? 'time' : 'nowhere' : scrolls >= wish.scrolls ? 'scrolls' : '');
       if (how) return finish(how);
       if (!box) return later(down, TICK);
@@ -86,31 +118,24 @@
         scrolls++;
         const before = grown(), end = box.scrollHeight, screen = Math.max(box.clientHeight, 100);
         const step = () => {
-          // Counted here, not read back: a page that puts itself elsewhere does not make the way endless. A list whose rows
-          // turn out to be of another height than it took them for puts itself elsewhere, too, by less than a screen.
-          const real = lists.windowed() && at <= end - screen ? Math.max(box.scrollTop, at - screen) : at, next = Math.min(real + stride, end);
-          if (next <= at && next < end && ++stalls > STALLS) return finish('stuck');
-          at = next;
-          put(box, at);
-          drawn(() => gather(box, () => {
+          if (!route.on(box, end)) return finish('stuck');
+          drawn(() => route.gather(box, () => {
             if (wish.count && lists.windowed() && reached()) return down();
-            if (at < end && !ended()) step(); else arrive();
+            if (route.at() < end && !ended()) step(); else arrive();
           }));
         };
         const arrive = () => {
           const arrived = now();
           const watch = () => {
-            lists.gather(frame(box), false);
+            lists.gather(frameOf(box), false);
             if (reached() || ended()) return down();
-            if (grown() > before) { idle = 0; at = Math.max(0, end - screen); return down(); }
+            if (grown() > before) { idle = 0; route.from(Math.max(0, end - screen)); return down(); }
             const state = own.state(), past = now() - arrived;
             const soon = past < SOFT && sources.since(acted) || past < 3000 && state.still < wish.quiet;
             if (busy() || soon || past < REST[idle]) return later(watch, TICK);
             if (++idle === REST.length) return finish('rest');
             // Some wait for the end to come into view, or for a move at all.
-            at = Math.max(0, end - 2 * screen);
-            put(box, at);
-            drawn(() => gather(box, down));
+            route.to(box, Math.max(0, end - 2 * screen), down);
           };
           watch();
         };
@@ -119,8 +144,7 @@
       if (scrolls) return go();
       // The first rows are those at its top.
       lists.begin(wish.items, wish.size);
-      put(box, 0);
-      drawn(() => gather(box, go));
+      route.to(box, 0, go);
     };
     down();
   });
