@@ -26,7 +26,7 @@ class LatePagesRunTest {
 
     @Test
     void noRowIsMissingOrUnfinishedInACompleteRun() throws Exception {
-        assertWhole(10, 2);
+        assertWhole(14, 2);
     }
 
     @Test
@@ -44,8 +44,13 @@ class LatePagesRunTest {
                     .collect(Collectors.joining(", "));
             JobOnDisk job = new JobOnDisk(folder, "late", """
                     start: [%s]
-                    page: [{at: "**/late/more/*", next: {click: "#more"}}]
-                    items: {row: {each: .row, fields: {name: b, price: {select: .price, type: int}}}}
+                    page:
+                      - {at: "**/late/more/*", next: {click: "#more"}}
+                      - {at: "**/late/turn/*", next: {click: "#next"}}
+                      - {at: ["**/late/scroll/*", "**/late/window/*"], scroll: stable}
+                    items:
+                      row: {each: .row, fields: {name: b, price: {select: .price, type: int}}}
+                      cell: {each: .cell, key: id, fields: {id: "@data-id", name: b, price: {select: .price, type: int}}}
                     politeness: {delay: 0s, parallel: 8, robots: ignore}
                     limits: {attempts: 1}
                     """.formatted(starts)).sessions(sessions);
@@ -57,7 +62,9 @@ class LatePagesRunTest {
             List<String> doubted = new ArrayList<>();
             for (int number = 0; number < pages; number++) {
                 String url = site.url(path(number));
-                List<String> rows = job.rows("SELECT name, price FROM row WHERE _page = '" + url + "' ORDER BY _pos");
+                String table = LatePages.sort(number) == LatePages.Sort.WINDOW ? "cell" : "row";
+                List<String> rows =
+                        job.rows("SELECT name, price FROM " + table + " WHERE _page = '" + url + "' ORDER BY _pos");
                 List<String> verdict = job.rows("SELECT ready, reason FROM gannet_page WHERE url = '" + url + "'");
                 boolean ready = verdict.get(0).startsWith("1");
                 if (!ready) {
@@ -79,6 +86,6 @@ class LatePagesRunTest {
     }
 
     private static String path(int number) {
-        return (LatePages.hasButton(number) ? "/late/more/" : "/late/page/") + number;
+        return LatePages.sort(number).path(number);
     }
 }
