@@ -18,7 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     /** What ends a run and can be mended by whoever runs it. */
-    private static final Set<FailureKind> TOLD = EnumSet.of(FailureKind.DISK, FailureKind.LOGIN);
+    private static final Set<FailureKind> TOLD =
+            EnumSet.of(FailureKind.DISK, FailureKind.LOGIN, FailureKind.CONNECTION, FailureKind.DNS);
 
     private final Terminal terminal;
     private final Logs logs;

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Shows how far a run is: one live line on a terminal, redrawn at most five times a second; a plain line every ten
- * seconds elsewhere; nothing where that was asked for. Notes are printed above. Thread-safe.
+ * seconds elsewhere, and at once where a cause keeps all pages from being read; nothing where that was asked for. Notes are printed above. Thread-safe.
  */
 final class ProgressLine implements RunListener {
     private static final long REDRAW = Duration.ofMillis(200).toNanos();
@@ -18,6 +18,7 @@ final class ProgressLine implements RunListener {
     private final boolean wanted;
     private final LongSupplier nanos;
     private long last;
+    private String cause = "";
 
     ProgressLine(Terminal terminal, boolean wanted, LongSupplier nanos) {
         this.terminal = terminal;
@@ -30,9 +31,12 @@ final class ProgressLine implements RunListener {
     @Override
     public synchronized void progress(RunProgress progress) {
         long now = nanos.getAsLong();
-        if (!wanted || now - last < (terminal.look().live() ? REDRAW : REPEAT)) {
+        String trouble = progress.trouble().map(RunProgress.Trouble::cause).orElse("");
+        boolean news = !trouble.isEmpty() && !trouble.equals(cause);
+        if (!wanted || !news && now - last < (terminal.look().live() ? REDRAW : REPEAT)) {
             return;
         }
+        cause = trouble;
         last = now;
         if (terminal.look().live()) {
             terminal.live(text(progress));
@@ -56,6 +60,9 @@ final class ProgressLine implements RunListener {
         line.append(" to do");
         if (p.failed() > 0) {
             line.append(", ").append(Amounts.of(p.failed())).append(" failed");
+        }
+        if (p.trouble().isPresent()) {
+            return line.append(" | ").append(p.trouble().get()).toString();
         }
         line.append(" | ").append(Amounts.of(p.rows(), "row"));
         line.append(String.format(Locale.ROOT, " | %.1f pages/s", p.pagesPerSecond()));

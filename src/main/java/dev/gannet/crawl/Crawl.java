@@ -209,7 +209,13 @@ public final class Crawl {
         fetcher = http;
         Courtesy courtesy = new Courtesy(
                 plan, frontier, RobotsFetching.rules(http, plan.browser().userAgentSuffix()), scope, stop);
-        PageCommit.Ledger ledger = new PageCommit.Ledger(db, frontier, store, run, tally);
+        PageCommit.Ledger ledger = new PageCommit.Ledger(
+                db,
+                frontier,
+                store,
+                run,
+                tally,
+                new Reach(plan, frontier.counts(run).done() > 0));
         Revisits revisits = new Revisits(plan, ledger);
         PlainHttp plain = new PlainHttp(plan, http, courtesy);
         QuietPatterns quiet = new QuietPatterns(frontier, plan.name(), run);

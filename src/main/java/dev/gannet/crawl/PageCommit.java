@@ -2,7 +2,6 @@ package dev.gannet.crawl;
 
 import dev.gannet.capture.Capture;
 import dev.gannet.db.Database;
-import dev.gannet.db.Transaction;
 import dev.gannet.extract.Account;
 import dev.gannet.extract.Extraction;
 import dev.gannet.extract.Item;
@@ -19,15 +18,12 @@ import dev.gannet.store.ItemStore;
 import dev.gannet.store.PageOfItems;
 import dev.gannet.store.SaveCounts;
 import dev.gannet.web.Artefact;
-import dev.gannet.web.Evidence;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Rung;
 import dev.gannet.web.ScrapeException;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +40,6 @@ import org.slf4j.LoggerFactory;
 final class PageCommit {
     private static final Logger LOG = LoggerFactory.getLogger(PageCommit.class);
 
-    /** So often a browser may be lost under one page before the page is held to be the cause. */
-    private static final int MOST_LOST = 2;
-
     /** What is left out rather than failed, and the words that it is counted by: nothing of such a document is kept. */
     static final Map<FailureKind, String> LEFT_OUT =
             Map.of(FailureKind.ROBOTS, Rules.ROBOTS, FailureKind.OUT_OF_SCOPE, "redirected out of scope");
@@ -60,14 +53,16 @@ final class PageCommit {
     private final LinkIntake intake;
     private final Courtesy courtesy;
     private final RunTally tally;
+    private final Reach reach;
     private final PageJudge judge;
     private final ApiPaging paging;
+    private final VisitFailures failures;
     private final QuietPatterns quiet;
     private final FailedCalls calls;
     private final Capturing capturing;
 
     /** The parts of a run that a commit writes to. */
-    record Ledger(Database db, Frontier frontier, ItemStore store, RunTicket run, RunTally tally) {}
+    record Ledger(Database db, Frontier frontier, ItemStore store, RunTicket run, RunTally tally, Reach reach) {}
 
     /** What else a page comes to: what is made of it, the page after it, and what others learn from it. */
     record Further(PageJudge judge, ApiPaging paging, QuietPatterns quiet, FailedCalls calls, Capturing capturing) {}
@@ -84,9 +79,11 @@ final class PageCommit {
         this.store = ledger.store();
         this.run = ledger.run();
         this.tally = ledger.tally();
+        this.reach = ledger.reach();
         this.revisits = revisits;
         this.intake = new LinkIntake(plan, scope);
         this.courtesy = courtesy;
+        this.failures = new VisitFailures(plan, ledger, paging);
     }
 
     /** @return how much of a site a job takes in */
@@ -141,6 +138,7 @@ final class PageCommit {
             return;
         }
         capturing.name(captures);
+        reach.reached();
         Misreadings misread = new Misreadings();
         extraction
                 .problems()
@@ -195,6 +193,7 @@ final class PageCommit {
             frontier.discover(tx, run, visit, links.leads(), bounds(plan));
             return Optional.of(store.seenAgain(tx, place(visit, snapshot, visit.url()), plan.items()));
         });
+        reach.reached();
         seen.ifPresent(saved -> {
             tally.unchanged(saved);
             counted("unchanged", snapshot.rung());
@@ -263,6 +262,8 @@ final class PageCommit {
             frontier.discover(tx, run, visit, links.leads(), bounds(plan));
             return Optional.of(links);
         });
+        reach.reached();
+        tally.causes().read();
         taken.filter(links -> links.leads().isEmpty() && links.outOfScope() > 0)
                 .ifPresent(links -> tally.gap(
                         Rules.SITEMAPS,
@@ -289,7 +290,12 @@ final class PageCommit {
         if (failure.kind().pace() == FailureKind.Pace.BACK_OFF) {
             courtesy.backOff(visit.url(), Retries.pause(failure.kind(), visit.attempt()), false);
         }
-        db.write(tx -> frontier.finish(tx, visit, end(tx, visit, failure)));
+        PageEnd end = db.write(tx -> {
+            PageEnd found = failures.end(tx, visit, failure);
+            frontier.finish(tx, visit, found);
+            return found;
+        });
+        failures.ended(visit, failure, end);
         Telemetry.count(
                 "gannet.page.failures",
                 1,
@@ -300,6 +306,7 @@ final class PageCommit {
         if (failure.kind() == FailureKind.BROWSER_LAUNCH || failure.kind() == FailureKind.LOGIN) {
             throw failure;
         }
+        failures.checkReach(failure, end);
     }
 
     /** What only the log and the page's row tell of a page that was read. */
@@ -317,40 +324,6 @@ final class PageCommit {
         if (links.leftOut() > 0) {
             LOG.warn("page {} has {} links more than are queued", visit.url(), links.leftOut());
         }
-    }
-
-    private PageEnd end(Transaction tx, Visit visit, ScrapeException failure) {
-        FailureKind kind = failure.kind();
-        String message = plan.redaction().redact(String.valueOf(failure.getMessage()));
-        String leftOut = LEFT_OUT.get(kind);
-        if (leftOut != null) {
-            return new PageEnd.Skipped(leftOut, kind, message);
-        }
-        if (paging.beyond(visit, failure)) {
-            return new PageEnd.Skipped("beyond the last page of an API", kind, message);
-        }
-        if (kind.retry() == FailureKind.Retry.LATER) {
-            return new PageEnd.Released();
-        }
-        if (kind == FailureKind.SESSION_LOST) {
-            // Somebody else may have ended the browser, which is not the page's fault; a page that ends each one is
-            // (R49).
-            if (frontier.lost(tx, visit) < MOST_LOST) {
-                return new PageEnd.Lost(kind, message, Retries.pause(kind, visit.attempt()));
-            }
-            kind = FailureKind.CRASHED;
-        }
-        if (kind.retry() == FailureKind.Retry.YES
-                && visit.attempt() < plan.limits().attempts()) {
-            Duration pause = Retries.pause(kind, visit.attempt());
-            return new PageEnd.Retry(kind, message, pause);
-        }
-        Evidence evidence = failure.evidence();
-        return new PageEnd.Failed(
-                kind,
-                message,
-                failure.status(),
-                evidence.screenshot().or(evidence::dom).map(Path::toString));
     }
 
     private PageEnd.Document document(Snapshot snapshot, Extraction extraction) {

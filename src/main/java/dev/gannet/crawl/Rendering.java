@@ -6,13 +6,9 @@ import dev.gannet.extract.ItemSpec;
 import dev.gannet.files.FileFolder;
 import dev.gannet.flow.FlowKit;
 import dev.gannet.flow.FlowRunner;
-import dev.gannet.flow.ScriptCheck;
 import dev.gannet.flow.StepListener;
 import dev.gannet.http.CookieJar;
-import dev.gannet.job.JobException;
-import dev.gannet.job.JobProblem;
 import dev.gannet.job.Plan;
-import dev.gannet.job.ScriptSource;
 import dev.gannet.login.Login;
 import dev.gannet.page.Awaited;
 import dev.gannet.page.Clicking;
@@ -48,16 +44,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The rung that tells the truth: a page in a leased browser, from navigation to snapshot. Thread-safe. */
 final class Rendering implements Ladder {
-    private static final Logger LOG = LoggerFactory.getLogger(Rendering.class);
     /** How long a visit waits for a browser; a page takes a minute at most, so a queue of ten is not given up. */
     private static final Duration QUEUE = Duration.ofMinutes(10);
-
-    private static final Duration SCRIPTS = Duration.ofSeconds(30);
 
     /** The steps wait for their own elements: a page that never rests keeps them waiting no longer than this. */
     private static final Duration BEFORE_STEPS = Duration.ofSeconds(5);
@@ -163,38 +154,9 @@ final class Rendering implements Ladder {
         };
     }
 
-    /** A browser that is not to be had now says nothing of the scripts: their steps will. */
     @Override
     public void checkScripts() {
-        if (plan.scripts().isEmpty()) {
-            return;
-        }
-        List<JobProblem> problems;
-        try {
-            problems = sessions.lease(key, Deadline.in(SCRIPTS), session -> {
-                ScriptCheck check = new ScriptCheck(session);
-                return plan.scripts().stream()
-                        .flatMap(script -> problem(check, script).stream())
-                        .distinct()
-                        .toList();
-            });
-        } catch (ScrapeException e) {
-            LOG.warn("the scripts of the job were not checked: {}", e.getMessage());
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        if (!problems.isEmpty()) {
-            throw new JobException(problems);
-        }
-    }
-
-    private static Optional<JobProblem> problem(ScriptCheck check, ScriptSource script) {
-        Optional<ScriptCheck.Fault> fault = script.use() == ScriptSource.Use.VALUE
-                ? check.value(script.code(), Deadline.in(SCRIPTS))
-                : check.body(script.code(), Deadline.in(SCRIPTS));
-        return fault.map(found -> script.problem(found.line(), found.column(), found.message()));
+        ScriptChecking.check(plan, sessions, key);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param rows rows committed in this process
  * @param pagesPerSecond over the last half minute
  * @param left the time that is likely left; empty while it cannot be told
+ * @param trouble why no page can be read now, and since how many pages
  */
 public record RunProgress(
         long done,
@@ -23,4 +24,18 @@ public record RunProgress(
         long active,
         long rows,
         double pagesPerSecond,
-        Optional<Duration> left) {}
+        Optional<Duration> left,
+        Optional<Trouble> trouble) {
+    /**
+     * Why no page can be read.
+     *
+     * @param cause with the host
+     * @param extent how many pages met it, and when they are tried again
+     */
+    public record Trouble(String cause, String extent) {
+        @Override
+        public String toString() {
+            return cause + ": " + extent;
+        }
+    }
+}

@@ -17,9 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts together how far a run is and what it came to. Used by one thread at a time. */
 final class RunReport {
+    private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
+
     private final Plan plan;
     private final Frontier frontier;
     private final ItemStore store;
@@ -32,6 +36,7 @@ final class RunReport {
     private final Meter meter = new Meter();
     private final long started = System.nanoTime();
     private long metered;
+    private String troubled = "";
 
     RunReport(Plan plan, Frontier frontier, ItemStore store, RunTicket run, RunTally tally, Usual usual) {
         this.usual = usual;
@@ -60,7 +65,18 @@ final class RunReport {
                 counts.leased(),
                 tally.rows(),
                 speed,
-                left);
+                left,
+                trouble(open));
+    }
+
+    private Optional<RunProgress.Trouble> trouble(long open) {
+        Optional<RunProgress.Trouble> trouble = tally.causes().of(open);
+        String cause = trouble.map(RunProgress.Trouble::cause).orElse("");
+        if (!cause.isEmpty() && !cause.equals(troubled)) {
+            LOG.info("no page can be read, {}", trouble.get());
+        }
+        troubled = cause;
+        return trouble;
     }
 
     RunSummary summary(boolean over, boolean inTime, Bound bound, List<String> notes, String place) {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class RunTally {
     private static final int MOST_NOTES = 20;
 
+    private final CommonCause causes = new CommonCause();
     private final LongAdder pages = new LongAdder();
     private final LongAdder rows = new LongAdder();
     private final LongAdder unchanged = new LongAdder();
@@ -38,7 +39,13 @@ final class RunTally {
      */
     record Gap(String told, String url) {}
 
+    /** @return what the pages that failed have in common */
+    CommonCause causes() {
+        return causes;
+    }
+
     void committed(SaveCounts saved, Extraction extraction, Misreadings misread, Snapshot snapshot) {
+        causes.read();
         pages.increment();
         rows.add(extraction.items().size());
         invalid.add(extraction.leftOut());
@@ -81,6 +88,7 @@ final class RunTally {
 
     /** Counts a page that did not change. */
     void unchanged(SaveCounts seen) {
+        causes.read();
         pages.increment();
         unchanged.increment();
         synchronized (this) {

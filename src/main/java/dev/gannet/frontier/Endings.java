@@ -83,7 +83,8 @@ final class Endings {
         if (end instanceof PageEnd.Skipped skipped) {
             return close(tx, visit, "skipped", now, skipped.reason()) && leftOut(tx, visit);
         }
-        boolean free = end instanceof PageEnd.Released || end instanceof PageEnd.Lost;
+        boolean free =
+                end instanceof PageEnd.Released || end instanceof PageEnd.Lost || end instanceof PageEnd.Unreached;
         return tx.update(
                         "UPDATE gannet_page SET state = 'pending', attempts = attempts + ?, not_before = ?, kind = ?,"
                                 + " message = ?, lease_owner = NULL, lease_until = NULL"
@@ -106,7 +107,9 @@ final class Endings {
     private static long notBefore(PageEnd end, Instant now) {
         Duration pause = end instanceof PageEnd.Retry retry
                 ? retry.pause()
-                : end instanceof PageEnd.Lost lost ? lost.pause() : null;
+                : end instanceof PageEnd.Lost lost
+                        ? lost.pause()
+                        : end instanceof PageEnd.Unreached unreached ? unreached.pause() : null;
         return pause == null ? 0 : now.plus(pause).toEpochMilli();
     }
 
@@ -143,7 +146,9 @@ final class Endings {
                         ? retry.kind()
                         : end instanceof PageEnd.Lost lost
                                 ? lost.kind()
-                                : end instanceof PageEnd.Skipped skipped ? skipped.kind() : null;
+                                : end instanceof PageEnd.Unreached unreached
+                                        ? unreached.kind()
+                                        : end instanceof PageEnd.Skipped skipped ? skipped.kind() : null;
         return kind == null ? null : kind.label();
     }
 
@@ -155,6 +160,8 @@ final class Endings {
             message = retry.message();
         } else if (end instanceof PageEnd.Lost lost) {
             message = lost.message();
+        } else if (end instanceof PageEnd.Unreached unreached) {
+            message = unreached.message();
         } else if (end instanceof PageEnd.Skipped skipped) {
             message = skipped.message();
         } else if (end instanceof PageEnd.NotReadyRetry again) {

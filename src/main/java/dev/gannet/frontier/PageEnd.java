@@ -79,6 +79,16 @@ public sealed interface PageEnd {
     record Lost(FailureKind kind, String message, Duration pause) implements PageEnd {}
 
     /**
+     * No server answered at its address, and nothing of the run could be reached so far: it is tried again and no attempt is
+     * used up.
+     *
+     * @param kind the cause
+     * @param message one line
+     * @param pause how long it is left alone
+     */
+    record Unreached(FailureKind kind, String message, Duration pause) implements PageEnd {}
+
+    /**
      * It is given up.
      *
      * @param kind the cause

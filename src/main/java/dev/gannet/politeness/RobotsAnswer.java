@@ -9,20 +9,26 @@ import java.util.Optional;
  * @param body the body, at least its first 500 KiB
  * @param failure one line that says why there was no answer
  * @param untrusted whether that is because nobody knows who answers
+ * @param unreachable whether no server was there to answer
  */
-public record RobotsAnswer(int status, byte[] body, Optional<String> failure, boolean untrusted) {
+public record RobotsAnswer(int status, byte[] body, Optional<String> failure, boolean untrusted, boolean unreachable) {
     /** An answer with a status. */
     public static RobotsAnswer of(int status, byte[] body) {
-        return new RobotsAnswer(status, body, Optional.empty(), false);
+        return new RobotsAnswer(status, body, Optional.empty(), false, false);
     }
 
     /** No answer. */
     public static RobotsAnswer failed(String reason) {
-        return new RobotsAnswer(0, new byte[0], Optional.of(reason), false);
+        return new RobotsAnswer(0, new byte[0], Optional.of(reason), false, false);
+    }
+
+    /** No server was there to answer. */
+    public static RobotsAnswer unreachable(String reason) {
+        return new RobotsAnswer(0, new byte[0], Optional.of(reason), false, true);
     }
 
     /** An answer of somebody who cannot show who he is (TLS). */
     public static RobotsAnswer untrusted(String reason) {
-        return new RobotsAnswer(0, new byte[0], Optional.of(reason), true);
+        return new RobotsAnswer(0, new byte[0], Optional.of(reason), true, false);
     }
 }

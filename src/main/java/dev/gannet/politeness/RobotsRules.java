@@ -3,6 +3,7 @@ package dev.gannet.politeness;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ScrapeException;
+import dev.gannet.web.Unreachable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The robots.txt of every origin of a run (RFC 9309). Rules are kept for a day. A file that does not exist (4xx) allows
- * everything; one that could not be had (5xx, 429, no answer) allows nothing for a while, from one minute doubling to ten.
+ * everything; one that could not be had (5xx, 429, no answer) allows nothing for a while, from one minute doubling to ten; from a second where no server
+ * can be reached.
  * Each origin is asked once, however many threads want to know. Thread-safe.
  */
 public final class RobotsRules {
@@ -29,6 +31,7 @@ public final class RobotsRules {
 
     private static final Duration FRESH = Duration.ofHours(24);
     private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
+    private static final Duration FIRST_RETRY_UNREACHABLE = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofMinutes(10);
     private static final int MOST_DOUBLINGS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -129,7 +132,12 @@ public final class RobotsRules {
                 throw failure;
             }
             String reason = failure.kind().label() + ": " + failure.getMessage();
-            return failure.kind() == FailureKind.TLS ? RobotsAnswer.untrusted(reason) : RobotsAnswer.failed(reason);
+            if (failure.kind() == FailureKind.TLS) {
+                return RobotsAnswer.untrusted(reason);
+            }
+            return Unreachable.words(failure.kind(), reason).isPresent()
+                    ? RobotsAnswer.unreachable(reason)
+                    : RobotsAnswer.failed(reason);
         }
     }
 
@@ -142,7 +150,9 @@ public final class RobotsRules {
         if (status >= 400 && status < 500 && status != 429) {
             return new Entry(RobotsFile.allowAll(), "", now.plus(FRESH), 0, false);
         }
-        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        // A host that answers nobody is spared nothing by waiting, and is back at any moment.
+        Duration first = answer.unreachable() ? FIRST_RETRY_UNREACHABLE : FIRST_RETRY;
+        Duration wait = first.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         String reason = answer.failure().orElse("status " + answer.status());
         Instant until = now.plus(wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY);
         return new Entry(null, reason, until, failures + 1, answer.untrusted());

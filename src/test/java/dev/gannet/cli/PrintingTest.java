@@ -36,7 +36,7 @@ class PrintingTest {
     }
 
     private static RunProgress progress(long done) {
-        return new RunProgress(done, 3, 0, 40, 2, 1200, 2.14, Optional.of(Duration.ofSeconds(75)));
+        return new RunProgress(done, 3, 0, 40, 2, 1200, 2.14, Optional.of(Duration.ofSeconds(75)), Optional.empty());
     }
 
     private void pass(Duration time) {
@@ -59,6 +59,22 @@ class PrintingTest {
         assertThat(Pattern.compile("\r").matcher(err.toString()).results().count())
                 .isEqualTo(5);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aCauseThatKeepsAllPagesFromBeingReadIsSaidAtOnce() {
+        ProgressLine line = new ProgressLine(terminal(false), true, nanos::get);
+        line.progress(progress(0));
+        pass(Duration.ofSeconds(1));
+        RunProgress.Trouble trouble =
+                new RunProgress.Trouble("127.0.0.1:9 refuses connections", "3 of 3 pages so far, tried again in 4 s");
+        RunProgress stuck = new RunProgress(0, 0, 0, 3, 0, 0, 0, Optional.empty(), Optional.of(trouble));
+        line.progress(stuck);
+        pass(Duration.ofSeconds(1));
+        line.progress(stuck);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "0 done, 3 to do | 127.0.0.1:9 refuses connections: 3 of 3 pages so far, tried again in 4 s");
     }
 
     @Test

@@ -64,7 +64,8 @@ class PageCommitTest {
         run = frontier.begin(plan.name(), "f", Unfinished.GO_ON, Lead.pages(plan.starts(), 0), Bounds.NONE);
         Scope scope = new Scope(plan);
         Courtesy courtesy = new Courtesy(plan, frontier, RobotsFetching.rules(http, "gannet"), scope, new Stop());
-        PageCommit.Ledger ledger = new PageCommit.Ledger(db, frontier, store, run, new RunTally());
+        PageCommit.Ledger ledger =
+                new PageCommit.Ledger(db, frontier, store, run, new RunTally(), new Reach(plan, false));
         PageJudge judge =
                 new PageJudge(plan, Usual.of(plan, frontier, run), new KeptDocuments(folder, 0, plan.redaction()));
         commit = new PageCommit(
