@@ -119,11 +119,43 @@
     return handle;
   };
 
+  // Who adds a listener is answered by whatever the page has put in the place of this function for all targets.
+  const Listening = EventTarget.prototype;
+  const joins = (self, all) => apply(Listening.addEventListener, self === undefined ? window : self, all);
+  // Events that come to all alike are told apart by who listens: the observer is told of the listeners.
+  const HANDLERS = 100;
+  let handlers = 0;
+  const handles = (what, callback) => { if (callback && ++handlers <= HANDLERS) tell('k ' + encode(what + ' #' + print(callback) + caller())); };
+  const handling = (owner, names, what) => {
+    for (const name of names) {
+      const own = owner && Object.getOwnPropertyDescriptor(owner, 'on' + name);
+      if (!own || !own.set || !own.configurable) continue;
+      Object.defineProperty(owner, 'on' + name, { configurable: true, enumerable: true, get: own.get, set(callback) { handles(what, callback); apply(own.set, this === undefined ? window : this, [callback]); } });
+    }
+  };
+  const ENDS = { __proto__: null, transitionend: 1, animationend: 1, transitioncancel: 1, animationiteration: 1, transitionrun: 1, transitionstart: 1, animationstart: 1 };
+  const STAGES = { __proto__: null, DOMContentLoaded: 1, readystatechange: 1, load: 1, pageshow: 1 };
+  for (const [owner, which, what] of [[Element.prototype, ENDS, 'an animation'], [Document.prototype, STAGES, 'the load event'], [window.FontFaceSet && FontFaceSet.prototype, { __proto__: null, loading: 1, loadingdone: 1, loadingerror: 1 }, 'fonts']]) {
+    if (!owner) continue;
+    owner.addEventListener = function addEventListener(type, callback) {
+      if (typeof type === 'string' && (which[type] || owner !== Element.prototype && ENDS[type])) handles(which[type] ? what : 'an animation', callback);
+      return joins(this, arguments);
+    };
+  }
+  handling(window, ['load', 'pageshow'], 'the load event');
+  handling(Document.prototype, ['readystatechange'], 'the load event');
+  handling(HTMLElement.prototype, ['transitionend', 'animationend', 'transitionrun', 'animationstart'], 'an animation');
+  if (window.FontFaceSet) {
+    handling(FontFaceSet.prototype, ['loading', 'loadingdone', 'loadingerror'], 'fonts');
+    const ready = Object.getOwnPropertyDescriptor(FontFaceSet.prototype, 'ready');
+    Object.defineProperty(FontFaceSet.prototype, 'ready', { configurable: true, enumerable: true, get() { handles('fonts', 'ready'); return apply(ready.get, this, []); } });
+  }
+
   // An animation that a script begins; those of style sheets are seen by the observer.
   const animate = Element.prototype.animate, ended = animate && getter(Animation.prototype, 'finished');
   if (animate) {
     Element.prototype.animate = function (frames, options) {
-      const animation = apply(animate, this, arguments), number = source('loads', 'the animation of a script', 0);
+      const animation = apply(animate, this, arguments), number = source('loads', 'the animation of a script #' + caller(), 0);
       if (number) then(ended(animation), () => over(number), () => over(number));
       return animation;
     };
@@ -149,12 +181,12 @@
   };
   const talking = (Kind, key, sends, ends) => {
     if (!Kind) return;
-    const prototype = Kind.prototype, on = Object.getOwnPropertyDescriptor(prototype, 'onmessage'), add = prototype.addEventListener;
+    const prototype = Kind.prototype, on = Object.getOwnPropertyDescriptor(prototype, 'onmessage');
     if (on && on.set) {
       Object.defineProperty(prototype, 'onmessage', { configurable: true, enumerable: true, get: on.get, set(handler) { apply(on.set, this, [handler]); if (handler) hears(this, 'message', key); } });
     }
     prototype.addEventListener = function addEventListener(type) {
-      apply(add, this, arguments);
+      joins(this, arguments);
       if (type !== 'error' && type !== 'close') hears(this, text(type), key);
     };
     for (const [name, tells] of [[sends, asks], [ends, over]]) {
@@ -200,12 +232,12 @@
   // An image whose coming the page waits for.
   const loaded = getter(HTMLImageElement.prototype, 'complete'), width = getter(HTMLImageElement.prototype, 'naturalWidth');
   const picture = element => { try { loaded(element); return true; } catch (e) { return false; } };
-  const attend = EventTarget.prototype.addEventListener;
   const awaited = (image, handler) => {
     if (!handler || loaded(image) && width(image)) return;
     const number = source('loads', 'an image #' + print(handler) + caller(), 0);
     for (const type of ['load', 'error']) listen(image, type, () => over(number), { once: true });
   };
+  const bodily = (tag => element => { try { return tag(element) === 'BODY'; } catch (e) { return false; } })(getter(Element.prototype, 'tagName'));
   const decodes = HTMLImageElement.prototype.decode;
   if (decodes) {
     HTMLImageElement.prototype.decode = function decode() {
@@ -219,9 +251,10 @@
     Object.defineProperty(HTMLElement.prototype, 'onload', { configurable: true, enumerable: true, get: onload.get, set(handler) {
       apply(onload.set, this, [handler]);
       if (picture(this)) awaited(this, handler);
+      else if (bodily(this)) handles('the load event', handler);
     } });
   }
   HTMLImageElement.prototype.addEventListener = function addEventListener(type, handler) {
-    apply(attend, this, arguments);
+    joins(this, arguments);
     if (type === 'load') awaited(this, handler);
   };

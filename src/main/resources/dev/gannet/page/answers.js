@@ -94,7 +94,7 @@
     };
     Object.defineProperty(AbortSignal.prototype, 'onabort', { configurable: true, enumerable: true, get: handler.get, set(callback) { apply(handler.set, this, [callback]); aborts(this, callback); } });
     AbortSignal.prototype.addEventListener = function addEventListener(type, callback) {
-      apply(attend, this, arguments);
+      joins(this, arguments);
       if (type === 'abort') aborts(this, callback);
     };
   }
@@ -121,19 +121,19 @@
     });
   };
   const each = (all, tells) => { for (let i = 0; i < all.numbers.length; i++) tells(all.numbers[i]); };
-  const receiving = (owner, prototype, add, what) => {
+  const receiving = (owner, what) => {
     const on = Object.getOwnPropertyDescriptor(owner, 'onmessage');
     if (on && on.set) {
       Object.defineProperty(owner, 'onmessage', { configurable: true, enumerable: true, get: on.get, set(callback) { apply(on.set, this, [callback]); awaits(this === undefined ? window : this, callback, what); } });
     }
-    prototype.addEventListener = function addEventListener(type, callback) {
-      const answer = apply(add, this, arguments);
+    owner.addEventListener = function addEventListener(type, callback) {
+      const answer = joins(this, arguments);
       if (type === 'message') awaits(this === undefined ? window : this, callback, what);
       return answer;
     };
   };
-  receiving(window, window, window.addEventListener, 'frames');
-  receiving(MessagePort.prototype, MessagePort.prototype, attend, 'a port');
+  receiving(window, 'frames');
+  receiving(MessagePort.prototype, 'a port');
   const both = [getter(MessageChannel.prototype, 'port1'), getter(MessageChannel.prototype, 'port2')];
   [0, 1].forEach(i => Object.defineProperty(MessageChannel.prototype, 'port' + (i + 1), { configurable: true, enumerable: true, get() {
     const port = both[i](this);

@@ -217,8 +217,10 @@ ACTIVITY
   };
   // Who asks whether the page may be left is heard and not asked: the page is left.
   const ask = window.addEventListener;
-  window.addEventListener = function addEventListener(type) {
+  window.addEventListener = function addEventListener(type, callback) {
     if (type === 'beforeunload') return incident('LEAVE_QUESTION');
+    if (typeof type === 'string' && STAGES[type]) handles('the load event', callback);
+    else if (typeof type === 'string' && ENDS[type]) handles('an animation', callback);
     return apply(ask, this, arguments);
   };
   Object.defineProperty(window, 'onbeforeunload', { configurable: true, get: () => null, set: () => incident('LEAVE_QUESTION') });

@@ -102,6 +102,7 @@
       }
     } else if (what === 'a' || what === 'q') sources.heed(what, one);
     else if (what === 'z') { sources.heed(what, one); if (timers.delete(one)) ran = now(); }
+    else if (what === 'k') sources.handled(decodeURIComponent(one));
     else if (what === 'w' && trail) lead(decodeURIComponent(one || ''));
     else if (what === 'i') incidents[one] = (incidents[one] || 0) + 1;
   };

@@ -68,10 +68,11 @@
     // Of an animation only its end can matter. Pages hear of it with the first frame after it, which comes late on a busy
     // machine: until then it goes on.
     let playing = [], ending = 0;
+    const animation = (name, target) => 'the animation ' + name + (target ? ' of ' + parts.nameOf(target) + '.' + (parts.attribute(target, 'class') || '').replace(/\d+/g, '#').slice(0, 100) : '');
     const running = () => document.getAnimations ? document.getAnimations().filter(one => {
       const timing = one.playState === 'running' && one.effect && one.effect.getComputedTiming();
       return timing && timing.endTime < Infinity && timing.endTime - (Number(one.currentTime) || 0) < SOON;
-    }).map(one => 'the animation ' + (one.transitionProperty || one.animationName || one.id || 'of a script')) : [];
+    }).map(one => animation(one.transitionProperty || one.animationName || one.id || 'of a script', one.effect.target)) : [];
     const moving = () => {
       const all = running();
       if (all.length) { playing = all; ending = 0; return all; }
@@ -86,7 +87,7 @@
     const play = (event, name) => {
       const all = played.get(event.target) || new Map(), number = 'p' + ++serial;
       played.set(event.target, all.set(name, number));
-      add(number, 'loads', 'the animation ' + name, 0);
+      add(number, 'loads', animation(name, event.target), 0);
     };
     const stop = (event, name) => {
       const all = played.get(event.target);
@@ -96,11 +97,19 @@
       ['animationstart', play, 'animationName'], ['animationend', stop, 'animationName'], ['animationcancel', stop, 'animationName']]) {
       window.addEventListener(type, event => what(event, event[name]), { capture: true, passive: true });
     }
+    // Who listens for what comes to all alike: one that is new may bring something although the others did not.
+    const listeners = new Set();
+    const listening = what => [...listeners].filter(one => one.startsWith(what + ' #'));
+    const sum = text => { let all = 7; for (let i = 0; i < text.length; i++) all = (Math.imul(all, 31) + text.charCodeAt(i)) | 0; return (all >>> 0) % 1000000; };
     const loading = () => {
-      const out = progress(document) === 'complete' || now() > SOON ? [] : ['the load event'];
-      if (document.fonts && document.fonts.status === 'loading') out.push('fonts');
-      // An image that is written with a handler tells nobody of it.
-      if (root(document) && within(root(document), 'img[onload]').some(image => !image.complete && image.loading !== 'lazy')) out.push('an image');
+      const out = [], written = css => root(document) ? within(root(document), css) : [];
+      // What is written with a handler reports it to nobody.
+      const code = element => ' #' + sum(parts.attribute(element, 'onload'));
+      if (progress(document) !== 'complete' && now() <= SOON) {
+        out.push('the load event', ...listening('the load event'), ...written('body[onload]').map(body => 'the load event' + code(body)));
+      }
+      if (document.fonts && document.fonts.status === 'loading') out.push('fonts', ...listening('fonts'));
+      out.push(...written('img[onload]').filter(image => !image.complete && image.loading !== 'lazy').map(image => 'an image' + code(image)));
       return out;
     };
     const endless = one => /messages|letters|bursts|interval|stream/.test(one.kind);
@@ -114,10 +123,12 @@
     const matters = (key, began, known, acted) => !ticks(key) && (acted && began >= acted ? (vain.get(key) || 0) < TICKS : !vain.has(key) && !known.includes(key));
     // That a connection has no more to say after its answer tells nothing of the answer.
     const named = one => !one.asked && (one.kind === 'messages' || one.kind === 'letters' && one.heard) ? 'more ' + one.key : one.key;
-    const all = () => live().map(one => [named(one), one.since]).concat(moving().concat(loading()).map(key => [key, now()]));
+    const animated = () => { const some = moving(); return some.length ? some.concat(listening('an animation')) : some; };
+    const all = () => live().map(one => [named(one), one.since]).concat(animated().concat(loading()).map(key => [key, now()]));
     const keys = pairs => [...new Set(pairs.map(([key]) => key))];
     return {
       heed,
+      handled: key => listeners.add(key),
       fire,
       matters,
       // The extracted data have changed: what fired before may have changed them.
