@@ -3,7 +3,9 @@ package dev.gannet.crawl;
 import dev.gannet.kit.LocalSite;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,44 @@ class QuietRunTest {
                     .singleElement()
                     .asString()
                     .startsWith("a timer of 1000 ms #");
+        }
+    }
+
+    /** By the name of the form: what brings an item, and what goes on for ever beside it. */
+    private static final Map<String, String> CLOCKS = Map.of(
+            "interval", "setTimeout(add, 650); setInterval(tick, 200);",
+            "frames", "setTimeout(add, 650); const step = () => { tick(); requestAnimationFrame(step) }; step();",
+            "worker",
+                    "new Worker(URL.createObjectURL(new Blob(['setInterval(() => postMessage(1), 200)']))).onmessage = tick;"
+                            + " requestIdleCallback(() => setTimeout(add, 620));");
+
+    @Test
+    void aClockThatTicksToTheEndDoesNotTeachThatWhatBroughtAnItemIsVain() throws Exception {
+        try (LocalSite site = LocalSite.open()) {
+            CLOCKS.forEach((name, script) -> site.on("/" + name + "/*", html("""
+                    <ul id=list><li class=item>item 1</li></ul><p id=clock></p><script>
+                      const tick = () => { document.getElementById('clock').textContent = performance.now() };
+                      const add = () => list.insertAdjacentHTML('beforeend', '<li class=item>item 2</li>');
+                      %s
+                    </script>""".formatted(script))));
+            String starts = CLOCKS.keySet().stream()
+                    .map(name -> '"' + site.url("/" + name + "/[1-5]") + '"')
+                    .collect(Collectors.joining(", "));
+            JobOnDisk job = new JobOnDisk(folder, "clocks", """
+                    start: [%s]
+                    items: {item: {each: .item, fields: {text: {type: text}}}}
+                    politeness: {delay: 0s, parallel: 1}
+                    limits: {attempts: 1, page: 8s}
+                    """.formatted(starts)).sessions(1);
+
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+
+            assertThat(job.rows("SELECT _page FROM item GROUP BY _page HAVING COUNT(*) = 2"))
+                    .hasSize(5 * CLOCKS.size());
+            assertThat(job.rows("SELECT place, request FROM gannet_quiet WHERE pages >= 3"))
+                    .as("the clocks alone are known")
+                    .hasSize(CLOCKS.size())
+                    .noneMatch(known -> known.contains("a timer"));
         }
     }
 }
