@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,16 +29,20 @@ public final class Paging {
     /** What covers the way on is given so long to go away. */
     private static final Duration COVERED = Duration.ofSeconds(10);
     /** The longest that the click's own doing is watched before the page's readiness is asked for. */
-    private static final Duration TURN = Duration.ofSeconds(20);
+    private static final Duration TURN = Duration.ofSeconds(60);
 
     /** So often a page is read again because its rows changed without a click: some never rest. */
-    private static final int MOST_AGAIN = 2;
+    private static final int MOST_CHANGES = 2;
 
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Set<FailureKind> REFUSALS =
             EnumSet.of(FailureKind.REFUSED, FailureKind.ROBOTS, FailureKind.OUT_OF_SCOPE, FailureKind.TIMEOUT);
     private static final String TIME = "its time was up";
     private static final String TOO_LONG = "there was more than limits.size allows";
+    /** So often a click may bring rows of the same key anew: perhaps pages that say the same. */
+    private static final int MOST_AGAIN = 4;
+
+    private static final String KEY = ": a key on the kind tells them apart";
 
     private final LivePage page;
     private final NextSpec spec;
@@ -46,13 +51,17 @@ public final class Paging {
     private final List<Snapshot> views = new ArrayList<>();
     private Deadline limit;
     private int clicks;
-    private int again;
+    private int changes;
     private int earlier;
     private int items;
     private long length;
     private boolean finished;
-    private boolean idle;
+    private int idle;
+    private int again;
+    private boolean late;
+    private boolean keyed;
     private String failure = "";
+    private final Set<String> doubts = new LinkedHashSet<>();
 
     /**
      * @param page that is up, its list scrolled if it is to be
@@ -78,12 +87,14 @@ public final class Paging {
         String words = String.format(
                 Locale.ROOT, "clicked %s %d times, to %d pages, until %s; ", spec.click(), clicks, views.size(), end);
         List<String> pending = new ArrayList<>(finished ? List.of() : List.of(end));
+        pending.addAll(doubts);
         for (int i = 0; i < views.size(); i++) {
             String which = i == views.size() - 1 ? "" : "page " + (i + 1) + ": ";
             views.get(i).verdict().pending().forEach(one -> pending.add(which + one));
         }
-        boolean ready =
-                finished && views.stream().allMatch(view -> view.verdict().ready());
+        boolean ready = finished
+                && doubts.isEmpty()
+                && views.stream().allMatch(view -> view.verdict().ready());
         views.set(
                 views.size() - 1,
                 last.with(new ReadyVerdict(
@@ -102,6 +113,7 @@ public final class Paging {
         Map<?, ?> shown = leaf;
         while (true) {
             items = number(shown, "items");
+            keyed = Boolean.TRUE.equals(shown.get("keyed"));
             Optional<String> enough = enough(shown);
             if (enough.isPresent()) {
                 finished = true;
@@ -110,9 +122,10 @@ public final class Paging {
             if (!text(shown, "off").isEmpty()) {
                 shown = ask("usable");
                 failure = text(shown, "failure");
-                if (!text(shown, "how").equals("same") && ++again <= MOST_AGAIN) {
+                if (!text(shown, "how").equals("same") && ++changes <= MOST_CHANGES) {
                     // Without a click whose effect is still due, it is the same page that has changed.
-                    if (!read(page.shortly(awaited), text(shown, "how").equals("grown") || !idle)) {
+                    boolean instead = text(shown, "how").equals("grown") || idle == 0;
+                    if (!read(page.shortly(awaited), shown, instead)) {
                         return TOO_LONG;
                     }
                     shown = ask("page");
@@ -131,48 +144,71 @@ public final class Paging {
             if (unable.isPresent()) {
                 return unable.get();
             }
-            failure = text(ask("turned"), "failure");
+            Map<?, ?> turned = ask("turned");
+            failure = text(turned, "failure");
+            late = Boolean.TRUE.equals(turned.get("late"));
             scroll.run();
             Snapshot next = page.shortly(awaited);
             shown = ask("page");
             if (text(shown, "how").equals("same")) {
-                if (vain()) {
+                if (vain(Boolean.TRUE.equals(turned.get("again")))) {
                     return unchanged();
                 }
                 continue;
             }
-            if (!read(next, text(shown, "how").equals("grown"))) {
+            if (!read(next, shown, text(shown, "how").equals("grown"))) {
                 return TOO_LONG;
             }
         }
     }
 
     /**
+     * @param shown how the page is to the one before
      * @param instead whether it is the last page again, with more
      * @return whether there is room for it
      */
-    private boolean read(Snapshot next, boolean instead) {
+    private boolean read(Snapshot next, Map<?, ?> shown, boolean instead) {
         if (instead) {
             length -= views.remove(views.size() - 1).html().length();
         } else {
             earlier += items;
         }
-        idle = false;
+        judge(text(shown, "unsure"));
         return keep(next);
     }
 
-    /** A click may come before the page listens: the first that changes nothing is made again. */
-    private boolean vain() {
-        boolean again = !idle && !limit.passed();
-        idle = true;
-        return !again;
+    /** What is not sure of the page that came last. */
+    private void judge(String unsure) {
+        String page = "page " + (views.size() + 1) + " ";
+        if (!unsure.isEmpty()) {
+            doubts.add(page + unsure + KEY);
+        } else if (again > 0 && !keyed) {
+            doubts.add("before " + page + again + " clicks brought rows that say the same" + KEY);
+        }
+        idle = 0;
+        again = 0;
+    }
+
+    /**
+     * A click may come before the page listens: the first that changes nothing is made again. With a key, the rows of pages
+     * that say the same are those that are there already.
+     *
+     * @param anew whether the same rows were made anew
+     */
+    private boolean vain(boolean anew) {
+        again += anew ? 1 : 0;
+        idle++;
+        return limit.passed() || late || idle > (keyed && again == idle ? MOST_AGAIN : 1);
     }
 
     /** @return why it ended at a control that is enabled and leads nowhere */
     private String unchanged() {
+        if (late && !limit.passed()) {
+            return "what " + spec.click() + " asked for was not answered in time";
+        }
         return limit.passed()
                 ? TIME
-                : spec.click() + " is enabled, and two clicks changed nothing"
+                : spec.click() + " is enabled, and " + (idle == 2 ? "two" : idle) + " clicks changed nothing"
                         + (failure.isEmpty() ? "" : ": " + failure);
     }
 
@@ -219,7 +255,7 @@ public final class Paging {
                     return true;
                 });
                 clicks++;
-                again = 0;
+                changes = 0;
                 return Optional.empty();
             } catch (StaleElementReferenceException | ElementNotInteractableException late) {
                 obstacle = String.valueOf(late.getRawMessage());

@@ -11,6 +11,12 @@
     // What a row says, however it is dressed: for comparing two looks at what may be one row.
     const said = html => html.replace(/<[^>]*>/g, tag => (tag.match(/\shref="[^"]*"/g) || []).join('')).replace(/\s+/g, ' ');
 
+    // What tells an item apart, where the job says so.
+    const keyOf = (kind, item) => kind.key.map(part => {
+      const element = part.selector ? find(part.selector, item)[0] : item;
+      return element ? part.attribute ? attribute(element, part.attribute) : said(contentOf(element)) : '';
+    }).join('\t');
+
     let all = [], room = Infinity, kept = 0;
 
     // target: what is clicked in the rows of a list of which it is known that it keeps few.
@@ -19,10 +25,7 @@
       const chain = [];
       // Where the job says what tells items apart, rows are known by it, wherever they stand.
       const known = new Map();
-      const identity = row => row.inside.map(item => kind.key.map(part => {
-        const element = part.selector ? find(part.selector, item)[0] : item;
-        return element ? part.attribute ? attribute(element, part.attribute) : said(contentOf(element)) : '';
-      }).join('\t')).join('\n');
+      const identity = row => row.inside.map(item => keyOf(kind, item)).join('\n');
       let windowed = !!target, torn = 0, numbered = null, items = 0, most = 0, latest = [];
 
       // The pieces of the list, one for each of its children that hold an item; of a list that grows, its end.
@@ -217,6 +220,7 @@
     const worst = answers => ['full', 'torn', 'wait'].find(one => answers.includes(one)) || '';
     return {
       said,
+      keyOf,
       begin: (kinds, most) => { all = kinds.map(kind => make(kind)); room = most; kept = 0; },
       gather: (frame, force) => worst(all.map(one => one.gather(frame, force))),
       // Where no kind has a list, what is followed is counted.
