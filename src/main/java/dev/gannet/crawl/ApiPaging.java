@@ -8,6 +8,7 @@ import dev.gannet.http.LinkHeader;
 import dev.gannet.job.ApiSpec;
 import dev.gannet.job.Plan;
 import dev.gannet.web.Completeness;
+import dev.gannet.web.DocumentKind;
 import dev.gannet.web.FailureKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.Role;
@@ -67,7 +68,7 @@ final class ApiPaging {
         Optional<PageUrl> base = PageUrl.parse(snapshot.finalUrl());
         Optional<String> next = api.next().flatMap(how -> named(how, visit, snapshot, extraction));
         if (next.isEmpty() || base.isEmpty()) {
-            return After.NOTHING;
+            return new After(Optional.empty(), unnoticed(api, visit, snapshot, extraction));
         }
         Optional<PageUrl> url = base.get().resolve(next.get());
         if (url.isEmpty()) {
@@ -96,6 +97,29 @@ final class ApiPaging {
                     "the page gives what the page before gave: the API may know no " + counted.parameter());
         }
         return new After(url, Optional.empty());
+    }
+
+    /** A list of one page names no next one. Where the first page does, and not as the job says, the others are missing. */
+    private static Optional<Breach> unnoticed(ApiSpec api, Visit visit, Snapshot snapshot, Extraction extraction) {
+        Optional<String> sought = api.next()
+                .flatMap(how -> how instanceof ApiSpec.Named named
+                        ? Optional.of(named.value() + " matches nothing")
+                        : how instanceof ApiSpec.Linked linked
+                                ? Optional.of("no Link header names " + linked.relation())
+                                : Optional.empty());
+        if (sought.isEmpty()
+                || visit.depth() > 0
+                || snapshot.kind() != DocumentKind.JSON
+                || extraction.items().isEmpty()) {
+            return Optional.empty();
+        }
+        return new JsonSigns(snapshot)
+                .next()
+                .map(sign -> Breach.ofRun(
+                        Completeness.SUSPECT,
+                        Rules.NEXT,
+                        "only the first page was read: " + sought.get() + ", and the answer has " + sign
+                                + "; mend next of start"));
     }
 
     private Optional<String> named(ApiSpec.Next how, Visit visit, Snapshot snapshot, Extraction extraction) {

@@ -255,7 +255,8 @@ final class PageCommit {
                     "a sitemap of " + listed + (links.outOfScope() > 0 ? ", out of scope " + links.outOfScope() : ""),
                     List.of(),
                     new PageEnd.Links(listed, links.leftOut()),
-                    Optional.empty());
+                    Optional.empty(),
+                    judge.ofSitemap(visit, listed, links, () -> intake.refused(file)));
             if (!frontier.finish(tx, visit, end)) {
                 return Optional.empty();
             }

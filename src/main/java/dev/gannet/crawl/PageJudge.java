@@ -8,20 +8,25 @@ import dev.gannet.extract.FieldSpec;
 import dev.gannet.extract.ItemSpec;
 import dev.gannet.extract.KeyClash;
 import dev.gannet.extract.PasswordForm;
+import dev.gannet.extract.Probe;
 import dev.gannet.frontier.Breach;
 import dev.gannet.frontier.Judgement;
 import dev.gannet.job.Plan;
 import dev.gannet.web.Completeness;
+import dev.gannet.web.DocumentKind;
 import dev.gannet.web.PageUrl;
 import dev.gannet.web.ReadyVerdict;
+import dev.gannet.web.Selector;
 import dev.gannet.web.Snapshot;
 import dev.gannet.web.Visit;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -76,6 +81,7 @@ final class PageJudge {
                 && !LOGIN_PATH.matcher(visit.url().text()).find()) {
             last.flatMap(url -> loginPage(url, extraction)).ifPresent(breaches::add);
         }
+        error(visit, snapshot, extraction).ifPresent(breaches::add);
         for (ItemSpec item : plan.items()) {
             if (item.on(visit.url()) || last.map(item::on).orElse(false)) {
                 kind(item, extraction, breaches);
@@ -92,6 +98,65 @@ final class PageJudge {
                         .toList(),
                 ready.waited(),
                 pending);
+    }
+
+    /**
+     * A sitemap that the job starts at and that brings nothing. Where it is the only start, the run says so as a whole; one
+     * of an index may be empty.
+     *
+     * @param listed how many pages and sitemaps it lists
+     * @param refused why the first of them is not taken in
+     */
+    Judgement ofSitemap(Visit visit, int listed, LinkIntake.Taken links, Supplier<String> refused) {
+        boolean vain = links.leads().isEmpty() && (listed == 0 || links.outOfScope() == listed);
+        if (!vain || !plan.sitemaps().contains(visit.url()) || plan.entries().size() == 1) {
+            return Judgement.SOUND;
+        }
+        String message = listed == 0
+                ? "the sitemap lists no page"
+                : "no page that the sitemap lists is taken in, such as " + refused.get();
+        return new Judgement(
+                List.of(Breach.ofRun(Completeness.SUSPECT, Rules.SITEMAPS, message)
+                        .seenOn(visit.url().text(), Optional.empty())),
+                Duration.ZERO,
+                List.of());
+    }
+
+    /**
+     * An error that is answered with status 200 is no empty list. Where it is the only start, the run has found nothing, which
+     * says it.
+     */
+    private Optional<Breach> error(Visit visit, Snapshot snapshot, Extraction extraction) {
+        boolean only = visit.depth() == 0 && plan.entries().size() == 1;
+        boolean found = !extraction.items().isEmpty()
+                || !extraction.invalid().isEmpty()
+                || !extraction.links().isEmpty();
+        if (snapshot.kind() != DocumentKind.JSON || only || found || !listless(visit, snapshot)) {
+            return Optional.empty();
+        }
+        return new JsonSigns(snapshot)
+                .error()
+                .map(sign -> Breach.ofRun(
+                        Completeness.SUSPECT,
+                        Rules.MISSING,
+                        "the answer has no item and reports " + plan.redaction().redact(sign)));
+    }
+
+    /** @return whether each list that the job reads here is missing, not empty */
+    private boolean listless(Visit visit, Snapshot snapshot) {
+        Probe probe = new Probe(snapshot);
+        List<ItemSpec> here =
+                plan.items().stream().filter(item -> item.on(visit.url())).toList();
+        return !here.isEmpty()
+                && here.stream()
+                        .allMatch(item -> item.each()
+                                .filter(Selector.Json.class::isInstance)
+                                .map(each -> ((Selector.Json) each).path())
+                                .filter(path -> path.endsWith("[*]"))
+                                .map(path -> path.substring(0, path.length() - 3))
+                                .filter(list ->
+                                        probe.match(new Selector.Json(list)).count() == 0)
+                                .isPresent());
     }
 
     /** A form that was not asked for stands in the place of the page: its heading is no item. */

@@ -36,6 +36,12 @@ final class UnusedKeys {
                     "there is no start: the file of start has no URL; write one on each line"));
             return breaches;
         }
+        for (String file : plan.emptyFiles()) {
+            breaches.add(Breach.ofRun(
+                    Completeness.SUSPECT,
+                    Rules.START,
+                    "the file " + file + " of start has no URL; write one on each line, or leave it out"));
+        }
         forbidden(starts).ifPresent(breaches::add);
         listed().ifPresent(breaches::add);
         followed().ifPresent(breaches::add);

@@ -178,6 +178,7 @@ public final class JobReader {
                 starts.pages(),
                 starts.sitemaps(),
                 starts.apis(),
+                starts.emptyFiles(),
                 crawl,
                 pages,
                 items,

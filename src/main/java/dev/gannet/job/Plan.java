@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param starts the pages it starts at, ranges and files expanded
  * @param sitemaps the sitemaps that it starts at
  * @param apis the APIs that it starts at; empty only where {@code starts} or {@code sitemaps} is not
+ * @param emptyFiles files of {@code start} that have no URL
  * @param crawl which pages it takes in
  * @param pages how pages are brought up; the first block that matches wins, the last matches every page
  * @param items what is taken from them; empty only where they are captured
@@ -55,6 +56,7 @@ public record Plan(
         List<PageUrl> starts,
         List<PageUrl> sitemaps,
         List<ApiSpec> apis,
+        List<String> emptyFiles,
         CrawlSpec crawl,
         List<PageBlock> pages,
         List<ItemSpec> items,
@@ -74,6 +76,7 @@ public record Plan(
         starts = List.copyOf(starts);
         sitemaps = List.copyOf(sitemaps);
         apis = List.copyOf(apis);
+        emptyFiles = List.copyOf(emptyFiles);
         pages = List.copyOf(pages);
         items = List.copyOf(items);
         scripts = List.copyOf(scripts);

@@ -25,6 +25,7 @@ final class StartReader {
     private final Set<PageUrl> starts = new LinkedHashSet<>();
     private final Set<PageUrl> sitemaps = new LinkedHashSet<>();
     private final List<ApiSpec> apis = new ArrayList<>();
+    private final List<String> emptyFiles = new ArrayList<>();
     private boolean full;
 
     private StartReader(Reading reading) {
@@ -37,8 +38,9 @@ final class StartReader {
      * @param pages pages, ranges and files expanded
      * @param sitemaps sitemaps
      * @param apis APIs
+     * @param emptyFiles files of URLs that have none
      */
-    record Starts(List<PageUrl> pages, List<PageUrl> sitemaps, List<ApiSpec> apis) {
+    record Starts(List<PageUrl> pages, List<PageUrl> sitemaps, List<ApiSpec> apis, List<String> emptyFiles) {
         /** @return what other addresses are relative to */
         Optional<PageUrl> first() {
             return Stream.of(pages.stream(), sitemaps.stream(), apis.stream().map(ApiSpec::url))
@@ -52,7 +54,11 @@ final class StartReader {
         job.get("start").stream()
                 .flatMap(node -> Shape.oneOrMore(node, job.reading()).stream())
                 .forEach(reader::one);
-        return new Starts(List.copyOf(reader.starts), List.copyOf(reader.sitemaps), List.copyOf(reader.apis));
+        return new Starts(
+                List.copyOf(reader.starts),
+                List.copyOf(reader.sitemaps),
+                List.copyOf(reader.apis),
+                List.copyOf(reader.emptyFiles));
     }
 
     private void one(Yaml node) {
@@ -103,11 +109,16 @@ final class StartReader {
                 return;
             }
             SourceText text = SourceText.of(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+            boolean empty = true;
             for (int i = 0; i < text.lines().size(); i++) {
                 String line = text.lines().get(i).strip();
                 if (!line.isEmpty() && !line.startsWith("#")) {
+                    empty = false;
                     expand(line, text.spot(i + 1, 1));
                 }
+            }
+            if (empty) {
+                emptyFiles.add(scalar.text());
             }
         } catch (IOException | InvalidPathException e) {
             reading.problem(scalar, "the file cannot be read as UTF-8 text: " + scalar.text(), "");

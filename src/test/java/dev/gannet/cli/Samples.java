@@ -53,6 +53,7 @@ final class Samples {
                 List.of(PageUrl.of("http://shop.example/?page=1"), PageUrl.of("http://shop.example/?page=2")),
                 List.of(),
                 List.of(),
+                List.of(),
                 new Plan.CrawlSpec(
                         List.of(Selector.css("a.product")),
                         List.of(),

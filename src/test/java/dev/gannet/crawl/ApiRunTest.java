@@ -92,6 +92,53 @@ class ApiRunTest {
                 .toList();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            $.nextpage                              | next: /api/products?from=20
+            {json: $.paging.cursor, into: cursor}   | next: /api/products?from=20
+            {link: next}                            | next: /api/products?from=20
+            """)
+    void aNextThatIsNotWhereTheJobSaysIsSuspect(String next, String told) throws Exception {
+        site.on("/api/products", json(page(0, ", \"next\": \"/api/products?from=20\"")));
+        RunSummary summary = run(job("/api/products", next));
+        assertThat(JudgedRuns.suspect(summary).message())
+                .startsWith("only the first page was read: ")
+                .contains(told);
+        site.on("/api/products", json(page(0, ", \"next\": null, \"paging\": {\"has_more\": false}")));
+        JudgedRuns.complete(run(job("/api/products", next)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"error": {"code": 7, "text": "quota"}} | SUSPECT
+            {"message": "too many requests"}        | SUSPECT
+            {"items": [], "error": "none"}          | COMPLETE
+            {"items": null}                         | COMPLETE
+            {"errors": []}                          | COMPLETE
+            []                                      | COMPLETE
+            """)
+    void anErrorIsNotTheEndOfAList(String last, Completeness verdict) throws Exception {
+        site.on(
+                "/api",
+                (request, wire) -> json(request.number("page", 1) < 3
+                                ? page(PAGE * (request.number("page", 1) - 1), "")
+                                : last)
+                        .give(request, wire));
+        RunSummary summary = run(job("/api", "{page: page}"));
+        assertThat(summary.verdict()).contains(verdict);
+        if (verdict == Completeness.SUSPECT) {
+            assertThat(JudgedRuns.suspect(summary).message()).startsWith("the answer has no item and reports ");
+        }
+    }
+
+    @Test
+    void anErrorOfOneOfTwoApisIsSuspect() throws Exception {
+        site.on("/api/one", json(page(0, ""))).on("/api/two", json("{\"error\": \"quota\"}"));
+        String two = "start=[{api: \"" + site.url("/api/one") + "\"}, {api: \"" + site.url("/api/two") + "\"}]";
+        assertThat(JudgedRuns.suspect(run(job("/", "$.next"), two)).message())
+                .isEqualTo("the answer has no item and reports error: quota");
+    }
+
     @Test
     void aUrlInTheAnswerLeadsOn() throws Exception {
         site.on("/api/products", (request, wire) -> {

@@ -77,6 +77,7 @@ class LatePagesRunTest {
             System.out.printf(
                     "seed %d: %d pages, %d wrong, %d not ready, %d s%n",
                     SEED, pages, wrong.size(), doubted.size(), (System.nanoTime() - since) / 1_000_000_000);
+            doubted.forEach(one -> System.out.println("not ready: " + one));
             assertThat(wrong).isEmpty();
             assertThat(doubted).hasSizeLessThanOrEqualTo(pages / 50);
             if (doubted.isEmpty()) {

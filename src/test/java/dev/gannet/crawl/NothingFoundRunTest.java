@@ -142,10 +142,42 @@ class NothingFoundRunTest {
     }
 
     @Test
+    void aSitemapThatBringsNothingBesideAnotherIsSuspect() throws Exception {
+        String start =
+                "start=[{sitemap: \"" + site.url("/sitemap.xml") + "\"}, {sitemap: \"" + site.url("/more.xml") + "\"}]";
+        site.on("/sitemap.xml", status(200, "text/xml", sitemap(site.url("/p/1"), site.url("/p/2"))))
+                .on("/more.xml", status(200, "text/xml", sitemap()));
+        assertThat(suspect(job().run(start)).message()).contains("the sitemap lists no page");
+        site.on("/more.xml", status(200, "text/xml", sitemap("http://other.example/p/1")));
+        assertThat(suspect(job().run(start)).message())
+                .contains("no page that the sitemap lists is taken in, such as http://other.example/p/1: scope: ");
+        site.on("/more.xml", status(200, "text/xml", sitemap(site.url("/p/3"))));
+        complete(job().run(start));
+        site.on(
+                        "/sitemap.xml",
+                        status(
+                                200,
+                                "text/xml",
+                                "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>"
+                                        + site.url("/full.xml") + "</loc></sitemap><sitemap><loc>"
+                                        + site.url("/empty.xml")
+                                        + "</loc></sitemap></sitemapindex>"))
+                .on("/full.xml", status(200, "text/xml", sitemap(site.url("/p/1"), site.url("/p/2"))))
+                .on("/empty.xml", status(200, "text/xml", sitemap()));
+        complete(job().run(start));
+    }
+
+    @Test
     void aFileWithoutUrlsIsSuspect() throws Exception {
         Files.writeString(folder.resolve("urls.txt"), "# none yet\n");
         RunSummary summary = job().run("start={file: urls.txt}");
         assertThat(suspect(summary).message()).contains("the file of start has no URL");
+        Files.writeString(folder.resolve("more.txt"), site.url("/p/1") + "\n");
+        String both = "start=[{file: urls.txt}, {file: more.txt}]";
+        assertThat(suspect(job().run(both, "crawl={scope: host}")).message())
+                .contains("the file urls.txt of start has no URL");
+        Files.writeString(folder.resolve("urls.txt"), site.url("/p/2") + "\n");
+        complete(job().run(both, "crawl={scope: host}"));
     }
 
     @ParameterizedTest
