@@ -4,11 +4,14 @@
     const WITHIN = 500;        // so soon after an answer, growth is taken for its effect
     const MOST = 200, LOOKS = 50, REPORTED = 30;
     const TRIED_AGAIN = /^(408|425|429|5\d\d|unreadable)$/;   // what may succeed another time; other statuses are an answer
-    const forms = new Map();   // form of a URL -> {fine, grew}
+    const forms = new Map();   // form of a URL -> {fine, grew, drew: whether the document changed after an answer}
     const wrong = new Map();   // URL and content -> what became of the last call
     let count = null, looks = [], looked = 0;
     const look = () => {
-      for (const one of looks) if (count && count() > one.before) one.known.grew = true;
+      for (const one of looks) {
+        if (count && count() > one.before) one.known.grew = true;
+        if (changed > one.since) one.known.drew = true;
+      }
       looks = looks.filter(one => one.before < 0 || now() - one.since < WITHIN);
     };
     // Scripts that load data only once avoid caches by a number.
@@ -22,7 +25,7 @@
       },
       ended: (url, known, failure) => {
         const name = form(url);
-        if (!forms.has(name) && forms.size < MOST) forms.set(name, { fine: false, grew: false });
+        if (!forms.has(name) && forms.size < MOST) forms.set(name, { fine: false, grew: false, drew: false });
         const one = forms.get(name);
         if (!one) return;
         if (failure) {
@@ -33,10 +36,13 @@
         wrong.delete(plain(url + ' body'));
         one.fine = true;
         look();
-        if (one.grew || ++looked > LOOKS) return;
+        if (++looked > LOOKS) { one.drew = true; return; }
         looks.push({ known: one, since: now(), before: count ? count() : -1 });
         later(look, WITHIN);
       },
+      // Whether no answer changed the document.
+      idle: name => { look(); const one = forms.get(name); return !!one && one.fine && !one.drew; },
+      drawing: () => { look(); return [...forms].filter(([, one]) => one.drew).map(([name]) => name).slice(0, REPORTED); },
       report: mayFail => {
         look();
         const named = test => [...forms].filter(([, one]) => test(one)).map(([name]) => name).slice(0, MOST);

@@ -32,6 +32,10 @@
   const act = () => { acted = now(); began = Math.min(began, acted); sources.changed(); for (const one of repeats.values()) one.since = 0; };
   // A request that is made again and again is a source of changes like any other.
   const repeated = one => 'requests to ' + form(one.url);
+  // A page that asks the same again after each answer polls. Where no answer changed the document, pages of the same form need
+  // not wait for the first answers either.
+  const POLLING = 'polls of ';
+  const polled = () => [...new Set([...repeats].filter(([, times]) => times.ever >= POLLS).map(([known]) => form(known.split(' ')[0])))].filter(calls.idle).map(name => POLLING + name);
   const asked = one => { const times = repeats.get(one.known) || { ever: 0, since: 0 }; return one.since >= acted ? times.since : times.ever; };
   const begin = (url, weak, content) => {
     const key = {}, short = String(url).slice(0, 200);
@@ -396,6 +400,7 @@ ALERTS
     },
     skipped: known => sources.skipped(known, acted),
     fresh: sources.changed,
+    polled,
     failure: (always, globs) => { mayFail = globs; return failed(always); },
     calls,
     // Whether what began so long ago or later is still under way here and in the frames, and how many files were asked for.

@@ -37,7 +37,10 @@
       if (softly && first === latest) sources.idle([...awaited]);
       // Where the data changed, only what went on to the end is known to bring nothing final: any of the others may have.
       const idle = !softly ? [] : first === latest ? [...awaited] : soft;
-      out.vain = vain.concat(idle);
+      const polls = first === latest ? polled() : [];
+      out.vain = vain.concat(idle, polls);
+      // Answers that change the document matter, although on other pages they do not.
+      out.answered.push(...calls.drawing().map(name => POLLING + name));
       for (const one of awaited) if (!idle.includes(one) && wish.known.includes(one)) mattered.add(one);
       out.answered = out.answered.concat([...mattered]);
       out.passed = passed.concat(skipped);
@@ -139,7 +142,7 @@
       // The links of a page's frame are there before its items: as long as a timer may hold these back, links prove nothing.
       const held = coming.length > 0 && some && !item && !wish.certain.length && !wish.ready && time - started < wish.patience;
       const concrete = absent.length === 0 && (wish.certain.some(kind => kind.each || kind.bodies) || wish.ready || (some && some.name));
-      const old = one => one.age >= Math.min(LONG, wish.cap / 2), never = one => concrete && !wish.wary && wish.known.includes(form(one.url));
+      const old = one => one.age >= Math.min(LONG, wish.cap / 2), never = one => concrete && !wish.wary && (wish.known.includes(form(one.url)) || wish.known.includes(POLLING + form(one.url)));
       // Since when nothing but requests has been awaited.
       if (missing.length || absent.length || held || still < wish.quiet) alone = 0; else if (!alone) alone = time;
       vain = concrete && alone && last <= alone ? waiting.filter(one => !one.weak && one.times < POLLS && old(one)).map(one => form(one.url)) : [];

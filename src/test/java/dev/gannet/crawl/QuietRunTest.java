@@ -1,10 +1,13 @@
 package dev.gannet.crawl;
 
 import dev.gannet.kit.LocalSite;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -78,7 +81,7 @@ class QuietRunTest {
                     return;
                 }
                 answered.incrementAndGet();
-                wire.rest(java.time.Duration.ofMillis(400));
+                wire.rest(Duration.ofMillis(400));
                 json("{\"text\": \"more of " + page + "\"}").give(request, wire);
             });
             JobOnDisk job = job(site, 14);
@@ -157,6 +160,60 @@ class QuietRunTest {
                     .as("the clocks alone are known")
                     .hasSize(CLOCKS.size())
                     .noneMatch(known -> known.contains("a timer"));
+        }
+    }
+
+    /** The page asks again after each answer, which the server holds back. */
+    private static LocalSite polling(IntPredicate bringing) {
+        return LocalSite.open()
+                .on(
+                        "/p/*",
+                        (request, wire) ->
+                                html("""
+                        <ul id=list><li class=item>item of %1$d</li></ul><script>
+                          const poll = () => fetch('/poll/%1$d').then(answer => answer.json()).then(row => {
+                            if (row && list.children.length === 1) list.insertAdjacentHTML('beforeend', '<li class=item>' + row + '</li>');
+                            poll();
+                          });
+                          poll();
+                        </script>""".formatted(number(request.path()))).give(request, wire))
+                .on("/poll/*", (request, wire) -> {
+                    int page = number(request.path());
+                    wire.rest(Duration.ofMillis(700));
+                    json(bringing.test(page) ? "\"more of " + page + "\"" : "null")
+                            .give(request, wire);
+                });
+    }
+
+    @Test
+    void pollingWhoseAnswersChangeNothingIsAwaitedByAFewPages() throws Exception {
+        try (LocalSite site = polling(page -> false)) {
+            JobOnDisk job = job(site, 14);
+
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+
+            assertThat(job.rows("SELECT text FROM item")).hasSize(14);
+            assertThat(job.value(PASSED)).isEqualTo("9");
+            assertThat(job.rows("SELECT request FROM gannet_quiet WHERE pages >= 3"))
+                    .contains("polls of " + site.url("/poll/#"));
+        }
+    }
+
+    @Test
+    void pollingWhoseFirstAnswerBringsAnItemIsAwaited() throws Exception {
+        Map<Integer, IntPredicate> bringing = Map.of(5, page -> true, 8, page -> page % 2 == 0, 14, page -> page > 5);
+        for (int pages : bringing.keySet()) {
+            try (LocalSite site = polling(bringing.get(pages))) {
+                JobOnDisk job = job(site, pages);
+
+                assertThat(job.run("limits.page=6s").end()).isEqualTo(RunSummary.End.COMPLETE);
+
+                assertThat(job.rows("SELECT text FROM item WHERE text LIKE 'more%'"))
+                        .hasSize((int) IntStream.rangeClosed(1, pages)
+                                .filter(bringing.get(pages))
+                                .count());
+            }
+            Files.delete(folder.resolve("quiet.db"));
         }
     }
 }
