@@ -2,6 +2,7 @@ package dev.gannet.page;
 
 import dev.gannet.session.Session;
 import dev.gannet.web.Deadline;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.WebDriverException;
 
 /**
  * Awaits the modules that a page loads by {@code import()}. No script can observe one that is in flight: the browser lists
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ImportedScripts {
     /** A page that goes on importing is read all the same. */
     private static final int MOST = 10;
+    /** A page whose time is nearly up is still asked. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
 
     private ImportedScripts() {}
 
@@ -40,7 +44,14 @@ final class ImportedScripts {
 
     /** @return the URLs of the scripts of the page, those that failed excepted */
     private static Stream<String> scripts(Session session, Deadline limit) {
-        Map<String, Object> answer = session.cdp("Page.getResourceTree", Map.of(), limit);
+        Map<String, Object> answer;
+        try {
+            answer = session.cdp(
+                    "Page.getResourceTree", Map.of(), Deadline.in(limit.left().plus(GRACE)));
+        } catch (WebDriverException replaced) {
+            // The document that was read is no longer there to be asked.
+            return Stream.of();
+        }
         if (!(answer.get("frameTree") instanceof Map<?, ?> tree
                 && tree.get("resources") instanceof List<?> resources)) {
             return Stream.of();
