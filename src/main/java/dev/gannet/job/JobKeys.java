@@ -298,7 +298,11 @@ final class JobKeys {
                     "stable",
                     "when enough is there; `stable`: when nothing more comes"),
             Key.may("item", SELECTOR, "what `items` select with `each`", "what is counted"),
-            Key.may("in", SELECTOR, "the box that the items are in, or the window", "the box that scrolls"),
+            Key.may(
+                    "in",
+                    SELECTOR,
+                    "the boxes that items are in, one after the other, or the window",
+                    "the box that scrolls"),
             Key.may("max", Form.DURATION, "60s", "longest time, beyond `limits.page`"),
             Key.may("scrolls", Form.whole(1), "200", "most ways down to the end of the list"));
 

@@ -39,6 +39,7 @@ record Scrolled(String document, boolean finished, String words) {
             case "scrolls" -> "the most scrolls, " + spec.scrolls() + ", were done";
             case "size" -> "there was more than limits.size allows";
             case "stuck" -> "the page kept putting it back";
+            case "dropped" -> "rows were dropped while it was scrolled upward";
             case "nowhere" -> spec.in().map(Object::toString).orElse("the page") + " was not there to scroll";
             default -> "its time was up";
         };

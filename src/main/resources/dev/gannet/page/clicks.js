@@ -19,12 +19,13 @@
   const reach = wish => new Promise(answer => {
     const started = now(), name = JSON.stringify(wish.target), begun = walk && walk.name === name;
     const finish = there => answer(Object.assign(head(), { there }));
-    const box = () => boxed && find(boxed, document)[0] || around([walk.rows.kind.each]);
+    const box = () => boxed && find(boxed, document)[0] || boxOfKind() || around([walk.rows.kind.each]);
+    const boxOfKind = () => { const own_ = walk.rows.kind.box; return own_ && attached(own_) ? own_ : null; };
     let ends = 0, tries = 0;
     if (!begun) {
       if (!lists.windowed()) return finish(false);
       walk = { name, rows: lists.track(wish.target), top: 0 };
-      walk.way = way(walk.rows, () => walk.ended(), () => finish(false));
+      walk.way = way(walk.rows, () => walk.ended(), () => finish(false), boxed);
     }
     walk.ended = () => now() - started >= wish.cap;
     walk.element = null;

@@ -22,15 +22,17 @@
     // target: what is clicked in the rows of a list of which it is known that it keeps few.
     const make = (kind, target) => {
       const { each, required } = kind;
+      // Those of one box, where there are some in several.
+      const those = () => kind.boxes ? find(each, document).filter(item => line(item).find(one => kind.boxes.includes(one)) === kind.box) : find(each, document);
       const chain = [];
       // Where the job says what tells items apart, rows are known by it, wherever they stand.
       const known = new Map();
       const identity = row => row.inside.map(item => keyOf(kind, item)).join('\n');
-      let windowed = !!target, torn = 0, numbered = null, items = 0, most = 0, latest = [];
+      let windowed = !!target, torn = 0, numbered = null, items = 0, most = 0, latest = [], home = null;
 
       // The pieces of the list, one for each of its children that hold an item; of a list that grows, its end.
       const pieces = whole => {
-        const found = find(each, document), some = found.length > MANY && !whole ? [found[0], ...found.slice(-MANY)] : found;
+        const found = those(), some = found.length > MANY && !whole ? [found[0], ...found.slice(-MANY)] : found;
         if (!some.length) return { list: null, rows: [] };
         const last = new Set(line(some[some.length - 1]));
         const list = some.length > 1 ? line(some[0]).find(one => last.has(one) && one !== some[0]) : outwards(some[0]);
@@ -137,6 +139,9 @@
       // before. frame: {box, screen: what of the screen shows it, top, left: how far it is scrolled, height}
       const gather = (frame, force) => {
         const { list, rows } = pieces();
+        // What is in another box does not move with this one.
+        if (list instanceof Element) home = boxFor(list);
+        if (!frame.given && home && attached(home) && home !== frame.box) return '';
         for (const row of rows) {
           const box = boxOf(row.element);
           row.top = box.top - frame.screen.top + frame.top;
@@ -194,7 +199,7 @@
 
       return {
         gather,
-        count: () => windowed ? items : find(each, document).length,
+        count: () => windowed ? items : those().length,
         windowed: () => windowed,
         kind,
         torn: () => torn,
@@ -221,7 +226,15 @@
     return {
       said,
       keyOf,
-      begin: (kinds, most) => { all = kinds.map(kind => make(kind)); room = most; kept = 0; },
+      begin: (kinds, most, given) => {
+        const every = given ? [] : boxesOf(kinds.map(kind => kind.each));
+        all = kinds.flatMap(kind => {
+          const boxes = given ? [] : boxesOf([kind.each]).filter(box => every.includes(box));
+          return boxes.length > 1 ? boxes.map(box => make(Object.assign({}, kind, { box, boxes }))) : [make(kind)];
+        });
+        room = most;
+        kept = 0;
+      },
       gather: (frame, force) => worst(all.map(one => one.gather(frame, force))),
       // Where no kind has a list, what is followed is counted.
       count: () => {
