@@ -203,13 +203,15 @@ public final class Paging {
 
     /** @return why it ended at a control that is enabled and leads nowhere */
     private String unchanged() {
-        if (late && !limit.passed()) {
+        if (limit.passed()) {
+            return TIME;
+        }
+        if (late) {
             return "what " + spec.click() + " asked for was not answered in time";
         }
-        return limit.passed()
-                ? TIME
-                : spec.click() + " is enabled, and " + (idle == 2 ? "two" : idle) + " clicks changed nothing"
-                        + (failure.isEmpty() ? "" : ": " + failure);
+        String anew = again > 0 && !keyed ? ", and brought rows that say the same" + KEY : "";
+        return spec.click() + " is enabled, and " + (idle == 2 ? "two" : idle) + " clicks changed nothing" + anew
+                + (failure.isEmpty() ? "" : ": " + failure);
     }
 
     private Optional<String> enough(Map<?, ?> shown) {

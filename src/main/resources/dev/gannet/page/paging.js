@@ -12,12 +12,18 @@
     // Where the pages are numbered, the number that is marked is all that changes between two pages that say the same.
     let bar = target;
     while (bar && bar !== document.body && outwards(bar) && bar.textContent === target.textContent) bar = outwards(bar);
-    const around = bar && bar !== target && bar !== document.body ? [...bar.querySelectorAll('*')].filter(one => one !== target && !target.contains(one)).map(one => one.className + '|' + one.getAttribute('aria-current') + '|' + one.textContent).join('\n') : '';
+    const pager = bar && bar !== target && bar !== document.body ? [...bar.querySelectorAll('*')].filter(one => one !== target && !target.contains(one)).map(one => one.className + '|' + one.getAttribute('aria-current') + '|' + one.textContent).join('\n') : '';
+    const among = new Set(rows), inRow = element => { for (let up = outwards(element); up; up = outwards(up)) if (among.has(up)) return true; return false; };
+    // A heading that changes says that it is another page, too.
+    const heads = kinds.length ? [...document.querySelectorAll('title,caption,h1,h2,h3,h4,h5,h6,[role=heading]')].filter(one => !among.has(one) && !inRow(one)).map(one => one.textContent) : [];
+    const around = [pager, ...heads].join('\n');
     const groups = all.map((rows, i) => {
       const htmls = rows.map(row => flat.html(row)), keyed = kinds.length && kinds[i].key && kinds[i].key.length;
       const ids = keyed ? rows.map(row => lists.keyOf(kinds[i], row)) : [];
       return {
-        rows, says: htmls.map(lists.said), texts: htmls.slice(0, SHOWN).map(html => html.replace(/<[^>]*>/g, ' ')), links: htmls.map(html => (html.match(/\shref="[^"]*"/g) || []).join('')),
+        // What is inside other items comes and goes with them.
+        inner: rows.length > 0 && kinds.length > 1 && rows.every(inRow),
+        keyed: !!keyed, rows, says: htmls.map(lists.said), texts: htmls.slice(0, SHOWN).map(html => html.replace(/<[^>]*>/g, ' ')), links: htmls.map(html => (html.match(/\shref="[^"]*"/g) || []).join('')),
         marks: htmls.map(html => (html.match(/\s(id|src|data-[\w-]+)="[^"]*"/g) || []).join('')), ids: ids.length && ids.every(id => id.trim()) ? ids : null,
       };
     });
@@ -64,9 +70,10 @@
   // unsure: why it may be otherwise
   const relation = (one, other) => {
     if (!one) return { how: 'first' };
-    const all = other.groups.map((group, i) => one.groups[i] ? compared(one.groups[i], group) : { how: 'replaced' });
+    const all = other.groups.map((group, i) => group.inner ? { how: 'same' } : one.groups[i] ? compared(one.groups[i], group) : { how: 'replaced' });
     if (all.some(kind => kind.how === 'replaced')) {
-      return { how: 'replaced', unsure: all.some(kind => kind.overlaps) ? 'shows rows of the page before' : '' };
+      const both = all.some((kind, i) => kind.how === 'grown' && one.groups[i].rows.length && !other.groups[i].keyed);
+      return { how: 'replaced', unsure: both || all.some(kind => kind.overlaps) ? 'shows rows of the page before' : '' };
     }
     const grown = all.some(kind => kind.how === 'grown'), unsure = all.some(kind => kind.unsure), marked = all.some(kind => kind.marked);
     if (!grown && one.url !== other.url) return { how: 'replaced' };
@@ -109,7 +116,7 @@
       const elsewhere = link && /^https?:/.test(link.href) && link.href.replace(/#.*/, '') !== location.href.replace(/#.*/, '');
       answer(Object.assign(head(), {
         how: found.how, unsure: found.unsure || '', items: here.count, off: fitness(wish, here.target), link: elsewhere ? link.href : '', seen: !!wish.seen && find(wish.seen, document).some(visible),
-        keyed: here.groups.every(group => group.ids),
+        keyed: here.groups.some(group => group.ids) && here.groups.every(group => group.ids || !group.rows.length || group.inner),
       }));
     });
   });

@@ -80,7 +80,9 @@ class TickingListsRunTest {
         return new JobOnDisk(folder, key.isEmpty() ? "bare" : "keyed", """
                 start: %s
                 page: {next: {click: button}}
-                items: {row: {each: .row, %s fields: {name: {select: b, required: true}, page: {value: "${page.url}"}}}}
+                items:
+                  row: {each: .row, %s fields: {name: {select: b, required: true}, page: {value: "${page.url}"}}}
+                  tag: {each: .tag, fields: {text: {type: text}}, expect: {min: 0}}
                 politeness: {delay: 0s, parallel: 4}
                 limits: {attempts: 1, page: 2m}
                 """.formatted(site.urls(pages.keySet()), key))
@@ -112,6 +114,7 @@ class TickingListsRunTest {
         pages.put("rebuilt", list(AGE, REBUILD, REDRAW, DISABLE));
         pages.put("prepended", list(AGE, PREPEND, REDRAW, DISABLE));
         pages.put("replaced", list(AGE, REPLACE, REDRAW, DISABLE));
+        pages.put("nested", list(AGE + " <u class=tag>new</u> <u class=tag>${i % 2}</u>", PREPEND, REDRAW, DISABLE));
         JobOnDisk job = job(pages, "");
 
         RunSummary summary = job.run();
@@ -194,6 +197,15 @@ class TickingListsRunTest {
                 list(
                         "",
                         "all.slice(-6).forEach((i, at) => { const row = list.children[at] || list.appendChild(Object.assign(document.createElement('li'), {className: 'row', innerHTML: '<b></b>'})); row.firstChild.textContent = 'Item ' + i; });",
+                        "",
+                        DISABLE));
+        // The same words at the same places, and another heading.
+        pages.put(
+                "years",
+                list(
+                        "",
+                        "if (!document.querySelector('h2')) list.insertAdjacentHTML('beforebegin', '<h2></h2>');"
+                                + "document.querySelector('h2').textContent = 'Year ' + page; list.innerHTML = all.slice(-6).map((i, at) => `<li class=row>${names[at]} <b>Item ${i}</b></li>`).join('');",
                         "",
                         DISABLE));
         JobOnDisk job = job(pages, "");
