@@ -19,7 +19,7 @@ record Scrolled(String document, boolean finished, String words) {
     static Scrolled of(ScrollSpec spec, Map<?, ?> answer) {
         String how = String.valueOf(answer.get("how"));
         boolean marker = spec.until() instanceof ScrollSpec.Until.Seen;
-        boolean whole = times(answer, "torn") == 0 && times(answer, "swapped") == 0;
+        boolean whole = times(answer, "torn") == 0 && times(answer, "swapped") == 0 && times(answer, "gaps") == 0;
         boolean finished = switch (how) {
             case "count", "seen" -> whole;
             case "rest" -> whole && !marker;
@@ -47,7 +47,7 @@ record Scrolled(String document, boolean finished, String words) {
         int torn = times(answer, "torn");
         return String.format(
                 Locale.ROOT,
-                "scrolled %s times, to %s items%s, in %s ms until %s%s%s",
+                "scrolled %s times, to %s items%s, in %s ms until %s%s%s%s",
                 answer.get("scrolls"),
                 answer.get("items"),
                 shown > 0 ? " of which the page holds " + shown + " at a time" : "",
@@ -57,6 +57,9 @@ record Scrolled(String document, boolean finished, String words) {
                 times(answer, "swapped") > 0
                         ? ", and " + answer.get("swapped")
                                 + " times the list showed other rows in the same place: a key on the kind tells them apart"
+                        : "",
+                times(answer, "gaps") > 0
+                        ? ", and in " + answer.get("gaps") + " places no rows came where the list goes on"
                         : "");
     }
 

@@ -3,7 +3,7 @@
   // A row is known by the number that the page gives it, else by its place in what is scrolled, else by the rows that two
   // views have in common; never by its text alone, for two rows may say the same.
   const lists = (() => {
-    const { attribute, boxOf, contentOf } = parts;
+    const { attribute, boxOf, contentOf, matches } = parts;
     const ORDER = ['aria-rowindex', 'aria-posinset', 'data-index', 'data-row-index', 'data-rowindex', 'row-index', 'data-item-index'];
     const NEAR = 2, MANY = 400, TAIL = 200, SLACK = 0.05;
     const line = node => { const out = []; for (let one = node; one; one = outwards(one)) out.push(one); return out; };
@@ -84,6 +84,9 @@
       // change: how often most rows in view became others is reported.
       const marks = new Map();
       let swapped = 0;
+      // How often no row came into view where the list goes on.
+      const places = new Map();
+      let moved = false, gaps = 0;
       const swaps = view => {
         const mark = row => (row.html.match(/\s(href|data-[\w-]+)="[^"]*"/g) || []).join('') || row.says.replace(/<[^>]*>/g, '');
         const before = view.filter(row => marks.has(row.element)), others = before.filter(row => marks.get(row.element) !== mark(row));
@@ -114,6 +117,15 @@
         const after = [...box.children].filter(one => boxOf(one).height > 0 && top(one) >= bottom - NEAR && filled(one) && !rows.some(row => one.contains(row.element)));
         return Math.max(bottom, Math.min(end, ...after.map(top)));
       };
+      // Whether nothing is drawn where this part of what is scrolled is seen, above all rows: what only makes room for them.
+      const empty = (frame, drawn) => {
+        if (frame.top + frame.height > Math.min(...drawn.map(row => row.top)) + NEAR) return false;
+        const from = Math.max(0, frame.screen.top), to = Math.min(window.innerHeight, frame.screen.bottom), x = frame.screen.left + (frame.box.clientWidth || window.innerWidth) / 2;
+        return [0.25, 0.5, 0.75].every(part => {
+          const hit = document.elementFromPoint(x, from + (to - from) * part);
+          return hit && (hit.contains(drawn[0].element) || !/\S/.test(contentOf(hit)) && !within(hit, 'img,svg,video,canvas,input,iframe').length && !matches(hit, 'img,svg,video,canvas,input,iframe'));
+        });
+      };
       // Whether rows fill what is seen of the list. Its end is that of the nearest box around its rows that goes beyond them.
       const covered = (view, drawn, list, frame) => {
         if (!drawn.length) return !chain.length;
@@ -135,8 +147,8 @@
         return view[0].top <= top + slack && Math.max(...view.map(row => row.top + row.height)) >= Math.min(frame.top + frame.height, end) - slack;
       };
 
-      // What is in view now joins the chain. 'wait': it is not all there; 'torn': it has nothing to do with what was seen
-      // before. frame: {box, screen: what of the screen shows it, top, left: how far it is scrolled, height}
+      // What is in view now joins the chain. 'wait': it is not all there; 'blank': no row is where rows should be; 'torn': it
+      // has nothing to do with what was seen before. frame: {box, screen: what of the screen shows it, top, left: how far it is scrolled, height}
       const gather = (frame, force) => {
         const { list, rows } = pieces();
         // What is in another box does not move with this one.
@@ -154,7 +166,17 @@
         if (chain.length && !windowed && drawn.length && !drawn.some(row => Math.abs(row.top - chain[0].top) <= NEAR)) {
           windowed = !rows.some(row => row.element === chain[0].element && said(flat.html(row.element)) === chain[0].says);
         }
-        if (!view.length) return !force && (windowed || !covered(view, drawn, list, frame)) ? 'wait' : '';
+        // Elements that stand elsewhere in what is scrolled than before are put where rows are wanted.
+        for (const row of drawn) {
+          moved = moved || places.has(row.element) && Math.abs(places.get(row.element) - row.top) > NEAR;
+          places.set(row.element, row.top);
+        }
+        if (!view.length) {
+          const open = !covered(view, drawn, list, frame), blank = drawn.length > 0 && (open || empty(frame, drawn));
+          if (!force) return blank ? 'blank' : open || windowed ? 'wait' : '';
+          if (blank) gaps++;
+          return '';
+        }
         const whole = row => row.inside.every(item => required.every(one => find(one, item).length > 0)) && !(kind.inItem && unfilledIn(kind, row.inside).length);
         if (!force && !(covered(view, drawn, list, frame) && view.every(whole))) return 'wait';
         count(view);
@@ -212,7 +234,7 @@
           }
           return null;
         },
-        told: () => windowed || swapped ? { most, torn, swapped } : null,
+        told: () => windowed || swapped || moved && gaps ? { most: windowed || swapped ? most : 0, torn, swapped, gaps: moved ? gaps : 0 } : null,
         // What stands in the place of what is there now.
         rows: () => {
           if (!windowed) return null;
@@ -222,7 +244,7 @@
       };
     };
 
-    const worst = answers => ['full', 'torn', 'wait'].find(one => answers.includes(one)) || '';
+    const worst = answers => ['full', 'torn', 'blank', 'wait'].find(one => answers.includes(one)) || '';
     return {
       said,
       keyOf,
@@ -248,7 +270,7 @@
         const holds = one => (one.rows() || { rows: [] }).rows.some(row => find(target, document).some(element => row.contains(element)));
         return make((those.find(holds) || those[0]).kind, target);
       },
-      told: () => all.map(one => one.told()).filter(one => one).reduce((sum, one) => ({ most: Math.max(sum.most, one.most), torn: sum.torn + one.torn, swapped: sum.swapped + one.swapped }), { most: 0, torn: 0, swapped: 0 }),
+      told: () => all.map(one => one.told()).filter(one => one).reduce((sum, one) => ({ most: Math.max(sum.most, one.most), torn: sum.torn + one.torn, swapped: sum.swapped + one.swapped, gaps: sum.gaps + one.gaps }), { most: 0, torn: 0, swapped: 0, gaps: 0 }),
       // The longest first: where the items of one kind are inside those of another, one list has them all.
       rows: () => all.map(one => one.rows()).filter(one => one).sort((one, other) => other.length - one.length)
         .filter((one, i, those) => those.findIndex(other => other.list === one.list) === i),

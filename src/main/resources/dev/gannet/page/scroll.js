@@ -67,15 +67,16 @@
     // Takes in what is on screen once it is all there.
     const gather = (box, then) => {
       const since = now(), far = at, screen = screenOf(box);
-      let backs = 0;
+      let backs = 0, blank = false;
       const look = () => {
         const past = now() - since, sure = rows.windowed(), waits = busy();
-        const patient = sure ? waits || past < REST[2] : past < doubt && (past < REST[0] || waits);
+        const patient = sure ? waits || past < REST[2] : past < doubt && (past < REST[blank ? 2 : 0] || waits);
         // Cells are drawn before their data are there: what the last move asked for comes first.
         if (sure && waits && past < ANSWERS && !ended()) return later(look, TICK);
         const how = rows.gather(frameOf(box, given), ended() || !patient || backs > BACKS);
         if (how === 'full') return full();
-        if (how === 'wait') return past < FRAME ? drawn(look) : later(look, TICK);
+        blank = how === 'blank';
+        if (blank || how === 'wait') return past < FRAME ? drawn(look) : later(look, TICK);
         if (how === 'torn') {
           // Too far: a shorter way from where something was recognized; in vain, it goes on from here.
           const least = Math.max(1, screen / LEAST);

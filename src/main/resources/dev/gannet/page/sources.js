@@ -32,6 +32,8 @@
       }
       return last;
     };
+    // Whether something goes on in a frame of this origin, which may end with a message.
+    const working = () => framed() > 0 && views(window, true).slice(1).some(view => view['NAME'] && view['NAME'].pending([]).length > 0);
     const ends = {
       timer: one => one.due + SOON / 2,
       interval: one => one.last + 2 * one.length + SILENT,
@@ -42,7 +44,7 @@
       bursts: one => one.last + BURST,
       stream: one => one.last + SOON,
       // Of a window or a port that nothing was sent to, messages can only come from a frame.
-      letters: one => one.asked ? one.last + SOON : one.heard ? one.last + Math.max(SILENT, PACES * one.pace) : framed() ? Math.max(one.since, framed()) + SILENT : 0,
+      letters: one => one.asked ? one.last + SOON : Math.max(working() ? now() + BURST : 0, one.heard ? one.last + Math.max(SILENT, PACES * one.pace) : framed() ? Math.max(one.since, framed()) + SILENT : 0),
       messages: one => one.last + (one.asked ? SOON : Math.max(SILENT, PACES * one.pace)),
     };
     const add = (number, kind, key, length) => {
