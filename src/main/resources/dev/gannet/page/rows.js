@@ -139,7 +139,8 @@
         if (box && box === frame.box && box !== root(document) && box !== document.body) {
           end = endOf(box, box.scrollHeight - (parseFloat(getComputedStyle(box).paddingBottom) || 0), drawn, bottom, frame);
         }
-        const gap = view.length > 1 ? Math.max(0, ...view.slice(1).map((row, i) => Math.min(row.top - view[i].top - view[i].height, row.height))) : 0;
+        // Not each row need have a link.
+        const gaps = view.slice(1).map((row, i) => Math.min(row.top - view[i].top - view[i].height, kind.followed ? Infinity : row.height)), gap = Math.max(0, ...gaps);
         const slack = Math.min(heights[heights.length >> 1] / 2, frame.height * SLACK) + gap + NEAR;
         // Rows that are all out of view are those of another place, unless the list is out of view, too.
         if (!view.length) return frame.top + slack >= end || frame.top + frame.height - slack <= start;

@@ -66,8 +66,8 @@
     const screenOf = box => Math.max(box.clientHeight, 100);
     // Takes in what is on screen once it is all there.
     const gather = (box, then) => {
-      const since = now(), far = at, screen = screenOf(box);
-      let backs = 0, blank = false;
+      const far = at, screen = screenOf(box);
+      let backs = 0, since = now(), blank = false;
       const look = () => {
         const past = now() - since, sure = rows.windowed(), waits = busy();
         const patient = sure ? waits || past < REST[2] : past < doubt && (past < REST[blank ? 2 : 0] || waits);
@@ -82,6 +82,7 @@
           const least = Math.max(1, screen / LEAST);
           if (rows.windowed() && stride > least) stride = Math.max(least, stride / 2); else backs = BACKS;
           at = backs++ < BACKS ? good + stride : far;
+          since = now();
           put(box, at);
           return drawn(look);
         }

@@ -118,6 +118,44 @@ class ClickedListsRunTest {
         assertAllFollowed(job("<i>row ${i}</i>", DOCUMENT, "  title: {at: '**/', fields: {text: title}}", ""));
     }
 
+    /** The window scrolls, more comes when its end is near, and only each third row has what is clicked. */
+    @Test
+    void elementsInSomeRowsOfAGrowingListAreClicked() throws Exception {
+        site.on("/", html("""
+                        <!doctype html><title>shop</title><div id=all style="position:relative"></div><script>
+                        const n = 60, height = 50, all = document.getElementById('all');
+                        let there = 20;
+                        const draw = () => {
+                          if (there < n && scrollY + innerHeight > document.documentElement.scrollHeight - 200) setTimeout(() => { there = Math.min(n, there + 20); draw(); }, 120);
+                          all.style.height = there * height + 'px';
+                          all.replaceChildren();
+                          const from = Math.max(0, Math.floor(scrollY / height) - 2);
+                          for (let i = from; i < Math.min(there, from + Math.ceil(innerHeight / height) + 4); i++) {
+                            all.insertAdjacentHTML('beforeend', `<div class=row style="position:absolute;top:${i * height}px">row ${i} ${i % 3 ? '' : '<button>open</button>'}</div>`);
+                            all.lastChild.onclick = event => { if (event.target.localName === 'button') location.href = '/p?' + i; };
+                          }
+                        };
+                        onscroll = () => requestAnimationFrame(draw);
+                        draw();
+                        </script>"""))
+                .on("/p", (request, wire) -> html("<h1>item</h1>").give(request, wire));
+        JobOnDisk job = new JobOnDisk(folder, "some", """
+                start: %s
+                crawl: {follow: {click: .row button}}
+                page: [{at: "**/", scroll: stable}]
+                items: {item: {fields: {name: {select: h1, required: true}}}}
+                politeness: {delay: 0s, parallel: 4, robots: ignore}
+                limits: {page: 3m, attempts: 1}
+                """.formatted(site.url("/"))).sessions(2);
+
+        RunSummary summary = job.run();
+
+        assertThat(job.value("SELECT reason FROM gannet_page WHERE depth = 0"))
+                .contains("clicked 20 of 20 .row button, new places: 20");
+        assertThat(job.value("SELECT COUNT(*) FROM item")).isEqualTo("20");
+        assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
+    }
+
     @Test
     void rowsBeyondTheBoundAreCounted() throws Exception {
         JobOnDisk job = job(NAMED, DOCUMENT, "", ", most: 20");
