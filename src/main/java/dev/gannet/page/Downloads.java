@@ -44,7 +44,7 @@ public final class Downloads {
         this.files = files;
     }
 
-    private record Expected(Path folder, DownloadEvents events, Activity before, long since) {}
+    private record Expected(Path folder, DownloadEvents events, Activity before) {}
 
     /**
      * What the click brought.
@@ -62,10 +62,14 @@ public final class Downloads {
      * What the page is still about.
      *
      * @param document tells it apart from others
+     * @param time of its clock, in milliseconds
+     * @param left when it last asked for another document
      * @param asked how many files its scripts and links have asked for
+     * @param windows the URLs of windows that it did not get since the click
      * @param busy whether a timer or a request that began since the click may ask for one
      */
-    private record Activity(String document, long asked, boolean busy) {}
+    private record Activity(
+            String document, double time, double left, long asked, List<String> windows, boolean busy) {}
 
     /**
      * From now on the browser takes files, until {@link #await} or the page is left. To be called before the step that
@@ -81,7 +85,7 @@ public final class Downloads {
         Path folder = session.newFolder();
         Allowances.of(session).undo("downloads", Session::refuseDownloads);
         DownloadEvents events = session.saveDownloads(folder, deadline);
-        expected = new Expected(folder, events, activity(Duration.ZERO, false, deadline), System.nanoTime());
+        expected = new Expected(folder, events, activity("", 0, -1, deadline));
     }
 
     /**
@@ -121,9 +125,12 @@ public final class Downloads {
      * browser with one that is still on its way is replaced after its lease.
      */
     private Ended ended(Expected click, Deadline deadline) {
+        double gone = -1;
+        boolean calm = false;
         while (true) {
             DownloadEvents.Seen seen =
                     click.events().await(deadline.atMost(BREATH).left());
+            long heard = System.nanoTime();
             bound(click.folder());
             boolean moving = !seen.in(Download.State.IN_PROGRESS).isEmpty();
             boolean came = !seen.in(Download.State.WHOLE).isEmpty();
@@ -133,39 +140,49 @@ public final class Downloads {
             }
             boolean rests =
                     !seen.downloads().isEmpty() && !moving && seen.since().compareTo(BREATH) >= 0;
-            if (!over && !rests) {
-                continue;
-            }
             boolean patient = !over && seen.since().compareTo(FURTHER) < 0;
-            if (patient && !seen.documents().isEmpty()) {
+            if (!over && !rests || patient && !seen.documents().isEmpty()) {
+                calm = false;
                 continue;
             }
             Activity now = activity(
-                    Duration.ofNanos(System.nanoTime() - click.since()),
-                    seen.documents().isEmpty(),
+                    click.before().document(),
+                    click.before().time(),
+                    gone,
                     Deadline.in(deadline.left().plus(GRACE)));
             long asked = now.document().equals(click.before().document())
                     ? now.asked() - click.before().asked()
                     : 0;
+            // What the page asked for before the last event is that event's file.
+            double ago = seen.since().toMillis() + (System.nanoTime() - heard) / 1e6;
+            gone = seen.documents().isEmpty() && now.time() - now.left() > ago ? now.left() : -1;
             if (patient && (now.busy() || asked > seen.downloads().size())) {
+                calm = false;
+                continue;
+            }
+            // The browser's word of a request may be on its way: only who is calm twice is.
+            if (patient && !calm) {
+                calm = true;
                 continue;
             }
             if (moving) {
                 session.suspect("a download under way");
             }
-            return ended(seen, asked);
+            return ended(seen, asked, now.windows());
         }
     }
 
-    private Ended ended(DownloadEvents.Seen seen, long asked) {
+    private Ended ended(DownloadEvents.Seen seen, long asked, List<String> windows) {
         List<String> lost = new ArrayList<>();
         seen.in(Download.State.FAILED).forEach(one -> lost.add(one.name() + " broke off"));
         seen.in(Download.State.IN_PROGRESS).forEach(one -> lost.add(one.name() + " did not end in time"));
         List<DownloadEvents.Unread> unread =
                 seen.unread().stream().filter(one -> own(one.url())).toList();
         unread.forEach(one -> lost.add(one.url() + " " + one.why()));
+        List<String> refused = windows.stream().filter(this::own).toList();
+        refused.forEach(url -> lost.add(url + " was to open in a window, which is refused"));
         long more = asked - seen.downloads().size();
-        if (more > 0 && lost.size() < more) {
+        if (more > 0 && lost.size() - refused.size() < more) {
             lost.add(more + " never began");
         }
         List<Download> whole = seen.in(Download.State.WHOLE);
@@ -173,7 +190,7 @@ public final class Downloads {
         if (whole.isEmpty()) {
             throw failure("no download came: " + causes);
         }
-        long all = Math.max(asked, seen.downloads().size() + unread.size());
+        long all = Math.max(asked, seen.downloads().size() + unread.size()) + refused.size();
         return new Ended(
                 whole,
                 lost.isEmpty()
@@ -189,14 +206,27 @@ public final class Downloads {
                 .isPresent();
     }
 
-    /** @param file whether no document is on its way any more, so that what was asked for as one is a file */
-    private Activity activity(Duration past, boolean file, Deadline deadline) {
-        World.Reply reply = page.world().ask("activity", deadline, past.toMillis(), file);
+    /**
+     * @param document what the time is of
+     * @param since when the click was
+     * @param gone what was asked for at that time is no document any more; negative where nothing is known
+     */
+    private Activity activity(String document, double since, double gone, Deadline deadline) {
+        World.Reply reply = page.world().ask("activity", deadline, document, since, gone);
         // A document that is replaced just now is busy, and its successor is asked next.
         return new Activity(
                 String.valueOf(reply.value().get("id")),
+                number(reply, "time"),
+                number(reply, "left"),
                 reply.value().get("asked") instanceof Number asked ? asked.longValue() : 0,
+                reply.value().get("windows") instanceof List<?> urls
+                        ? urls.stream().map(String::valueOf).toList()
+                        : List.of(),
                 !Boolean.FALSE.equals(reply.value().get("busy")));
+    }
+
+    private static double number(World.Reply reply, String name) {
+        return reply.value().get(name) instanceof Number number ? number.doubleValue() : 0;
     }
 
     private void bound(Path folder) {

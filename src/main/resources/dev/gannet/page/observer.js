@@ -156,6 +156,8 @@ CALLS
     try { while (view.parent !== view && view.parent['NAME']) view = view.parent; } catch (e) { /* another origin */ }
     return view['NAME'] || own;
   };
+  // Windows that were not opened, since when by length of time: a file may have been meant.
+  const refused = { list: [], push(url) { try { if (this.list.length < 100) this.list.push({ url: new URL(url, document.baseURI).href.slice(0, 200), since: now() }); } catch (e) { /* leads nowhere */ } } };
   let opens = 0;
   const blank = new Map();     // number of a window that waits blank -> what sends it on its way
   const place = (url, go) => {
@@ -174,6 +176,7 @@ CALLS
     if (what === 'f') return wants.some(want => fits(decodeURIComponent(one), want)) ? String(most) : '';
     if (what === 'c') return highest().allowance().closes ? 'y' : '';
     if (what === 'g') { say('g', highest().allowance().window); return ''; }
+    if (what === 'o' && !highest().allowance().windows) refused.push(one ? decodeURIComponent(one) : '');
     if (what !== 'o' || trail || !highest().allowance().windows) return '';
     const target = decodeURIComponent(two).toLowerCase(), features = decodeURIComponent(three);
     if (/^_(self|parent|top)$/.test(target)) return 'w';
@@ -245,6 +248,7 @@ CALLS
     else if (link && !event.defaultPrevented) {
       incidents.POPUP = (incidents.POPUP || 0) + 1;
       const url = link.href;
+      if (!highest().allowance().windows && !link.hasAttribute('download')) refused.push(url);
       // Who hides from where it comes goes as it is.
       if (!highest().allowance().windows || !http(url) || link.hasAttribute('download') || /noreferrer/i.test(link.rel)) return;
       const view = window.open('', '_blank');
@@ -267,13 +271,13 @@ CALLS
     else if (event.navigationType === 'push') trail.pushes++;
     else trail.replaced = true;
   };
-  let next = null;
+  let next = null, left = 0;   // left: when the page last asked for another document
   const stays = () => { end(next); next = null; };
   if (window.navigation) {
     navigation.addEventListener('navigate', event => {
       if (trail) return sidestep(event);
       if (event.downloadRequest !== null && event.downloadRequest !== undefined) incidents.DOWNLOAD = (incidents.DOWNLOAD || 0) + 1;
-      else if (!event.destination.sameDocument && !next) next = begin('the next document', false);
+      else if (!event.destination.sameDocument) { left = now(); if (!next) next = begin('the next document', false); }
     });
     // It came to nothing: an answer without a document.
     navigation.addEventListener('navigateerror', stays);
@@ -403,13 +407,16 @@ ALERTS
     polled,
     failure: (always, globs) => { mayFail = globs; return failed(always); },
     calls,
-    // Whether what began so long ago or later is still under way here and in the frames, and how many files were asked for.
-    // file: the next document proved to be a file, of which the page hears nothing.
-    activity: (past, file) => {
-      if (file) stays();
+    // What is still under way here and in the frames of what began since a time of this document's clock (all of it where that
+    // was another document's), and how many files were asked for.
+    // gone: what the page asked for at that time proved to be a file, of which the page hears nothing.
+    activity: (document, since, gone) => {
+      if (gone >= 0 && gone === left) stays();
+      const past = document === id ? now() - since : Infinity;
       const all = views(window, true).map(view => view === window ? own : view['NAME']).filter(one => one);
-      return { id, busy: all.some(one => one.busy(past)), asked: all.reduce((sum, one) => sum + (one.state().incidents.DOWNLOAD || 0), 0) };
+      return { id, time: now(), left, windows: all.flatMap(one => one.refused(past)), busy: all.some(one => one.busy(past)), asked: all.reduce((sum, one) => sum + (one.state().incidents.DOWNLOAD || 0), 0) };
     },
+    refused: past => refused.list.filter(one => now() - one.since <= past).map(one => one.url),
     busy: past => {
       read();
       return timers.size > 0 || sources.since(now() - past) || [...pending.values()].some(one => !one.weak && now() - one.since <= past);

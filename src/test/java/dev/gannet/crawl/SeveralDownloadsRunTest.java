@@ -124,17 +124,24 @@ class SeveralDownloadsRunTest {
 
     @Test
     void theFirstFileHasTheNameThatTheStepGives() throws Exception {
-        try (LocalSite site = site("save('/f1'); save('/f2')")) {
+        try (LocalSite site = site("save('/f1'); save('/slow')")) {
             JobOnDisk job = job(site, "{click: \"#all\", as: mine.csv}");
             assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
-            assertThat(job.rows(FILES)).containsExactly("f2.csv", "mine.csv");
+            assertThat(job.rows(FILES)).containsExactly("f3.csv", "mine.csv");
             assertThat(folder.resolve(job.value("SELECT path FROM gannet_file WHERE name = 'mine.csv'")))
                     .hasContent("content 1");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"save('/missing')", "save('/short')", "frame('/missing')", "frame('/short')"})
+    @ValueSource(
+            strings = {
+                "save('/missing')",
+                "save('/short')",
+                "frame('/missing')",
+                "frame('/short')",
+                "window.open('/f3')"
+            })
     void aFileThatDoesNotComeMakesTheRunIncomplete(String third) throws Exception {
         try (LocalSite site = site("save('/f1'); save('/f2'); " + third)) {
             JobOnDisk job = job(site, "\"#all\"");
