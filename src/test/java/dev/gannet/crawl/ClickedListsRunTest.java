@@ -93,6 +93,7 @@ class ClickedListsRunTest {
     }
 
     /** The list begins at its top again after each click. */
+    @Tag("soak")
     @Test
     void rowsThatOpenRoutesAreClickedOnceEach() throws Exception {
         assertAllFollowed(job(
@@ -103,6 +104,7 @@ class ClickedListsRunTest {
     }
 
     /** What a row says is no identity: these are told apart by their places. */
+    @Tag("soak")
     @Test
     void rowsThatSayTheSameAreClickedOnceEach() throws Exception {
         assertAllFollowed(job(
@@ -113,6 +115,7 @@ class ClickedListsRunTest {
     }
 
     /** An item of a page, as its heading is, makes no list of it. */
+    @Tag("soak")
     @Test
     void rowsBesideAnItemOfThePageAreClicked() throws Exception {
         assertAllFollowed(job("<i>row ${i}</i>", DOCUMENT, "  title: {at: '**/', fields: {text: title}}", ""));
@@ -168,6 +171,7 @@ class ClickedListsRunTest {
     }
 
     /** From the first click on the list is shorter. */
+    @Tag("soak")
     @Test
     void rowsThatAreNotFoundAgainAreCounted() throws Exception {
         JobOnDisk job = job(NAMED, "n = 12; " + ROUTE, "", "");

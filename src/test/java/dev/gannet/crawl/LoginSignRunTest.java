@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 @Tag("fast")
 class LoginSignRunTest {
-    private static final int PAGES = 12;
+    private static final int PAGES = 7;
     private static final int USES = 5;
     private static final String ACCOUNT = "<a class=account>me</a>";
     private static final String FORM =

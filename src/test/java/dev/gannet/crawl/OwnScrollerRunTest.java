@@ -115,6 +115,7 @@ class OwnScrollerRunTest {
                 .isEqualTo(RunSummary.End.COMPLETE);
     }
 
+    @Tag("soak")
     @Test
     void everyRowIsReadThatAKeyTellsApart() throws Exception {
         assertAllRows(pages(), "key: [name, page],");

@@ -133,6 +133,7 @@ class QuietRunTest {
                     "new Worker(URL.createObjectURL(new Blob(['setInterval(() => postMessage(1), 200)']))).onmessage = tick;"
                             + " requestIdleCallback(() => setTimeout(add, 620));");
 
+    @Tag("soak")
     @Test
     void aClockThatTicksToTheEndDoesNotTeachThatWhatBroughtAnItemIsVain() throws Exception {
         try (LocalSite site = LocalSite.open()) {
@@ -199,6 +200,7 @@ class QuietRunTest {
         }
     }
 
+    @Tag("soak")
     @Test
     void pollingWhoseFirstAnswerBringsAnItemIsAwaited() throws Exception {
         Map<Integer, IntPredicate> bringing = Map.of(5, page -> true, 8, page -> page % 2 == 0, 14, page -> page > 5);

@@ -83,6 +83,7 @@ class RareListenerRunTest {
     @TempDir
     Path folder;
 
+    @Tag("soak")
     @Test
     void aPageThatDoesWhatItsSistersDoNotIsAwaited() throws Exception {
         try (LocalSite site = LocalSite.open()) {

@@ -173,6 +173,7 @@ class ScrolledBoxesRunTest {
                 .contains("rows were dropped while it was scrolled upward");
     }
 
+    @Tag("soak")
     @Test
     void rowsThatAreAnsweredAfterAQuarterOfAMinuteAreAwaited() throws Exception {
         String later = MORE.replace(

@@ -107,6 +107,7 @@ class TickingListsRunTest {
         return job.value("SELECT reason FROM gannet_page WHERE url = '" + site.url("/" + name) + "'");
     }
 
+    @Tag("soak")
     @Test
     void rowsThatTickAreReadOnce() throws Exception {
         Map<String, String> pages = new LinkedHashMap<>();
@@ -130,6 +131,7 @@ class TickingListsRunTest {
     }
 
     /** The list does not end by itself, so that the run cannot be complete. */
+    @Tag("soak")
     @Test
     void rowsThatTickUnderAControlThatStaysAreReadOnce() throws Exception {
         Map<String, String> pages = new LinkedHashMap<>();
