@@ -83,7 +83,8 @@ class SessionDeadlinesTest {
         assertThat(asking)
                 .as("who touches the driver: besides the session, a browser around a browser, which hands it on")
                 .containsExactlyInAnyOrder("Session.ask", "InterceptedBrowser.driver", "InterceptedBrowser.of");
-        assertThat(asked("InterceptedBrowser"))
+        assertThat(asked("InterceptedBrowser")).isEmpty();
+        assertThat(asked("DevToolsSocket"))
                 .as("what it asks of a driver by itself: what that knows already")
                 .containsExactly("getCapabilities");
         assertThat(callers(Watchdog.class, "watch")).contains("Session", "ChromeLauncher", "GridLauncher");
