@@ -55,6 +55,7 @@ final class Rendering implements Ladder {
     /** Of a page's limit, where {@code ready} is awaited before the steps too. */
     private static final int BEFORE_STEPS_PART = 4;
 
+    private static final int UNAUTHORIZED = 401;
     /** So often a page may meet a login that ended meanwhile. */
     private static final int MOST_AGAIN = 4;
 
@@ -211,7 +212,7 @@ final class Rendering implements Ladder {
             try {
                 return read(session, visit, anew);
             } catch (ScrapeException e) {
-                if (e.kind() != FailureKind.LOGGED_OUT) {
+                if (e.kind() != FailureKind.LOGGED_OUT && !unauthorized(e)) {
                     throw e;
                 }
                 // The site ended the login, which says nothing of the page: once more, logged in again (R5). Where the
@@ -222,6 +223,11 @@ final class Rendering implements Ladder {
                 }
             }
         }
+    }
+
+    /** Some pages are answered with the status instead of the form (RFC 9110, section 15.5.2). */
+    private static boolean unauthorized(ScrapeException e) {
+        return e.status().orElse(0) == UNAUTHORIZED;
     }
 
     /**

@@ -339,14 +339,24 @@ public final class Login {
             return Optional.empty();
         }
         Duration patience = signed.expected(live.url()) ? LATE_SIGN : Duration.ZERO;
-        Optional<String> doubt = check(
-                live.url(),
-                snapshot,
-                carried.generation(),
-                () -> live.find(spec.loggedIn(), sign, Deadline.in(patience)).came(),
-                fresh);
+        Optional<String> doubt = check(live.url(), snapshot, carried.generation(), () -> sees(live, patience), fresh);
         carried.generation().worked(carried.by());
         return doubt;
+    }
+
+    private boolean sees(LivePage live, Duration patience) {
+        Deadline limit = Deadline.in(patience);
+        if (live.find(spec.loggedIn(), Wanted.VISIBLE, limit.atMost(Duration.ZERO))
+                .came()) {
+            return signed.seen(live.url(), true);
+        }
+        // Hidden may be late, or in a menu that is closed.
+        boolean late = signed.expectedVisible(live.url())
+                && live.find(spec.loggedIn(), Wanted.VISIBLE, limit).came();
+        return late
+                || sign == Wanted.PRESENT
+                        && live.find(spec.loggedIn(), Wanted.PRESENT, limit).came()
+                        && signed.seen(live.url(), false);
     }
 
     /**
@@ -355,14 +365,14 @@ public final class Login {
      * @param shown whether it shows what is seen only when logged in
      */
     public Optional<String> check(Pass pass, PageUrl url, Snapshot snapshot, boolean shown) {
-        Optional<String> doubt = check(url, snapshot, pass.generation, () -> shown, pass.fresh());
+        Optional<String> doubt =
+                check(url, snapshot, pass.generation, () -> shown && signed.written(url), pass.fresh());
         pass.generation.worked(Carrier.HTTP);
         return doubt;
     }
 
     private Optional<String> check(PageUrl url, Snapshot snapshot, Generation generation, Sign inside, boolean fresh) {
         if (inside.seen()) {
-            signed.seen(url);
             return Optional.empty();
         }
         boolean form = !spec.startsAt(url)

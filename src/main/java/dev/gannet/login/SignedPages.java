@@ -14,6 +14,7 @@ final class SignedPages {
     private static final int MOST_VAIN = 3;
 
     private final Set<String> with = ConcurrentHashMap.newKeySet();
+    private final Set<String> visibly = ConcurrentHashMap.newKeySet();
     private final Set<String> without = ConcurrentHashMap.newKeySet();
     private final AtomicInteger vain = new AtomicInteger();
 
@@ -29,8 +30,30 @@ final class SignedPages {
         UNEXPLAINED
     }
 
-    void seen(PageUrl url) {
+    /**
+     * @param visible whether it is drawn, and not only in the document
+     * @return whether that is the sign: where sisters show it, one that is hidden is none
+     */
+    boolean seen(PageUrl url, boolean visible) {
+        String form = form(url);
+        if (visible) {
+            visibly.add(form);
+        } else if (visibly.contains(form)) {
+            return false;
+        }
+        with.add(form);
+        return true;
+    }
+
+    /** @return true: a document that nobody draws has the sign */
+    boolean written(PageUrl url) {
         with.add(form(url));
+        return true;
+    }
+
+    /** @return whether pages of this form draw the sign */
+    boolean expectedVisible(PageUrl url) {
+        return visibly.contains(form(url));
     }
 
     /** @return whether a page without the sign would be told from others */

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.gannet.kit.Answer.html;
+import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,7 +77,9 @@ class LoginSignRunTest {
 
     private Answer page(Heard request) {
         String number = request.path().substring("/p/".length());
-        return html(loggedIn(request) ? ACCOUNT + "<h1>Page " + number + "</h1><p class=text>text</p>" : ended);
+        boolean in = loggedIn(request);
+        String page = in ? ACCOUNT + "<h1>Page " + number + "</h1><p class=text>text</p>" : ended;
+        return status(in || !ended.startsWith("401") ? 200 : 401, page);
     }
 
     private JobOnDisk job(String login) throws Exception {
@@ -113,11 +116,11 @@ class LoginSignRunTest {
                 "<header>Shop</header><script>setTimeout(() => document.body.innerHTML += '<h1>Sign in</h1>', 300)</script>",
                 // What a page holds but does not show to who is logged out.
                 "<h1>Welcome, guest</h1><input type=password><a class=account hidden>me</a>",
-                "<dialog open><h1>You have been logged out</h1></dialog><h1>Page</h1>"
+                "<dialog open><h1>You have been logged out</h1></dialog><h1>Page</h1>",
+                "401 Unauthorized"
             })
     void soIsOneThatLooksLikeAPage(String page) throws Exception {
         ended = page;
-        site.on("/login", html(FORM + "<a class=account hidden>me</a>"));
         JobOnDisk job = job("").sessions(1);
         everyPageIsRead(job, job.run());
     }
@@ -218,5 +221,14 @@ class LoginSignRunTest {
         RunSummary summary = job("").sessions(1).run("crawl.depth=0");
         assertThat(summary.breaches()).noneMatch(breach -> breach.rule().equals("login"));
         assertThat(site.heard("/list")).hasSize(1);
+    }
+
+    /** The document holds the sign before the login, too, and shows it to who is logged in. */
+    @Test
+    void aSignThatIsHiddenFromOthersIsOneWhereItIsSeen() throws Exception {
+        site.on("/login", html(FORM + "<a class=account hidden>me</a>"));
+        ended = "<h1>Welcome, guest</h1><a class=account hidden>me</a>";
+        JobOnDisk job = job("").sessions(1);
+        everyPageIsRead(job, job.run());
     }
 }
