@@ -91,6 +91,11 @@
     const changing = (time, documents, places) => {
       const all = places.map(view => view === window ? own : view['NAME']).filter(one => one);
       const known = wish.wary ? [] : wish.known, pending = [...new Set(all.flatMap(one => one.pending(known)))];
+      // Frames of this origin that are not read may write into what is.
+      if (!wish.frames) for (const other of views(window, true).slice(1).map(view => view['NAME']).filter(one => one)) {
+        const asked = other.state().waiting.filter(one => !one.weak && one.times < POLLS && one.age < LONG).map(one => 'requests of a frame to ' + form(one.url));
+        pending.push(...[...other.pending(known), ...asked].filter(one => !known.includes(one) && !pending.includes(one)));
+      }
       skipped = wish.wary ? [] : [...new Set(all.flatMap(one => one.skipped(wish.known)))];
       const kinds = [...wish.certain, ...wish.possible.filter(kind => present(kind, documents, places))];
       const doubts = !softly || time - softly < FALSE_START ? kinds.flatMap(kind => doubtful(kind, documents)).filter(one => acted ? !sources.learned(one) : !known.includes(one)) : [];

@@ -211,4 +211,21 @@ class BrowserAnswersRunTest {
                                     LinkedHashMap::new)));
         }
     }
+
+    @Test
+    void itemsThatAFrameWritesAreAwaited() throws Exception {
+        try (LocalSite site = LocalSite.open()) {
+            site.on("/wait", Answer.slow(Duration.ofMillis(1500), json("{}")))
+                    .on("/frame/asks", html("<script>fetch('/wait').then(() => parent.all())</script>"))
+                    .on("/frame/waits", html("<script>setTimeout(() => parent.all(), 1500)</script>"))
+                    .on("/frame/around", html("<iframe src=/frame/within></iframe>"))
+                    .on("/frame/within", html("<script>fetch('/wait').then(() => top.all())</script>"));
+            assertWhole(
+                    site,
+                    Map.of(
+                            "frame-asks", "window.all = all;" + FRAME.formatted("/frame/asks"),
+                            "frame-waits", "window.all = all;" + FRAME.formatted("/frame/waits"),
+                            "frame-in-a-frame", "window.all = all;" + FRAME.formatted("/frame/around")));
+        }
+    }
 }
