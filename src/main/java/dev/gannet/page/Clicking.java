@@ -28,6 +28,10 @@ import org.openqa.selenium.WebDriverException;
 public final class Clicking {
     /** The longest that one click is watched. */
     private static final Duration WATCHED = Duration.ofSeconds(3);
+    /** After so many clicks it is looked whether the browser still takes their routes. */
+    private static final int BEFORE_PAUSE = 25;
+    /** The longest pause until it takes them again. */
+    private static final Duration PAUSE = Duration.ofSeconds(11);
     /** What the answer may be late beyond that before the click counts as one that never ends. */
     private static final Duration GRACE = Duration.ofSeconds(3);
     /** The longest that the elements may take to be there again. */
@@ -50,6 +54,7 @@ public final class Clicking {
     private int leftOut;
     private int reloads;
     private int vain;
+    private int pressed;
 
     /**
      * @param page whose snapshot is taken
@@ -192,6 +197,9 @@ public final class Clicking {
         }
 
         private Map<?, ?> press(int index) {
+            if (++pressed % BEFORE_PAUSE == 0) {
+                ask("paced", PAUSE, Map.of());
+            }
             return ask("press", WATCHED, Map.of("index", index, "reached", walking, "found", found));
         }
 

@@ -46,6 +46,14 @@
     walk.way.to(box(), walk.top, look);
   });
 
+  // Browsers ignore routes beyond some hundreds in ten seconds: a click and the way back are two of them.
+  // wish: {cap}
+  const ROUTES = 100, SPELL = 10500;
+  let routes = [];
+  const paced = wish => new Promise(answer => {
+    routes = routes.filter(time => now() - time < SPELL);
+    later(() => answer(head()), routes.length < ROUTES ? 0 : Math.min(wish.cap, SPELL - (now() - routes[0])));
+  });
   // One element is clicked, and where that leads is told. It leads nowhere when two frames later nothing has come of it and
   // neither a request nor a timer is under way that it began.
   // wish: {target, index, reached, found, cap}; reached: whether it is the one that was brought into view
@@ -86,6 +94,7 @@
   const back = wish => new Promise(answer => {
     const started = now(), from = trail ? trail.from : location.href;
     const lost = trail && trail.replaced && !trail.pushes;     // no way back leads out of what was replaced
+    if (trail && (trail.pushes || trail.replaced)) for (let i = 0; i <= trail.pushes; i++) routes.push(now());
     if (trail && trail.pushes) { history.go(-trail.pushes); trail.pushes = 0; }
     const check = () => {
       const found = find(wish.target, document).length, there = location.href === from && found >= wish.least;

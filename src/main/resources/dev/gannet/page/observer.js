@@ -43,7 +43,7 @@
     return key;
   };
   // What the page's site answered last to what an action began, where that went wrong.
-  const failures = new Map();  // form of a URL -> what became of the last request to it
+  const failures = new Map();  // URL and content -> what became of the last such request
   let began = Infinity;
   const owner = host => /^[\d.]+$|:/.test(host) ? host : host.split('.').slice(-2).join('.');
   const site = url => { try { return owner(new URL(url, document.baseURI).hostname) === owner(location.hostname); } catch (e) { return false; } };
@@ -55,8 +55,10 @@
     pending.delete(key);
     const address = one.url.replace(/^the body of /, '');
     if (!one.weak && site(address) && !COUNTS.test(address)) {
-      if (wrong) failures.set(form(address), { since: one.since, url: address, told: outcome(address, wrong) });
-      else if (address === one.url) failures.delete(form(address));
+      // Another part of a list is another request; who asks again may add a number against caches.
+      const known = one.known.replace(/([?&])_=\d+/, '$1_=').replace(/\b\d{10,}\b/g, '#');
+      if (wrong) failures.set(known, { since: one.since, url: address, told: outcome(address, wrong) });
+      else failures.delete(known);
       if (one.call || address !== one.url) calls.ended(address, one.call ? one.known : address + ' body', wrong);
     }
     answers.set(one.url, (answers.get(one.url) || 0) + 1);
@@ -390,6 +392,7 @@ ALERTS
     dismiss,
     extracted,
     page,
+    paced,
     press,
     reach,
     scroll,

@@ -224,6 +224,8 @@
         gather,
         count: () => windowed ? items : those().length,
         windowed: () => windowed,
+        // Where the last row was of a list none of whose rows is in the document any more; null: some are.
+        dropped: () => windowed && chain.length && !find(each, document).length ? chain[chain.length - 1].top : null,
         kind,
         torn: () => torn,
         // The row of the list that holds the element of this number, and that element where the row was just seen.
@@ -265,6 +267,7 @@
         return items > 1 ? items : sum(all.filter(one => one.kind.followed)) || items;
       },
       windowed: () => all.some(one => one.windowed()),
+      dropped: () => { const tops = all.map(one => one.dropped()).filter(top => top !== null); return tops.length ? Math.max(...tops) : null; },
       // Another way down the longest list, for clicks on what is in its rows.
       track: target => {
         const those = all.filter(one => one.windowed()).sort((one, other) => other.count() - one.count());

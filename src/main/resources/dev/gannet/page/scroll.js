@@ -60,10 +60,10 @@
     return [...new Set(those.map(one => boxFor(outwards(one), known)))].filter(box => !inside(box));
   };
   const around = selectors => boxesOf(selectors)[0] || document.scrollingElement || root(document);
+  const screenOf = box => Math.max(box.clientHeight, 100);
   // A way down a box. rows: what takes in those on screen; full: is called where there are more of them than allowed
   const way = (rows, ended, full, given) => {
     let at = 0, stalls = 0, doubt = DOUBT, stride = 0, good = 0;
-    const screenOf = box => Math.max(box.clientHeight, 100);
     // Takes in what is on screen once it is all there.
     const gather = (box, then) => {
       const far = at, screen = screenOf(box);
@@ -116,7 +116,15 @@
     let scrolls = 0, idle = 0, route = null, current = null;
     const done = [];
     const selectors = wish.items.map(one => one.each), items = lists.count;
-    const finish = how => answer(Object.assign(head(), { how, scrolls, items: items(), took: Math.round(now() - started), windowed: lists.windowed() }, lists.told()));
+    const tell = how => answer(Object.assign(head(), { how, scrolls, items: items(), took: Math.round(now() - started), windowed: lists.windowed() }, lists.told()));
+    // Where the list has dropped all of its rows, its last ones are brought back: the document is known by them.
+    const finish = how => {
+      const last = current ? lists.dropped() : null;
+      if (last === null) return tell(how);
+      const from = now(), look = () => lists.dropped() === null || now() - from > REST[2] ? tell(how) : later(look, TICK);
+      put(current, Math.max(0, last - screenOf(current) / 2));
+      drawn(look);
+    };
     const reached = () => wish.count && items() >= wish.count ? 'count' : wish.seen && find(wish.seen, document).some(visible) ? 'seen' : '';
     // The boxes that the lists are in, one after the other.
     const next = () => {
