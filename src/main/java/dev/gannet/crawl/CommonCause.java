@@ -55,7 +55,7 @@ final class CommonCause {
             pages.put(
                     visit.page(),
                     again.map(pause -> System.nanoTime() + pause.toNanos()).orElse(0L));
-            hosts.add(Reach.host(visit.url()));
+            hosts.add(HostsReached.host(visit.url()));
         }
     }
 

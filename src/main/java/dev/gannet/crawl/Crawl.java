@@ -215,7 +215,7 @@ public final class Crawl {
                 store,
                 run,
                 tally,
-                new Reach(plan, frontier.counts(run).done() > 0));
+                new HostsReached(plan, frontier.counts(run).done() > 0));
         Revisits revisits = new Revisits(plan, ledger);
         PlainHttp plain = new PlainHttp(plan, http, courtesy);
         QuietPatterns quiet = new QuietPatterns(frontier, plan.name(), run);

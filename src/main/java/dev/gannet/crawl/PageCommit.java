@@ -53,7 +53,7 @@ final class PageCommit {
     private final LinkIntake intake;
     private final Courtesy courtesy;
     private final RunTally tally;
-    private final Reach reach;
+    private final HostsReached reach;
     private final PageJudge judge;
     private final ApiPaging paging;
     private final VisitFailures failures;
@@ -62,7 +62,7 @@ final class PageCommit {
     private final Capturing capturing;
 
     /** The parts of a run that a commit writes to. */
-    record Ledger(Database db, Frontier frontier, ItemStore store, RunTicket run, RunTally tally, Reach reach) {}
+    record Ledger(Database db, Frontier frontier, ItemStore store, RunTicket run, RunTally tally, HostsReached reach) {}
 
     /** What else a page comes to: what is made of it, the page after it, and what others learn from it. */
     record Further(PageJudge judge, ApiPaging paging, QuietPatterns quiet, FailedCalls calls, Capturing capturing) {}

@@ -20,7 +20,7 @@ final class VisitFailures {
     private final Plan plan;
     private final Frontier frontier;
     private final ApiPaging paging;
-    private final Reach reach;
+    private final HostsReached reach;
     private final CommonCause causes;
 
     VisitFailures(Plan plan, PageCommit.Ledger ledger, ApiPaging paging) {

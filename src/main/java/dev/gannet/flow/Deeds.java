@@ -45,8 +45,8 @@ final class Deeds {
     private boolean moved;
 
     /**
-     * @param note is told what a person should know
-     * @param unmet is told what a step left undone without failing
+     * @param note takes what people should know of a step
+     * @param unmet takes what a step left undone without failing
      */
     Deeds(
             LivePage page,

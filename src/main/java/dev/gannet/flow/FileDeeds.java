@@ -22,7 +22,7 @@ final class FileDeeds {
     private final Consumer<String> missing;
     private final List<Artefact> kept = new ArrayList<>();
 
-    /** @param missing is told of files that were asked for and are not kept */
+    /** @param missing takes a line about files that were requested and are not kept */
     FileDeeds(LivePage page, FlowKit kit, Consumer<String> missing) {
         this.missing = missing;
         this.page = page;

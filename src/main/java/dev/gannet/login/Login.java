@@ -264,7 +264,7 @@ public final class Login {
 
     /**
      * Waits until what is seen only when logged in is there. A page that has come to rest, shows its form and says in an
-     * alert why is believed at once; one that shows its form and says nothing has ten seconds.
+     * alert why has failed at once; a page that shows its form without an alert has ten seconds.
      */
     private void awaitInside(LivePage live, PageAlerts before) {
         List<Awaited.Kind> kind =

@@ -32,7 +32,7 @@ final class SignedPages {
 
     /**
      * @param visible whether it is drawn, and not only in the document
-     * @return whether that is the sign: where sisters show it, one that is hidden is none
+     * @return whether the element counts: where sisters show it, a hidden element does not
      */
     boolean seen(PageUrl url, boolean visible) {
         String form = form(url);

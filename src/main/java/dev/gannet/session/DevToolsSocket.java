@@ -34,7 +34,7 @@ final class DevToolsSocket implements AutoCloseable {
     /**
      * Starts to connect; what is sent meanwhile follows.
      *
-     * @param place the WebSocket of the whole browser, and what it is told of who asks
+     * @param place the WebSocket of the whole browser, and the credentials that it requires
      * @param heard gets each message, one after the other
      * @param failed run, perhaps several times, when the connection breaks or is never made; with the cause, if known
      */
@@ -57,7 +57,7 @@ final class DevToolsSocket implements AutoCloseable {
      * Where a browser is asked.
      *
      * @param socket the WebSocket of the whole browser
-     * @param authorization what it is told of who asks
+     * @param authorization the credentials that the endpoint requires
      */
     record Place(URI socket, Optional<String> authorization) {}
 

@@ -122,7 +122,7 @@
   // Who adds a listener is answered by whatever the page has put in the place of this function for all targets.
   const Listening = EventTarget.prototype;
   const joins = (self, all) => apply(Listening.addEventListener, self === undefined ? window : self, all);
-  // Events that come to all alike are told apart by who listens: the observer is told of the listeners.
+  // Events that come to all alike are distinguished by their listeners, which the hooks report to the observer.
   const HANDLERS = 100;
   let handlers = 0;
   const handles = (what, callback) => { if (callback && ++handlers <= HANDLERS) tell('k ' + encode(what + ' #' + print(callback) + caller())); };

@@ -65,7 +65,7 @@ class PageCommitTest {
         Scope scope = new Scope(plan);
         Courtesy courtesy = new Courtesy(plan, frontier, RobotsFetching.rules(http, "gannet"), scope, new Stop());
         PageCommit.Ledger ledger =
-                new PageCommit.Ledger(db, frontier, store, run, new RunTally(), new Reach(plan, false));
+                new PageCommit.Ledger(db, frontier, store, run, new RunTally(), new HostsReached(plan, false));
         PageJudge judge =
                 new PageJudge(plan, Usual.of(plan, frontier, run), new KeptDocuments(folder, 0, plan.redaction()));
         commit = new PageCommit(

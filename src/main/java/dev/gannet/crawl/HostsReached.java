@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * Follows whether any host of a run can be reached. As long as none was, pages are tried again soon and use up no attempts;
  * where every host that the job starts at stays away, the run ends and its pages wait for the next one. Thread-safe.
  */
-final class Reach {
-    /** A server that is started again is back in that time; longer waits tell nobody anything new. */
+final class HostsReached {
+    /** A server that is started again is back within that time. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     /** Of a long list of hosts so many speak for all. */
@@ -33,8 +33,8 @@ final class Reach {
     private boolean reached;
 
     /** @param reached whether pages of the run were read before */
-    Reach(Plan plan, boolean reached) {
-        hosts = plan.entries().stream().map(Reach::host).collect(Collectors.toSet());
+    HostsReached(Plan plan, boolean reached) {
+        hosts = plan.entries().stream().map(HostsReached::host).collect(Collectors.toSet());
         patient = plan.limits().attempts() > 1;
         this.reached = reached;
     }
