@@ -100,7 +100,7 @@ final class ApiPaging {
     }
 
     /** A list of one page names no next one. Where the first page does, and not as the job says, the others are missing. */
-    private static Optional<Breach> unnoticed(ApiSpec api, Visit visit, Snapshot snapshot, Extraction extraction) {
+    private Optional<Breach> unnoticed(ApiSpec api, Visit visit, Snapshot snapshot, Extraction extraction) {
         Optional<String> sought = api.next()
                 .flatMap(how -> how instanceof ApiSpec.Named named
                         ? Optional.of(named.value() + " matches nothing")
@@ -118,7 +118,8 @@ final class ApiPaging {
                 .map(sign -> Breach.ofRun(
                         Completeness.SUSPECT,
                         Rules.NEXT,
-                        "only the first page was read: " + sought.get() + ", and the answer has " + sign
+                        "only the first page was read: " + sought.get() + ", and the answer has "
+                                + plan.redaction().redact(sign)
                                 + "; mend next of start"));
     }
 
