@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.remote.RemoteWebDriver;
@@ -52,16 +53,36 @@ final class Windows {
      * @throws ScrapeException as {@link Session} says
      */
     boolean blank(Supplier<Deadline> deadline) {
-        for (int tries = 0; tries < TRIES; tries++) {
+        boolean left = leftIn(1, deadline) || silenced(deadline, () -> leftIn(TRIES - 1, deadline));
+        if (!left) {
+            LOG.debug("a page could not be left in {} tries", TRIES);
+            session.suspect("page not left");
+        }
+        return left;
+    }
+
+    private boolean leftIn(int tries, Supplier<Deadline> deadline) {
+        for (int i = 0; i < tries; i++) {
             Map<String, Object> answer = session.cdp("Page.navigate", Map.of("url", BLANK), deadline.get());
             // A window that the page opened may send its opener on until that window is closed.
             if (committed(answer, deadline.get()) && (!closeOthers() || committed(answer, deadline.get()))) {
                 return true;
             }
         }
-        LOG.debug("a page could not be left in {} tries", TRIES);
-        session.suspect("page not left");
         return false;
+    }
+
+    /**
+     * Does it while the page's scripts do not run: a page that loads itself anew every few milliseconds can come first each
+     * time (seen with a busy machine). Scripts run as before afterwards; a session where they do not is replaced.
+     */
+    private boolean silenced(Supplier<Deadline> deadline, BooleanSupplier leaving) {
+        session.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true), deadline.get());
+        try {
+            return leaving.getAsBoolean();
+        } finally {
+            session.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", false), deadline.get());
+        }
     }
 
     /**

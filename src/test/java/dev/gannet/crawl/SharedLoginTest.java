@@ -8,9 +8,12 @@ import dev.gannet.web.ScrapeException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +102,22 @@ class SharedLoginTest {
         };
     }
 
+    /** Each answer waits for one of another session, so that no session reads on while another logs in. */
+    private static Answer inTurn(Answer page) {
+        CyclicBarrier two = new CyclicBarrier(2);
+        return (request, wire) -> {
+            try {
+                two.await(3, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (BrokenBarrierException | TimeoutException e) {
+                // The last page of an odd number has no other, nor has one beside a session that may not log in again.
+                two.reset();
+            }
+            page.give(request, wire);
+        };
+    }
+
     private static Answer page() {
         return (request, wire) ->
                 html("<a class=account>me</a><h1>" + request.path() + "</h1>").give(request, wire);
@@ -176,17 +195,13 @@ class SharedLoginTest {
                     "Content-Type: text/html",
                     "Set-Cookie: sid=" + id + "; Path=/");
         });
-        site.on(
-                "/p/*",
-                together(
-                        2,
-                        html("<body><script>"
-                                + database.formatted(
-                                        "const ask = s.get('k'); ask.onsuccess = () => document.body.innerHTML ="
-                                                + " ask.result === document.cookie"
-                                                + " ? '<a class=account>me</a><h1>' + location.pathname + '</h1>'"
-                                                + " : '<div id=login>Log in</div>'")
-                                + "</script>")));
+        Answer page = html("<body><script>"
+                + database.formatted("const ask = s.get('k'); ask.onsuccess = () => document.body.innerHTML ="
+                        + " ask.result === document.cookie"
+                        + " ? '<a class=account>me</a><h1>' + location.pathname + '</h1>'"
+                        + " : '<div id=login>Log in</div>'")
+                + "</script>");
+        site.on("/p/*", inTurn(page));
         JobOnDisk job = job(", logged-out: '#login'", "").sessions(2);
         assertThatThrownBy(job::run)
                 .isInstanceOfSatisfying(
@@ -195,6 +210,7 @@ class SharedLoginTest {
         assertThat(logins).hasValueLessThanOrEqualTo(6);
 
         logins.set(0);
+        site.on("/p/*", together(2, page));
         JobOnDisk each = job(", logged-out: '#login', share: per-session", "").sessions(2);
         complete(each, each.run());
         assertThat(logins).hasValueBetween(1, 2);
