@@ -8,6 +8,7 @@ import dev.gannet.job.Plan;
 import dev.gannet.web.Completeness;
 import dev.gannet.web.PageUrl;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -96,9 +97,18 @@ final class UnmatchedPages {
         private String example = "";
         private String last = "";
         private boolean lastWithout;
+        private boolean started;
 
-        void add(String url, boolean lacks) {
+        void add(Sisters others) {
+            pages += others.pages;
+            without += others.without;
+            example = example.isEmpty() ? others.example : example;
+        }
+
+        void add(VisitedPages.Page page, boolean lacks) {
+            String url = page.url();
             pages++;
+            started |= page.start();
             if (lacks) {
                 without++;
                 example = example.isEmpty() ? url : example;
@@ -120,7 +130,8 @@ final class UnmatchedPages {
 
     /**
      * @return what is wrong where some pages lack what other pages of their form have: the one item, as an error page that is
-     *     answered as a page does; or all of several, and any of another kind, where addresses differ in numbers alone
+     *     answered as a page does; or all of several, and any of another kind, where addresses differ in numbers alone, or
+     *     where the pages are the starts of a job that follows nothing
      */
     Optional<Breach> without(ItemSpec item) {
         boolean list = item.each().isPresent();
@@ -142,13 +153,11 @@ final class UnmatchedPages {
         visited.each(
                 item.kind(),
                 page -> forms.computeIfAbsent(list ? numbers(page) : form(page), form -> new Sisters())
-                        .add(page.url(), page.items() == 0 && !others.contains(page.url())));
-        if (list) {
-            forms.values().forEach(Sisters::withoutEnd);
-        }
-        List<Sisters> mixed = forms.values().stream()
-                .filter(sisters -> sisters.without > 0 && sisters.without < sisters.pages)
-                .toList();
+                        .add(page, page.items() == 0 && !others.contains(page.url())));
+        List<Sisters> mixed = (list ? lists(forms.values()) : forms.values())
+                .stream()
+                        .filter(sisters -> sisters.without > 0 && sisters.without < sisters.pages)
+                        .toList();
         long all = mixed.stream().mapToLong(sisters -> sisters.pages).sum();
         long without = mixed.stream().mapToLong(sisters -> sisters.without).sum();
         if (without <= plan.limits().invalid() * all) {
@@ -167,6 +176,25 @@ final class UnmatchedPages {
                 .seenOn(example, Optional.empty()));
     }
 
+    /** Of pages that differ in numbers the last may lie behind the end; those that do not are sisters where they are all starts. */
+    private Collection<Sisters> lists(Collection<Sisters> forms) {
+        List<Sisters> all = new ArrayList<>();
+        Sisters named = new Sisters();
+        for (Sisters sisters : forms) {
+            if (sisters.pages > 1) {
+                all.add(sisters.withoutEnd());
+            } else if (sisters.started && onlyStarts()) {
+                named.add(sisters);
+            }
+        }
+        all.add(named);
+        return all;
+    }
+
+    private boolean onlyStarts() {
+        return plan.crawl().follow().isEmpty() && plan.crawl().clicks().isEmpty();
+    }
+
     private static String sought(ItemSpec item) {
         return item.fields().stream()
                 .filter(field -> field.source() instanceof Source.Select select
@@ -183,8 +211,7 @@ final class UnmatchedPages {
      *     addresses differ in numbers, or in the last part of a path of several at the same distance from a start
      */
     private String form(VisitedPages.Page page) {
-        boolean named = plan.crawl().follow().isEmpty() && plan.crawl().clicks().isEmpty();
-        if (named && page.start()) {
+        if (onlyStarts() && page.start()) {
             return "start";
         }
         String rest = rest(page);

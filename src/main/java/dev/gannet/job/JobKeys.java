@@ -240,8 +240,8 @@ final class JobKeys {
                     "may-fail",
                     GLOBS,
                     "none",
-                    "requests of the page's own scripts that bring nothing that is read: that they fail makes no page"
-                            + " suspect"),
+                    "requests of the page, also for its scripts, that bring nothing that is read: that they fail makes no"
+                            + " page suspect"),
             Key.may("steps", STEPS, "none", "what is done before the page is read"),
             Key.may(
                     "frames",

@@ -176,8 +176,24 @@
     if (!heard || heard[type]) return;
     heard[type] = true;
     listen(target, type, () => fires(number));
+    if (heard.error) return;
+    heard.error = true;
     // A stream of events that breaks off is asked for again.
-    if (!heard.error) { heard.error = true; listen(target, 'error', () => asks(number)); }
+    listen(target, 'error', () => asks(number));
+    connects(target);
+  };
+  // What became of a connection: one that never opened, or that broke off, may have had data to bring.
+  const urlOf = Kind => Kind && getter(Kind.prototype, 'url'), socket = urlOf(window.WebSocket), events = urlOf(window.EventSource);
+  const clean = window.CloseEvent && getter(CloseEvent.prototype, 'wasClean');
+  const connects = target => {
+    if (instance(window.Worker, target)) return listen(target, 'error', event => { if (!instance(ErrorEvent, event)) tell('x worker ' + name('the script of a worker') + ' unreadable'); });
+    const url = instance(window.WebSocket, target) ? socket(target) : instance(window.EventSource, target) ? events(target) : '';
+    if (!url) return;
+    const is = failure => tell('x connection ' + name(url) + ' ' + failure);
+    let opened = false;
+    listen(target, 'open', () => { opened = true; is(''); });
+    listen(target, 'error', () => { if (!opened) is('unreadable'); });
+    if (socket && instance(window.WebSocket, target)) listen(target, 'close', event => { if (opened && !clean(event)) is('unreadable'); });
   };
   const talking = (Kind, key, sends, ends) => {
     if (!Kind) return;
@@ -194,10 +210,10 @@
       if (native) prototype[name] = { [name]() { tells(recall(talkers, this)); return apply(native, this, arguments); } }[name];
     }
   };
-  const addressed = Kind => { const url = Kind && getter(Kind.prototype, 'url'); return target => 'messages of ' + url(target); };
+  const addressed = url => target => 'messages of ' + url(target);
   talking(window.Worker, () => 'messages of a worker #' + caller(), 'postMessage', 'terminate');
-  talking(window.WebSocket, addressed(window.WebSocket), 'send', 'close');
-  talking(window.EventSource, addressed(window.EventSource), '', 'close');
+  talking(window.WebSocket, addressed(socket), 'send', 'close');
+  talking(window.EventSource, addressed(events), '', 'close');
   talking(window.BroadcastChannel, () => 'messages of a channel', '', 'close');
   if (window.SharedWorker) {
     const port = Object.getOwnPropertyDescriptor(SharedWorker.prototype, 'port');

@@ -3,8 +3,8 @@
   const calls = (() => {
     const WITHIN = 500;        // so soon after an answer, growth is taken for its effect
     const MOST = 200, LOOKS = 50, REPORTED = 30;
-    const TRIED_AGAIN = /^(408|425|429|5\d\d|unreadable)$/;   // what may succeed another time; other statuses are an answer
-    const forms = new Map();   // form of a URL -> {fine, grew, drew: whether the document changed after an answer}
+    const TRIED_AGAIN = /^(408|425|429|5\d\d|unreadable|given_up|error)$/;   // what may succeed another time; others are an answer
+    const forms = new Map();   // form of a URL -> {fine, grew, drew: whether the document changed after an answer, answered: when calls that succeeded began and ended, and after which action}
     const wrong = new Map();   // URL and content -> what became of the last call
     let count = null, looks = [], looked = 0;
     const look = () => {
@@ -23,15 +23,26 @@
         // Where the document changed before anybody counted, that may have been the answer's effect.
         for (const one of looks) if (one.before < 0) one.before = changed > one.since ? 0 : count();
       },
-      ended: (url, known, failure) => {
-        const name = form(url);
-        if (!forms.has(name) && forms.size < MOST) forms.set(name, { fine: false, grew: false, drew: false });
+      // What is asked for again is not given up.
+      begun: known => { const one = wrong.get(plain(known)); if (one && one.failure === 'given_up') wrong.delete(plain(known)); },
+      // Whether a call was refused while others of its form, made after the same action, were answered: each brings a part of a
+      // row, and not all rows have it. The parts of a list come one after the other.
+      beside: one => {
+        const known = !TRIED_AGAIN.test(one.wrong) && forms.get(form(one.url));
+        return !!known && known.answered.some(other => other.round === one.round && other.since < one.until && one.since < other.until);
+      },
+      // foreign: whether another site was asked, of which pages ask much that brings no data
+      // body: what precedes the name of a body, which can be wrong where its call is not
+      ended: (url, known, failure, foreign, begun, body) => {
+        const name = body + form(url);
+        if (!forms.has(name) && forms.size < MOST) forms.set(name, { fine: false, grew: false, drew: false, answered: [] });
         const one = forms.get(name);
         if (!one) return;
         if (failure) {
-          if (wrong.size < MOST) wrong.set(plain(known), { url, name, failure: String(failure) });
+          if (wrong.size < MOST) wrong.set(plain(known), { url, name, failure: String(failure), foreign });
           return;
         }
+        if (begun && one.answered.length < MOST) one.answered.push({ since: begun.since, until: now(), round: begun.round });
         wrong.delete(plain(known));
         wrong.delete(plain(url + ' body'));
         one.fine = true;
@@ -44,11 +55,12 @@
       idle: name => { look(); const one = forms.get(name); return !!one && one.fine && !one.drew; },
       drawing: () => { look(); return [...forms].filter(([, one]) => one.drew).map(([name]) => name).slice(0, REPORTED); },
       report: mayFail => {
+        modules.read();
         look();
         const named = test => [...forms].filter(([, one]) => test(one)).map(([name]) => name).slice(0, MOST);
         // A call of a form that succeeded before was refused at the end of a list.
         const failed = [...wrong.values()].filter(one => one.failure !== 'unparsed' && !mayFail.some(glob => fits(one.url, glob)))
-          .map(one => ({ form: one.name, what: outcome(one.url, one.failure), refused: !TRIED_AGAIN.test(one.failure) }))
+          .map(one => ({ form: one.name, what: outcome(one.url, one.failure), refused: one.foreign || !TRIED_AGAIN.test(one.failure) }))
           .filter(one => !one.refused || !forms.get(one.form).fine);
         return { failed: failed.slice(0, REPORTED), fine: named(one => one.fine), grew: named(one => one.grew) };
       },

@@ -66,11 +66,32 @@
   const begin = (url, content) => { const number = ++serial; tell('b ' + number + ' ' + name(url) + (content ? ' ' + print(content) : '')); return number; };
   // failure: a status, or a word for what became of the request
   const end = (number, failure) => tell('e ' + number + (failure ? ' ' + failure : ''));
-  const tracked = (promise, number) => { then(promise, () => end(number), reason => end(number, broken(reason))); return promise; };
   // A page may end a request itself, which is no failure, and a body that is not what the page took it for was delivered.
   const naming = getter(DOMException.prototype, 'name'), Unparsed = SyntaxError;
   const named = reason => { try { return naming(reason); } catch (e) { return ''; } };
-  const broken = reason => named(reason) === 'AbortError' ? '' : instance(Unparsed, reason) ? 'unparsed' : 'unreadable';
+  const broken = reason => named(reason) === 'AbortError' ? '' : instance(Unparsed, reason) ? unparsed(reason) : 'unreadable';
+  const unparsed = reason => { try { return index(text(reason), "'<'") >= 0 ? 'markup' : 'unparsed'; } catch (e) { return 'unparsed'; } };
+  const LONG = 1000;           // what a page ends itself after so long took too long for it
+
+  // Answers that say in themselves that there are none: their error, or a word for it.
+  const list = Array.isArray, keys = Object.keys, test = free(RegExp.prototype.test);
+  const REFUSES = /auth|log(ged)?.?(in|out)|sign(ed)?.?(in|out)|forbidden|denied|permission|not.?found|session|token|expired|unknown|exist/i;
+  const SMALL = 4000;          // what is longer has data
+  const filled = value => typeof value === 'object' && value !== null && (list(value) ? value.length > 0 : some(value));
+  const some = value => { for (const key of keys(value)) if (value[key] !== null && value[key] !== undefined) return true; return false; };
+  const complaint = value => {
+    try {
+      if (typeof value === 'string') {
+        if (value.length > SMALL || !test(/^\s*\{/, value)) return '';
+        value = understand(value);
+      }
+      if (typeof value !== 'object' || value === null || list(value)) return '';
+      const error = value.errors !== undefined ? list(value.errors) && value.errors.length > 0 && value.errors : value.error;
+      if (!error) return '';
+      for (const key of keys(value)) if (key !== 'errors' && key !== 'error' && key !== 'extensions' && key !== 'meta' && filled(value[key])) return '';
+      return test(REFUSES, spell(error)) || typeof error === 'boolean' && test(REFUSES, spell(value)) ? 'refusal' : 'error';
+    } catch (e) { return ''; }
+  };
 
   // What the job wants of the answers to the page's own requests is handed over before the request counts as ended: how
   // much of one is wanted at most, or nothing.
@@ -104,6 +125,7 @@
       }, () => told(''));
       step();
     };
+    const contents = new WeakMap();
     const aborted = window.AbortSignal && getter(AbortSignal.prototype, 'aborted');
     const stopped = (input, init, reason) => {
       const signal = init && init.signal || typeof input === 'object' && input && input.signal;
@@ -111,6 +133,7 @@
     };
     const copied = (answer, url, what, asked, number, failing) => then(answer, response => {
       try {
+        remember(contents, response, what);
         const most = fine(response) ? asked || moved(response) && wanted(from(response)) : 0;
         if (!most) return end(number, fine(response) || code(response) < 400 ? '' : failing(null, code(response)));
         gather(twin(response), most, body => { hand(from(response) || url, what, body); end(number); });
@@ -119,12 +142,15 @@
     window.fetch = function fetch(input, init) {
       const url = typeof input === 'string' ? input : input && input.url || input;
       const what = request(init && init.method || input && input.method || 'GET', init && init.body || input && input.body);
-      const number = begin(url, what), most = wanted(url);
+      const number = begin(url, what), most = wanted(url), since = now(clock);
       try {
         const answer = apply(fetched, this, arguments);
         copied(answer, url, what, most, number, (reason, failure) => {
           // What outlives its page tells the site something, and brings nothing.
-          try { return init && init.keepalive || reason && stopped(input, init, reason) ? '' : failure; } catch (e) { return failure; }
+          try {
+            if (init && init.keepalive) return '';
+            return !reason || !stopped(input, init, reason) ? failure : now(clock) - since >= LONG ? 'given_up' : '';
+          } catch (e) { return failure; }
         });
         return answer;
       } catch (e) { end(number); throw e; }
@@ -132,7 +158,11 @@
     // A body is part of its request: whoever reads it is waited for.
     for (const read of ['arrayBuffer', 'blob', 'formData', 'json', 'text']) {
       const native = Response.prototype[read];
-      Response.prototype[read] = function () { return tracked(apply(native, this, arguments), begin('the body of ' + this.url)); };
+      Response.prototype[read] = function () {
+        const promise = apply(native, this, arguments), number = begin('the body of ' + this.url, recall(contents, this));
+        then(promise, value => end(number, read === 'json' || read === 'text' ? complaint(value) : ''), reason => end(number, broken(reason)));
+        return promise;
+      };
     }
   }
   const send = XMLHttpRequest.prototype.send, openRequest = XMLHttpRequest.prototype.open, urls = new WeakMap(), methods = new WeakMap();
@@ -143,12 +173,18 @@
     const body = kind === '' || kind === 'text' ? plain(xhr) : kind === 'json' ? spell(whatever(xhr)) : kind === 'arraybuffer' ? decode(new Decoder(), whatever(xhr)) : '';
     hand(home(xhr) || recall(urls, xhr), what, body);
   };
+  const complains = xhr => {
+    const kind = form(xhr);
+    return kind === 'json' ? complaint(whatever(xhr)) : kind === '' || kind === 'text' ? complaint(plain(xhr)) : '';
+  };
   XMLHttpRequest.prototype.open = function (method, url) { remember(urls, this, url); remember(methods, this, method); return apply(openRequest, this, arguments); };
   XMLHttpRequest.prototype.send = function (body) {
     const url = recall(urls, this), what = request(recall(methods, this), body), number = begin(url, what);
+    const since = now(clock);
     let failed = '';
-    listen(this, 'loadend', () => { try { taken(this, what); } catch (e) { /* then it is none */ } end(number, status(this) >= 400 ? status(this) : failed); }, { once: true });
+    listen(this, 'loadend', () => { try { taken(this, what); } catch (e) { /* then it is none */ } end(number, status(this) >= 400 ? status(this) : failed || complains(this)); }, { once: true });
     for (const type of ['error', 'timeout']) listen(this, type, () => { failed = 'unreadable'; }, { once: true });
+    listen(this, 'abort', () => { if (now(clock) - since >= LONG) failed = 'given_up'; }, { once: true });
     try { return apply(send, this, arguments); } catch (e) { end(number); throw e; }
   };
 

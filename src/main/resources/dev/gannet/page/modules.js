@@ -10,9 +10,22 @@
       open.delete(name);
       if (key) end(key);
     };
-    new PerformanceObserver(list => list.getEntries().filter(one => KINDS.test(one.initiatorType)).forEach(one => arrived(one.name))).observe({ type: 'resource', buffered: true });
+    // Other origins do not tell the status, and of a load that broke off nothing is told at all: elements say that it did.
+    const judge = entry => {
+      const own = entry.name.startsWith(location.origin + '/'), status = entry.responseStatus;
+      if (own || status) became(entry.name, 'script ' + entry.name, status >= 400 ? status : status ? '' : 'unreadable');
+    };
+    const heed = entries => {
+      for (const one of entries) {
+        if (KINDS.test(one.initiatorType)) arrived(one.name);
+        if (/^(script|iframe)$/.test(one.initiatorType)) judge(one);
+      }
+    };
+    const entries = new PerformanceObserver(list => heed(list.getEntries()));
+    entries.observe({ type: 'resource', buffered: true });
     const named = () => root(document) ? within(root(document), 'script[src],link[href]').map(one => one.src || one.href) : [];
     return {
+      read: () => heed(entries.takeRecords()),
       known: () => [...new Set(named().concat([...done]))].filter(url => url.length < 500).slice(0, MOST),
       // What an async module of the document imports matters as little as that module does.
       begin: urls => {

@@ -26,7 +26,7 @@
   const repeats = new Map();   // url and content -> how often it has answered: {ever, since the last action}
   let acted = 0;               // when the page was last clicked, typed into or scrolled; 0: never
   // What went wrong of what an action began, or of anything.
-  const failed = always => [...failures.values()].filter(one => (always || one.since >= began) && !mayFail.some(glob => fits(one.url, glob))).map(one => one.told).join(', ');
+  const failed = always => [...failures.values()].filter(one => (always || one.since >= began) && !mayFail.some(glob => fits(one.url, glob)) && !calls.beside(one)).map(one => one.told).join(', ');
   let mayFail = [];            // what the job says that may fail
   // What begins from now on is what the action brought: none of it is polling.
   const act = () => { acted = now(); began = Math.min(began, acted); sources.changed(); for (const one of repeats.values()) one.since = 0; };
@@ -39,7 +39,8 @@
   const asked = one => { const times = repeats.get(one.known) || { ever: 0, since: 0 }; return one.since >= acted ? times.since : times.ever; };
   const begin = (url, weak, content) => {
     const key = {}, short = String(url).slice(0, 200);
-    pending.set(key, { url: short, known: short + ' ' + (content || ''), since: now(), weak, call: !!content });
+    pending.set(key, { url: short, known: short + ' ' + (content || ''), since: now(), round: acted, weak, call: !!content });
+    if (content) calls.begun(short + ' ' + content);
     return key;
   };
   // What the page's site answered last to what an action began, where that went wrong.
@@ -48,19 +49,24 @@
   const owner = host => /^[\d.]+$|:/.test(host) ? host : host.split('.').slice(-2).join('.');
   const site = url => { try { return owner(new URL(url, document.baseURI).hostname) === owner(location.hostname); } catch (e) { return false; } };
   const COUNTS = /\b(collect|beacon|analytics|telemetry|rum|tracking|tracker|pixel|impressions?|pageviews?|web-?vitals|sentry|envelope|heartbeat)\b/i;
-  const outcome = (address, wrong) => address + (Number(wrong) ? ' answered ' + wrong : ' gave no answer that could be read');
+  const OUTCOMES = { given_up: ' was given up by the page before it was answered', error: ' answered with an error in the place of data', refusal: ' answered with an error in the place of data', markup: ' answered with a page in the place of data' };
+  const outcome = (address, wrong) => address + (Number(wrong) ? ' answered ' + wrong : OUTCOMES[wrong] || ' gave no answer that could be read');
+  // What may bring data: not what only counts visits.
+  const became = (address, known, wrong, begun, body) => { if (!COUNTS.test(address)) calls.ended(address, known, wrong, !site(address), begun, body || ''); };
   const end = (key, wrong) => {
     const one = pending.get(key);
     if (!one) return;
     pending.delete(key);
+    // What an action takes the place of is ended by the page.
+    if (wrong === 'given_up' && acted > one.since) wrong = '';
     const address = one.url.replace(/^the body of /, '');
     if (!one.weak && site(address) && !COUNTS.test(address)) {
       // Another part of a list is another request; who asks again may add a number against caches.
       const known = one.known.replace(/([?&])_=\d+/, '$1_=').replace(/\b\d{10,}\b/g, '#');
-      if (wrong) failures.set(known, { since: one.since, url: address, told: outcome(address, wrong) });
+      if (wrong) failures.set(known, { since: one.since, url: address, told: outcome(address, wrong), wrong, round: one.round, until: now() });
       else failures.delete(known);
-      if (one.call || address !== one.url) calls.ended(address, one.call ? one.known : address + ' body', wrong);
     }
+    if (!one.weak && (one.call || address !== one.url)) became(address, one.call ? one.known : address + ' body', wrong, one, one.url.slice(0, -address.length));
     answers.set(one.url, (answers.get(one.url) || 0) + 1);
     const times = repeats.get(one.known) || { ever: 0, since: 0, last: -Infinity };
     // Requests that were made side by side are one round: only who asks again after an answer polls.
@@ -108,6 +114,7 @@
       }
     } else if (what === 'a' || what === 'q') sources.heed(what, one);
     else if (what === 'z') { sources.heed(what, one); if (timers.delete(one)) ran = now(); }
+    else if (what === 'x') became(decodeURIComponent(url || ''), one + ' ' + url, content);
     else if (what === 'k') sources.handled(decodeURIComponent(one));
     else if (what === 'w' && trail) lead(decodeURIComponent(one || ''));
     else if (what === 'i') incidents[one] = (incidents[one] || 0) + 1;
@@ -200,7 +207,13 @@ CALLS
   };
   const awaitLoad = (node, url, weak) => {
     const key = begin(url, weak);
-    for (const outcome of ['load', 'error']) node.addEventListener(outcome, () => end(key, outcome === 'error' ? 'unreadable' : ''), { once: true });
+    for (const outcome of ['load', 'error']) {
+      node.addEventListener(outcome, () => {
+        const wrong = outcome === 'error' ? 'unreadable' : '';
+        end(key, wrong);
+        if (!url.startsWith(location.origin + '/')) became(url, 'script ' + url, wrong);
+      }, { once: true });
+    }
   };
   // The modules of a part of an application that is about to be drawn.
   const preload = node => { if (node.href && !scripts.has(node)) { scripts.add(node); awaitLoad(node, node.href, false); } };

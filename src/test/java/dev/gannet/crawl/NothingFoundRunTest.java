@@ -377,6 +377,30 @@ class NothingFoundRunTest {
         }
     }
 
+    /** Starts that differ in words are sisters; what a job finds on its way may be a page of another sort. */
+    @ParameterizedTest
+    @CsvSource({"'[/c/hats, /c/shoes, /c/ties]', '', true", "'[/index]', 'follow: [a], ', false"})
+    void aListOfAnotherWordWithoutItsItems(String starts, String follow, boolean doubted) throws Exception {
+        site.on("/index", html("<a href=/c/hats>1</a><a href=/c/shoes>2</a><a href=/c/ties>3</a>"))
+                .on("/c/*", html("<h1>List</h1><li>row</li>"))
+                .on("/c/ties", html("<h1>List</h1>"));
+        JobOnDisk job =
+                job("""
+                start: %s
+                crawl: {%sscope: host}
+                items: {row: {each: li, fields: {text: {type: text}}}}
+                politeness: {delay: 0s}
+                ladder: static
+                """.formatted(starts.replace("[", "[" + site.base()).replace(", ", ", " + site.base()), follow));
+        if (doubted) {
+            assertThat(suspect(job.run()).message())
+                    .startsWith("1 of 3 pages have no row: their li was not found, such as " + site.url("/c/ties"));
+            complete(job.run("items.row.expect={page: {min: 0}}"));
+        } else {
+            complete(job.run());
+        }
+    }
+
     /** A product without reviews is a page of data. */
     @Test
     void aPageWithItemsOfAnotherKind() throws Exception {
