@@ -187,7 +187,7 @@ class SecretsTest {
     @Test
     void aKilledProcessAndPagesThatSucceedAndFailRevealNoSecret() throws Exception {
         job("orders", 3, USER_VARIABLE, "", "/slow/1");
-        try (Program program = run("orders.yaml")) {
+        try (Program program = run("orders.yaml", "--set", "limits.page=1m")) {
             awaitSlowPage(program);
             program.signal("KILL");
             program.end();
@@ -229,7 +229,7 @@ class SecretsTest {
         job("each", 2, USER_VARIABLE, "", "/orders/[1-6]");
         job("lost", 3, USER_VARIABLE, "", "/slow/1");
         job("wrong", 5, USER_VARIABLE + "x", "", "/orders/1");
-        try (Program program = run("each.yaml", "lost.yaml", "wrong.yaml")) {
+        try (Program program = run("each.yaml", "lost.yaml", "wrong.yaml", "--set", "limits.page=20s")) {
             awaitSlowPage(program);
             assertThat(codes).hasSize((int) logins());
             look();

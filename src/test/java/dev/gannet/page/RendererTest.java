@@ -303,6 +303,7 @@ class RendererTest {
     @Test
     void aPageThatNeverAnswersIsATimeoutAndNotThePageBefore_R3() {
         site.on("/hang", Answer.hang());
+        PageSpec usual = spec;
         assertThatThrownBy(() -> Browsers.lease(session -> {
                     open(session, "/good").snapshot(each(".item"));
                     spec = new PageSpec(
@@ -317,6 +318,7 @@ class RendererTest {
                 }))
                 .isInstanceOfSatisfying(
                         ScrapeException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.TIMEOUT));
+        spec = usual;
         assertThat(take("/good", each(".item")).html()).contains("good");
     }
 
