@@ -4,6 +4,7 @@
 // NAME is replaced by a name of the session's own, so that a page cannot know it beforehand.
 (() => {
   'use strict';
+  if (location.href === 'about:blank' && window === window.top && !window.opener) return;
   const free = Function.prototype.bind.bind(Function.prototype.call);   // free(f)(self, ...) is f.call(self, ...)
   const append = free(CharacterData.prototype.appendData), slice = free(String.prototype.slice);
   const then = free(Promise.prototype.then), listen = free(EventTarget.prototype.addEventListener);

@@ -5,6 +5,8 @@
 (() => {
   'use strict';
   if (window['NAME']) return;
+  // On the blank page that a session rests on between two pages there is nothing to observe.
+  if (location.href === 'about:blank' && window === window.top && !window.opener) return;
   const now = performance.now.bind(performance);
   const load = window.fetch && window.fetch.bind(window), later = window.setTimeout.bind(window), cancel = window.clearTimeout.bind(window);
   // A form or image named like a property of the document hides it, in every world: asked of the prototypes it is there.
