@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges calls of a page's scripts that failed while the page was loading and rows were there already: the others may be
- * missing. What became of the same call on pages of the same form decides:
+ * Judges requests of a page that failed while rows were there already: the others may be missing. What became of the same
+ * call on pages of the same form decides:
  *
  * <ul>
  *   <li>A call that broke off, or that the server failed to answer, makes its page suspect, unless the call succeeded on
@@ -71,7 +71,7 @@ final class FailedCalls {
                         Completeness.SUSPECT,
                         Rules.CALL,
                         call.what()
-                                + " while the page was loading, and what it brings may be missing; if nothing that is"
+                                + ", and what it brings may be missing; if nothing that is"
                                 + " read comes from it, say so with page: {may-fail: …}"))
                 .toList();
     }

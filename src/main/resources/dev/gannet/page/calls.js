@@ -58,10 +58,10 @@
         modules.read();
         look();
         const named = test => [...forms].filter(([, one]) => test(one)).map(([name]) => name).slice(0, MOST);
-        // A call of a form that succeeded before was refused at the end of a list.
+        // A call of a form that succeeded before was refused at the end of a list, or given up for another one.
         const failed = [...wrong.values()].filter(one => one.failure !== 'unparsed' && !mayFail.some(glob => fits(one.url, glob)))
-          .map(one => ({ form: one.name, what: outcome(one.url, one.failure), refused: one.foreign || !TRIED_AGAIN.test(one.failure) }))
-          .filter(one => !one.refused || !forms.get(one.form).fine);
+          .map(one => ({ form: one.name, what: outcome(one.url, one.failure), ended: one.failure === 'given_up', refused: one.foreign || !TRIED_AGAIN.test(one.failure) }))
+          .filter(one => !(one.refused || one.ended) || !forms.get(one.form).fine).map(({ form, what, refused }) => ({ form, what, refused }));
         return { failed: failed.slice(0, REPORTED), fine: named(one => one.fine), grew: named(one => one.grew) };
       },
     };

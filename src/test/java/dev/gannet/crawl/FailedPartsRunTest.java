@@ -47,7 +47,12 @@ class FailedPartsRunTest {
                 .on("/broken/*", status(500, "text/javascript", "draw(['item 3'])"))
                 .on("/reset/*", Answer.reset())
                 .on("/missing/*", status(404, "text/javascript", ""))
-                .on("/hang", Answer.hang())
+                .on(
+                        "/hang",
+                        (request, wire) -> (request.target().endsWith("?now")
+                                        ? json("{\"rows\": [\"item 3\"]}")
+                                        : Answer.hang())
+                                .give(request, wire))
                 .on("/importing.js", status(200, "text/javascript", "import '/broken/inner.js'"))
                 .on("/fine.js", status(200, "text/javascript", "draw(['item 3'])"))
                 .on("/markup", html("<p>an application</p>"))
@@ -150,6 +155,11 @@ class FailedPartsRunTest {
                     "const ask = n => { const stop = new AbortController(), end = setTimeout(() => stop.abort(), 1200);"
                             + " fetch(n ? '/data' : '/hang', {signal: stop.signal}).then(a => a.json()).then(a => draw(a.rows),"
                             + " () => n < 3 && ask(n + 1)) }; ask(1)"),
+            Map.entry(
+                    "given-up-for-another",
+                    "const stop = new AbortController(); fetch('/hang', {signal: stop.signal}).catch(() => {});"
+                            + " setTimeout(() => { stop.abort(); fetch('/hang?now').then(a => a.json()).then(a => draw(a.rows)) },"
+                            + " 1200)"),
             Map.entry("allowed", "add('script', {src: '/broken/optional.js'})"));
 
     @Test

@@ -199,6 +199,7 @@ class LoginSignRunTest {
             strings = {
                 "<p role=alert>Wrong user name or password.</p>",
                 "<div aria-live=assertive><b>Wrong user name</b> or password.</div>",
+                "<div><label>Hint</label><span class=css-1x2y>Wrong user name or password.</span></div>",
                 "<div id=late></div><script>setTimeout(() => document.getElementById('late').innerHTML ="
                         + " '<p class=form-error>Wrong user name or password.</p>', 700)</script>"
             })
