@@ -42,8 +42,9 @@ record PageScript(String name, String observer, String hooks, String door) {
             .replace("SCROLL\n", load("scroll.js"))
             .replace("PAGING\n", load("paging.js"))
             .replace("ALERTS\n", load("alerts.js"));
-    private static final String HOOKS =
-            load("hooks.js").replace("ACTIVITY\n", load("activity.js") + load("answers.js"));
+    private static final String HOOKS = load("hooks.js")
+            .replace("COMPLAINTS\n", load("complaints.js"))
+            .replace("ACTIVITY\n", load("activity.js") + load("answers.js"));
 
     /** Bodies of asynchronous functions for the page's own world. */
     static final String DOOR = load("door.js");

@@ -74,26 +74,7 @@
   const unparsed = reason => { try { return index(text(reason), "'<'") >= 0 ? 'markup' : 'unparsed'; } catch (e) { return 'unparsed'; } };
   const LONG = 1000;           // what a page ends itself after so long took too long for it
 
-  // Answers that say in themselves that there are none: their error, or a word for it.
-  const list = Array.isArray, keys = Object.keys, test = free(RegExp.prototype.test);
-  const REFUSES = /auth|log(ged)?.?(in|out)|sign(ed)?.?(in|out)|forbidden|denied|permission|not.?found|session|token|expired|unknown|exist/i;
-  const SMALL = 4000;          // what is longer has data
-  const filled = value => typeof value === 'object' && value !== null && (list(value) ? value.length > 0 : some(value));
-  const some = value => { for (const key of keys(value)) if (value[key] !== null && value[key] !== undefined) return true; return false; };
-  const complaint = value => {
-    try {
-      if (typeof value === 'string') {
-        if (value.length > SMALL || !test(/^\s*\{/, value)) return '';
-        value = understand(value);
-      }
-      if (typeof value !== 'object' || value === null || list(value)) return '';
-      const error = value.errors !== undefined ? list(value.errors) && value.errors.length > 0 && value.errors : value.error;
-      if (!error) return '';
-      for (const key of keys(value)) if (key !== 'errors' && key !== 'error' && key !== 'extensions' && key !== 'meta' && filled(value[key])) return '';
-      return test(REFUSES, spell(error)) || typeof error === 'boolean' && test(REFUSES, spell(value)) ? 'refusal' : 'error';
-    } catch (e) { return ''; }
-  };
-
+COMPLAINTS
   // What the job wants of the answers to the page's own requests is handed over before the request counts as ended: how
   // much of one is wanted at most, or nothing.
   let unique = 0;
@@ -106,7 +87,8 @@
   };
   // The same request is one that is sent with the same words: of what is no text none is the same as another.
   const request = (method, body) => text(method) + ' ' + (body === undefined || body === null ? '' : typeof body === 'string' && body.length < 100000 ? body : ++unique);
-  const Decoder = TextDecoder, decode = free(TextDecoder.prototype.decode);
+  const Decoder = TextDecoder, decode = free(TextDecoder.prototype.decode), size = getter(ArrayBuffer.prototype, 'byteLength');
+  const small = bytes => size(bytes) <= SMALL ? decode(new Decoder(), bytes) : '';
 
   const fetched = window.fetch;
   if (fetched) {
@@ -161,7 +143,8 @@
       const native = Response.prototype[read];
       Response.prototype[read] = function () {
         const promise = apply(native, this, arguments), number = begin('the body of ' + this.url, recall(contents, this));
-        then(promise, value => end(number, read === 'json' || read === 'text' ? complaint(value) : ''), reason => end(number, broken(reason)));
+        const words = value => read === 'arrayBuffer' ? small(value) : read === 'json' || read === 'text' ? value : '';
+        then(promise, value => { let failure = ''; try { failure = complaint(words(value)); } catch (e) { /* then it has none */ } end(number, failure); }, reason => end(number, broken(reason)));
         return promise;
       };
     }
@@ -174,16 +157,18 @@
     const body = kind === '' || kind === 'text' ? plain(xhr) : kind === 'json' ? spell(whatever(xhr)) : kind === 'arraybuffer' ? decode(new Decoder(), whatever(xhr)) : '';
     hand(home(xhr) || recall(urls, xhr), what, body);
   };
-  const complains = xhr => {
-    const kind = form(xhr);
-    return kind === 'json' ? complaint(whatever(xhr)) : kind === '' || kind === 'text' ? complaint(plain(xhr)) : '';
+  const failing = xhr => {
+    try {
+      const kind = form(xhr);
+      return complaint(kind === 'json' ? whatever(xhr) : kind === 'arraybuffer' && whatever(xhr) ? small(whatever(xhr)) : kind === '' || kind === 'text' ? plain(xhr) : '');
+    } catch (e) { return ''; }
   };
   XMLHttpRequest.prototype.open = function (method, url) { remember(urls, this, url); remember(methods, this, method); return apply(openRequest, this, arguments); };
   XMLHttpRequest.prototype.send = function (body) {
     const url = recall(urls, this), what = request(recall(methods, this), body), number = begin(url, what);
     const since = now(clock);
     let failed = '';
-    listen(this, 'loadend', () => { try { taken(this, what); } catch (e) { /* then it is none */ } end(number, status(this) >= 400 ? status(this) : failed || complains(this)); }, { once: true });
+    listen(this, 'loadend', () => { try { taken(this, what); } catch (e) { /* then it is none */ } end(number, status(this) >= 400 ? status(this) : failed || failing(this)); }, { once: true });
     for (const type of ['error', 'timeout']) listen(this, type, () => { failed = 'unreadable'; }, { once: true });
     listen(this, 'abort', () => { if (now(clock) - since >= LONG) failed = 'given_up'; }, { once: true });
     try { return apply(send, this, arguments); } catch (e) { end(number); throw e; }

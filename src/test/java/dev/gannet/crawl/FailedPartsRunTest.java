@@ -60,6 +60,12 @@ class FailedPartsRunTest {
                         "/graphql",
                         json("{\"errors\": [{\"message\": \"a timeout upstream\"}], \"data\": {\"rows\": null}}"))
                 .on("/error", json("{\"error\": {\"code\": 17, \"message\": \"overloaded\"}}"))
+                .on(
+                        "/batch",
+                        json(
+                                "[{\"data\": {\"user\": 1}}, {\"errors\": [{\"message\": \"overloaded\"}], \"data\": null}]"))
+                .on("/status", json("{\"status\": \"error\", \"message\": \"try again\", \"rows\": []}"))
+                .on("/nothing", json("{\"success\": false, \"message\": \"No reviews yet\", \"reviews\": []}"))
                 .on("/login-error", json("{\"error\": \"not logged in\"}"))
                 .on("/data", json("{\"error\": null, \"errors\": [], \"rows\": [\"item 3\"]}"))
                 .on(
@@ -102,6 +108,12 @@ class FailedPartsRunTest {
         failing.put(
                 "/error answered with an error",
                 "fetch('/error').then(a => a.text()).then(a => draw(JSON.parse(a).rows || []))");
+        failing.put(
+                "/batch answered with an error",
+                "fetch('/batch').then(a => a.arrayBuffer()).then(a => draw(JSON.parse(new TextDecoder().decode(a))[1].data || []))");
+        failing.put(
+                "/status answered with an error",
+                "fetch('/status').then(a => a.clone().json()).then(a => draw(a.rows || []))");
         failing.put(
                 "/error?xhr answered with an error",
                 "const call = new XMLHttpRequest(); call.open('GET', '/error?xhr'); call.responseType = 'json'; call.send();"
@@ -147,6 +159,7 @@ class FailedPartsRunTest {
                     "worker",
                     "new Worker(URL.createObjectURL(new Blob(['postMessage(1); throw 1']))).onmessage = () => {}"),
             Map.entry("logged-out", "fetch('/login-error').then(a => a.json())"),
+            Map.entry("nothing-yet", "fetch('/nothing').then(a => a.json())"),
             Map.entry("markup", "fetch('/markup').then(a => a.json()).catch(() => {})"),
             Map.entry("data", "fetch('/data').then(a => a.json()).then(a => draw(a.rows))"),
             Map.entry("partial", "fetch('/partial').then(a => a.json()).then(a => draw(a.data.rows))"),
