@@ -184,16 +184,20 @@
   };
   // What became of a connection: one that never opened, or that broke off, may have had data to bring.
   const urlOf = Kind => Kind && getter(Kind.prototype, 'url'), socket = urlOf(window.WebSocket), events = urlOf(window.EventSource);
+  const phase = window.EventSource && getter(EventSource.prototype, 'readyState');
   const clean = window.CloseEvent && getter(CloseEvent.prototype, 'wasClean');
   const connects = target => {
     if (instance(window.Worker, target)) return listen(target, 'error', event => { if (!instance(ErrorEvent, event)) tell('x worker ' + name('the script of a worker') + ' unreadable'); });
     const url = instance(window.WebSocket, target) ? socket(target) : instance(window.EventSource, target) ? events(target) : '';
     if (!url) return;
-    const is = failure => tell('x connection ' + name(url) + ' ' + failure);
+    const heard = recall(types, target), sockets = !!socket && instance(window.WebSocket, target);
+    // What the page closes itself did not fail.
+    const is = failure => heard.closed || tell('x connection ' + name(url) + ' ' + failure);
     let opened = false;
     listen(target, 'open', () => { opened = true; is(''); });
-    listen(target, 'error', () => { if (!opened) is('unreadable'); });
-    if (socket && instance(window.WebSocket, target)) listen(target, 'close', event => { if (opened && !clean(event)) is('unreadable'); });
+    // One that has ended for good after an error does not ask again.
+    listen(target, 'error', () => { if (!opened || !sockets && phase(target) === 2) is('unreadable'); });
+    if (sockets) listen(target, 'close', event => { if (opened && !clean(event)) is('unreadable'); });
   };
   const talking = (Kind, key, sends, ends) => {
     if (!Kind) return;
@@ -207,7 +211,14 @@
     };
     for (const [name, tells] of [[sends, asks], [ends, over]]) {
       const native = name && prototype[name];
-      if (native) prototype[name] = { [name]() { tells(recall(talkers, this)); return apply(native, this, arguments); } }[name];
+      if (native) {
+        prototype[name] = { [name]() {
+          const heard = recall(types, this);
+          if (heard && tells === over) heard.closed = true;
+          tells(recall(talkers, this));
+          return apply(native, this, arguments);
+        } }[name];
+      }
     }
   };
   const addressed = url => target => 'messages of ' + url(target);

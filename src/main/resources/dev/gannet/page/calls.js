@@ -1,7 +1,9 @@
   // What became of the calls that the page's scripts made to its own site: which failed and did not succeed later, and which
   // were followed by growth of what the job extracts.
   const calls = (() => {
-    const WITHIN = 500;        // so soon after an answer, growth is taken for its effect
+    const WITHIN = 500;        // so soon after an answer, a change of the document is taken for its effect
+    const GROWS = 2500;        // and so soon growth is: some wait for a second answer before they draw
+    const JUST = 100;          // so soon before one call is given up, the one in its place may begin
     const MOST = 200, LOOKS = 50, REPORTED = 30;
     const TRIED_AGAIN = /^(408|425|429|5\d\d|unreadable|given_up|error)$/;   // what may succeed another time; others are an answer
     const forms = new Map();   // form of a URL -> {fine, grew, drew: whether the document changed after an answer, answered: when calls that succeeded began and ended, and after which action}
@@ -10,13 +12,20 @@
     const look = () => {
       for (const one of looks) {
         if (count && count() > one.before) one.known.grew = true;
-        if (changed > one.since) one.known.drew = true;
+        if (changed > one.since && now() - one.since < 2 * WITHIN) one.known.drew = true;
       }
-      looks = looks.filter(one => one.before < 0 || now() - one.since < WITHIN);
+      looks = looks.filter(one => one.before < 0 || now() - one.since < GROWS);
     };
-    // Scripts that load data only once avoid caches by a number.
-    const plain = text => text.replace(/([?&])_=\d+/, '$1_=');
+    // Who asks again may add something against caches.
+    const NAMED = /[?&](?:_|cb|cache|nocache|cachebust|rnd|rand|random|retry|attempt)=[^&\s]*/gi, TIMED = /[?&]\w+=(?:1[5-9]\d{8}(?:\d{3})?|0\.\d{6,})(?=&|\s|$)/g;
+    const plain = text => text.replace(NAMED, '').replace(TIMED, '').replace(/(^|\s)([^?&\s]*)&/g, '$1$2?');
+    // The end of a list is no matter of who may see it.
+    const barred = one => /^40[13]$/.test(one.failure) && forms.get(one.name).grew;
+    const refused = one => one.foreign || !TRIED_AGAIN.test(one.failure) && !barred(one);
+    // A call of a form that succeeded before was refused at the end of a list; one that was given up made room for another.
+    const excused = one => one.failure === 'given_up' ? forms.get(one.name).answered.some(other => other.since > one.at - JUST) : refused(one) && forms.get(one.name).fine;
     return {
+      plain,
       // How many items there are, while a page is read.
       census: how => {
         count = how;
@@ -39,7 +48,7 @@
         const one = forms.get(name);
         if (!one) return;
         if (failure) {
-          if (wrong.size < MOST) wrong.set(plain(known), { url, name, failure: String(failure), foreign });
+          if (wrong.size < MOST) wrong.set(plain(known), { url, name, failure: String(failure), foreign, at: now() });
           return;
         }
         if (begun && one.answered.length < MOST) one.answered.push({ since: begun.since, until: now(), round: begun.round });
@@ -50,6 +59,7 @@
         if (++looked > LOOKS) { one.drew = true; return; }
         looks.push({ known: one, since: now(), before: count ? count() : -1 });
         later(look, WITHIN);
+        later(look, GROWS - 1);
       },
       // Whether no answer changed the document.
       idle: name => { look(); const one = forms.get(name); return !!one && one.fine && !one.drew; },
@@ -58,10 +68,8 @@
         modules.read();
         look();
         const named = test => [...forms].filter(([, one]) => test(one)).map(([name]) => name).slice(0, MOST);
-        // A call of a form that succeeded before was refused at the end of a list, or given up for another one.
-        const failed = [...wrong.values()].filter(one => one.failure !== 'unparsed' && !mayFail.some(glob => fits(one.url, glob)))
-          .map(one => ({ form: one.name, what: outcome(one.url, one.failure), ended: one.failure === 'given_up', refused: one.foreign || !TRIED_AGAIN.test(one.failure) }))
-          .filter(one => !(one.refused || one.ended) || !forms.get(one.form).fine).map(({ form, what, refused }) => ({ form, what, refused }));
+        const failed = [...wrong.values()].filter(one => one.failure !== 'unparsed' && !excused(one) && !mayFail.some(glob => fits(one.url, glob)))
+          .map(one => ({ form: one.name, what: outcome(one.url, one.failure), refused: refused(one) }));
         return { failed: failed.slice(0, REPORTED), fine: named(one => one.fine), grew: named(one => one.grew) };
       },
     };

@@ -1,23 +1,44 @@
   // Answers that say in themselves that there are none: their error, or a word for it.
   const list = Array.isArray, keys = Object.keys, test = free(RegExp.prototype.test);
-  const REFUSES = /auth|log(ged)?.?(in|out)|sign(ed)?.?(in|out)|forbidden|denied|permission|not.?found|session|token|expired|unknown|exist|empty|\bnone\b|\bno (more|data|results?|records?|items?|entries|content|match(es)?|\w+ (yet|available))\b/i;
+  // What tells of a fault of the server, which another time may not have. Any other error is a refusal, or says that there is nothing.
+  const FAULT = /time.?d?.?out|internal|server|unavailable|overload|busy|upstream|gateway|again|temporar|fail|exception|unexpected|crash|database|connect|econn|enotfound|getaddrinfo|wrong|too many|rate.?limit|throttl|error occurred|unknown error|fatal|panic|deadlock|memory|\b5\d\d\b|\b429\b/i;
   const SMALL = 4000;          // what is longer has data
-  const filled = value => typeof value === 'object' && value !== null && (list(value) ? value.length > 0 : some(value));
-  const some = value => { const all = keys(value); for (let i = 0; i < all.length; i++) if (value[all[i]] !== null && value[all[i]] !== undefined) return true; return false; };
-  const FAILED = /^(error|fail|failed|failure)$/i, ASIDE = { __proto__: null, errors: 1, error: 1, details: 1, extensions: 1, meta: 1 };
+  const FAILED = /^(error|fail|failed|failure)$/i;
+  // What stands beside data and is none.
+  const ASIDE = { __proto__: null, errors: 1, error: 1, details: 1, extensions: 1, meta: 1, paging: 1, pagination: 1, pageInfo: 1, links: 1, request: 1, debug: 1, trace: 1 };
+  const empty = value => value === null || value === undefined || list(value) && value.length === 0;
+  const filled = value => {
+    if (typeof value !== 'object' || empty(value)) return false;
+    if (list(value)) return true;
+    const all = keys(value);
+    for (let i = 0; i < all.length; i++) if (!empty(value[all[i]])) return true;
+    return false;
+  };
   const describe = Object.getOwnPropertyDescriptor;
   const own = (value, key) => { const one = describe(value, key); return one && one.value; };
+  const wrongCode = code => typeof code === 'number' && code >= 400 && code < 600;
   const said = value => {
     const errors = own(value, 'errors'), state = own(value, 'status');
     if (list(errors)) return errors.length > 0 && errors;
-    return own(value, 'error') || (own(value, 'success') === false || own(value, 'ok') === false || typeof state === 'string' && test(FAILED, state)) && value;
+    // A record can have a status of its own: that of an answer comes with words.
+    const speaks = own(value, 'id') === undefined && (own(value, 'message') || own(value, 'msg') || own(value, 'reason') || own(value, 'detail'));
+    const bad = own(value, 'success') === false || own(value, 'ok') === false || speaks && (typeof state === 'string' && test(FAILED, state) || wrongCode(state) || wrongCode(own(value, 'code')));
+    return own(value, 'error') || bad && value;
+  };
+  const kind = error => test(FAULT, spell(error, (key, value) => key === 'path' || key === 'locations' || key === 'stack' || key === 'stacktrace' ? undefined : value)) || error === true ? 'error' : 'refusal';
+  // The part of the data that an error of GraphQL is about (GraphQL specification, 7.1.2, "Errors").
+  const lacks = (data, path) => {
+    let value = data;
+    for (let i = 0; i < path.length && value !== null && value !== undefined; i++) value = own(value, path[i]);
+    return empty(value);
   };
   const complains = value => {
     const error = said(value);
     if (!error) return '';
+    if (list(error)) for (let i = 0; i < error.length; i++) if (object(error[i]) && list(error[i].path) && kind(error[i]) === 'error' && lacks(own(value, 'data'), error[i].path)) return 'error';
     const all = keys(value);
     for (let i = 0; i < all.length; i++) if (!ASIDE[all[i]] && filled(value[all[i]])) return '';
-    return test(REFUSES, spell(typeof error === 'boolean' ? value : error)) ? 'refusal' : 'error';
+    return kind(typeof error === 'boolean' && keys(value).length > 1 ? value : error);
   };
   const object = value => typeof value === 'object' && value !== null && !list(value);
   // Several questions of GraphQL are answered together.

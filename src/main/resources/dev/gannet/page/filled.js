@@ -1,6 +1,6 @@
 // What stands where a value is to come. Looks at the elements that fields are read from: a row that is there before its
 // data is not ready.
-const { unfilled, doubtful, unfilledIn, loading } = (() => {
+const { unfilled, doubtful, hollowIn, unfilledIn, loading } = (() => {
   const { attribute, matches, parentOf, contentOf, childrenOf, elementOf } = parts;
   const MOST = 300;            // items that are looked at: where all are empty at first, some of them tell
   const LONG = 60;             // a longer text is no placeholder
@@ -60,10 +60,12 @@ const { unfilled, doubtful, unfilledIn, loading } = (() => {
       return [];
     });
   };
-  const empty = each(shown), doubts = each(doubt);
+  const empty = each(shown), doubts = each(doubt), bare = each(element => !textOf(element) && !holds(element) ? 'is empty' : '');
   return {
     unfilled: (kind, documents) => empty(kind, itemsOf(kind, documents)),
     doubtful: (kind, documents) => doubts(kind, itemsOf(kind, documents)),
+    // Whether a field of an item has no value, or perhaps none yet.
+    hollowIn: (kind, documents) => { const items = itemsOf(kind, documents); return [empty, doubts, bare].some(what => what(kind, items).length > 0); },
     // Of these items alone.
     unfilledIn: empty,
     loading,

@@ -58,7 +58,7 @@
     const answer = data(slip);
     return answer === what ? '' : answer;
   };
-  const name = url => { try { return encode(slice(text(url), 0, 200)); } catch (e) { return 'unnamed'; } };
+  const name = url => { try { const whole = text(url); return encode(slice(whole, 0, 200) + (whole.length > 200 ? '~' + print(slice(whole, 200)) : '')); } catch (e) { return 'unnamed'; } };
 
   const address = url => { try { return encode(slice(text(url), 0, 4000)); } catch (e) { return ''; } };
 
@@ -67,12 +67,20 @@
   const begin = (url, content) => { const number = ++serial; tell('b ' + number + ' ' + name(url) + (content ? ' ' + print(content) : '')); return number; };
   // failure: a status, or a word for what became of the request
   const end = (number, failure) => tell('e ' + number + (failure ? ' ' + failure : ''));
-  // A page may end a request itself, which is no failure, and a body that is not what the page took it for was delivered.
+  // A page may end a request itself: at once, which tells nothing of it, or because it took too long.
   const naming = getter(DOMException.prototype, 'name'), Unparsed = SyntaxError;
   const named = reason => { try { return naming(reason); } catch (e) { return ''; } };
-  const broken = reason => named(reason) === 'AbortError' ? '' : instance(Unparsed, reason) ? unparsed(reason) : 'unreadable';
-  const unparsed = reason => { try { return index(text(reason), "'<'") >= 0 ? 'markup' : 'unparsed'; } catch (e) { return 'unparsed'; } };
   const LONG = 1000;           // what a page ends itself after so long took too long for it
+  const abandoned = since => now(clock) - since >= LONG ? 'given_up' : 'dropped';
+  const broken = (reason, since, whole) => named(reason) === 'AbortError' ? abandoned(since) : instance(Unparsed, reason) ? unparsed(reason, whole) : 'unreadable';
+  // A body that is not what the page took it for was delivered; one that ends in the middle was not. whole: whether there is a body
+  const CUT = /Unterminated|Expected .* after/, END = /Unexpected end/;
+  const unparsed = (reason, whole) => {
+    try {
+      const told = text(reason);
+      return index(told, "'<'") >= 0 ? 'markup' : test(CUT, told) || whole && test(END, told) ? 'unreadable' : 'unparsed';
+    } catch (e) { return 'unparsed'; }
+  };
 
 COMPLAINTS
   // What the job wants of the answers to the page's own requests is handed over before the request counts as ended: how
@@ -86,7 +94,8 @@ COMPLAINTS
     dispatch(wire, new Pointed('NAME', { __proto__: null, relatedTarget: write(document, head + body) }));
   };
   // The same request is one that is sent with the same words: of what is no text none is the same as another.
-  const request = (method, body) => text(method) + ' ' + (body === undefined || body === null ? '' : typeof body === 'string' && body.length < 100000 ? body : ++unique);
+  const Form = URLSearchParams, GET = /^GET /i, HEAD = /^HEAD /i;
+  const request = (method, body) => text(method) + ' ' + (instance(Form, body) ? text(body) : body === undefined || body === null ? '' : typeof body === 'string' && body.length < 100000 ? body : ++unique);
   const Decoder = TextDecoder, decode = free(TextDecoder.prototype.decode), size = getter(ArrayBuffer.prototype, 'byteLength');
   const small = bytes => size(bytes) <= SMALL ? decode(new Decoder(), bytes) : '';
 
@@ -109,6 +118,8 @@ COMPLAINTS
       step();
     };
     const contents = new WeakMap();
+    const headers = getter(Response.prototype, 'headers'), header = free(Headers.prototype.get);
+    const has = response => { try { return +header(headers(response), 'content-length') > 0; } catch (e) { return false; } };
     const aborted = window.AbortSignal && getter(AbortSignal.prototype, 'aborted');
     const stopped = (input, init, reason) => {
       const signal = init && init.signal || typeof input === 'object' && input && input.signal;
@@ -121,7 +132,7 @@ COMPLAINTS
         if (!most) return end(number, fine(response) || code(response) < 400 ? '' : failing(null, code(response)));
         gather(twin(response), most, body => { hand(from(response) || url, what, body); end(number); });
       } catch (e) { end(number); }
-    }, reason => end(number, failing(reason, broken(reason))));
+    }, reason => end(number, failing(reason, broken(reason, now(clock)))));
     window.fetch = function fetch(input, init) {
       const url = typeof input === 'string' ? input : input && input.url || input;
       const what = request(init && init.method || input && input.method || 'GET', init && init.body || input && input.body);
@@ -129,10 +140,10 @@ COMPLAINTS
       try {
         const answer = apply(fetched, this, arguments);
         copied(answer, url, what, most, number, (reason, failure) => {
-          // What outlives its page tells the site something, and brings nothing.
           try {
-            if (init && init.keepalive) return '';
-            return !reason || !stopped(input, init, reason) ? failure : now(clock) - since >= LONG ? 'given_up' : '';
+            // What outlives its page tells the site something, and brings nothing; nor does what asks for the head alone.
+            if (init && init.keepalive && !test(GET, what) || test(HEAD, what)) return '';
+            return reason && stopped(input, init, reason) ? abandoned(since) : failure;
           } catch (e) { return failure; }
         });
         return answer;
@@ -142,9 +153,9 @@ COMPLAINTS
     for (const read of ['arrayBuffer', 'blob', 'formData', 'json', 'text']) {
       const native = Response.prototype[read];
       Response.prototype[read] = function () {
-        const promise = apply(native, this, arguments), number = begin('the body of ' + this.url, recall(contents, this));
+        const since = now(clock), promise = apply(native, this, arguments), number = begin('the body of ' + this.url, recall(contents, this));
         const words = value => read === 'arrayBuffer' ? small(value) : read === 'json' || read === 'text' ? value : '';
-        then(promise, value => { let failure = ''; try { failure = complaint(words(value)); } catch (e) { /* then it has none */ } end(number, failure); }, reason => end(number, broken(reason)));
+        then(promise, value => { let failure = ''; try { failure = complaint(words(value)); } catch (e) { /* then it has none */ } end(number, failure); }, reason => end(number, broken(reason, since, has(this))));
         return promise;
       };
     }
@@ -168,9 +179,9 @@ COMPLAINTS
     const url = recall(urls, this), what = request(recall(methods, this), body), number = begin(url, what);
     const since = now(clock);
     let failed = '';
-    listen(this, 'loadend', () => { try { taken(this, what); } catch (e) { /* then it is none */ } end(number, status(this) >= 400 ? status(this) : failed || failing(this)); }, { once: true });
+    listen(this, 'loadend', () => { try { taken(this, what); } catch (e) { /* then it is none */ } end(number, test(HEAD, what) ? '' : status(this) >= 400 ? status(this) : failed || failing(this)); }, { once: true });
     for (const type of ['error', 'timeout']) listen(this, type, () => { failed = 'unreadable'; }, { once: true });
-    listen(this, 'abort', () => { if (now(clock) - since >= LONG) failed = 'given_up'; }, { once: true });
+    listen(this, 'abort', () => { failed = abandoned(since); }, { once: true });
     try { return apply(send, this, arguments); } catch (e) { end(number); throw e; }
   };
 

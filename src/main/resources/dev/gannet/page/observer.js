@@ -26,6 +26,7 @@
   const pending = new Map();   // request -> {url, since, weak}
   const answers = new Map();   // url -> how often it has answered: what answers again and again is polling
   const repeats = new Map();   // url and content -> how often it has answered: {ever, since the last action}
+  let handled = 0;             // when the page was last clicked or typed into
   let acted = 0;               // when the page was last clicked, typed into or scrolled; 0: never
   // What went wrong of what an action began, or of anything.
   const failed = always => [...failures.values()].filter(one => (always || one.since >= began) && !mayFail.some(glob => fits(one.url, glob)) && !calls.beside(one)).map(one => one.told).join(', ');
@@ -40,7 +41,7 @@
   const polled = () => [...new Set([...repeats].filter(([, times]) => times.ever >= POLLS).map(([known]) => form(known.split(' ')[0])))].filter(calls.idle).map(name => POLLING + name);
   const asked = one => { const times = repeats.get(one.known) || { ever: 0, since: 0 }; return one.since >= acted ? times.since : times.ever; };
   const begin = (url, weak, content) => {
-    const key = {}, short = String(url).slice(0, 200);
+    const key = {}, short = String(url).slice(0, 250);
     pending.set(key, { url: short, known: short + ' ' + (content || ''), since: now(), round: acted, weak, call: !!content });
     if (content) calls.begun(short + ' ' + content);
     return key;
@@ -50,25 +51,30 @@
   let began = Infinity;
   const owner = host => /^[\d.]+$|:/.test(host) ? host : host.split('.').slice(-2).join('.');
   const site = url => { try { return owner(new URL(url, document.baseURI).hostname) === owner(location.hostname); } catch (e) { return false; } };
-  const COUNTS = /\b(collect|beacon|analytics|telemetry|rum|tracking|tracker|pixel|impressions?|pageviews?|web-?vitals|sentry|envelope|heartbeat)\b/i;
+  // What only counts visits or tells of faults, by a part of its host or path.
+  const COUNTER = /^(collect|beacons?|analytics|telemetry|rum|tracking|tracker|pixel|impressions?|pageviews?|web-?vitals|sentry|envelope|heartbeat|logs?|ingest|monitoring|metrics)$/i;
+  const counts = url => {
+    try { const at = new URL(url, document.baseURI); return (at.hostname + at.pathname.replace(/\.js$/, '')).split(/[/.]/).some(part => COUNTER.test(part)); } catch (e) { return false; }
+  };
   const OUTCOMES = { given_up: ' was given up by the page before it was answered', error: ' answered with an error in the place of data', refusal: ' answered with an error in the place of data', markup: ' answered with a page in the place of data' };
-  const outcome = (address, wrong) => address + (Number(wrong) ? ' answered ' + wrong : OUTCOMES[wrong] || ' gave no answer that could be read');
+  const outcome = (address, wrong) => address.replace(/~\d+$/, '…') + (Number(wrong) ? ' answered ' + wrong : OUTCOMES[wrong] || ' gave no answer that could be read');
   // What may bring data: not what only counts visits.
-  const became = (address, known, wrong, begun, body) => { if (!COUNTS.test(address)) calls.ended(address, known, wrong, !site(address), begun, body || ''); };
+  const became = (address, known, wrong, begun, body) => { if (!counts(address)) calls.ended(address, known, wrong, !site(address), begun, body || ''); };
   const end = (key, wrong) => {
     const one = pending.get(key);
     if (!one) return;
     pending.delete(key);
     // What an action takes the place of is ended by the page.
-    if (wrong === 'given_up' && acted > one.since) wrong = '';
+    if (wrong === 'given_up' && handled > one.since) wrong = 'dropped';
     const address = one.url.replace(/^the body of /, '');
-    if (!one.weak && site(address) && !COUNTS.test(address)) {
+    const dropped = wrong === 'dropped';
+    if (!dropped && !one.weak && site(address) && !counts(address)) {
       // Another part of a list is another request; who asks again may add a number against caches.
-      const known = one.known.replace(/([?&])_=\d+/, '$1_=').replace(/\b\d{10,}\b/g, '#');
+      const known = calls.plain(one.known);
       if (wrong) failures.set(known, { since: one.since, url: address, told: outcome(address, wrong), wrong, round: one.round, until: now() });
       else failures.delete(known);
     }
-    if (!one.weak && (one.call || address !== one.url)) became(address, one.call ? one.known : address + ' body', wrong, one, one.url.slice(0, -address.length));
+    if (!dropped && !one.weak && (one.call || address !== one.url)) became(address, one.call ? one.known : address + ' body', wrong, one, one.url.slice(0, -address.length));
     answers.set(one.url, (answers.get(one.url) || 0) + 1);
     const times = repeats.get(one.known) || { ever: 0, since: 0, last: -Infinity };
     // Requests that were made side by side are one round: only who asks again after an answer polls.
@@ -257,7 +263,7 @@ CALLS
   watch(document);
   document.addEventListener('readystatechange', () => { if (root(document)) flat.survey(root(document)); wake(); });
   for (const type of ['pointerdown', 'keydown', 'input', 'change', 'drop', 'wheel']) {
-    window.addEventListener(type, event => { if (event.isTrusted) act(); }, { capture: true, passive: true });
+    window.addEventListener(type, event => { if (event.isTrusted) { act(); if (type !== 'wheel') handled = acted; } }, { capture: true, passive: true });
   }
   window.addEventListener('click', event => {
     const link = event.target instanceof Element && event.target.closest('a[target=_blank]');

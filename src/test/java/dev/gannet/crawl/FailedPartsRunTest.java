@@ -2,10 +2,13 @@ package dev.gannet.crawl;
 
 import dev.gannet.kit.Answer;
 import dev.gannet.kit.LocalSite;
-import dev.gannet.web.Completeness;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,13 +67,62 @@ class FailedPartsRunTest {
                         "/batch",
                         json(
                                 "[{\"data\": {\"user\": 1}}, {\"errors\": [{\"message\": \"overloaded\"}], \"data\": null}]"))
+                .on("/list", status(503, "{}"))
+                .on("/pushed", status(200, "text/event-stream", "data: item 3\n\n"))
+                .on("/log", status(500, ""))
+                .on("/second", Answer.inTurn(status(503, ""), json("{}")))
+                .on("/second-form", Answer.inTurn(status(503, ""), json("{}")))
+                .on(
+                        "/second-module.js",
+                        Answer.inTurn(
+                                status(503, "text/javascript", ""), status(200, "text/javascript", "export default 1")))
+                .on("/inner", status(503, "{}"))
+                .on("/late", Answer.slow(Duration.ofMillis(300), json("{}")))
+                .on(
+                        "/frame",
+                        html(
+                                "<script>fetch('/inner').then(a => a.ok && a.json().then(a => parent.postMessage(a)))</script>"))
                 .on("/status", json("{\"status\": \"error\", \"message\": \"try again\", \"rows\": []}"))
+                .on(
+                        "/said/*",
+                        (request, wire) ->
+                                json(SAID.get(request.path().substring(6))).give(request, wire))
                 .on("/nothing", json("{\"success\": false, \"message\": \"No reviews yet\", \"reviews\": []}"))
                 .on("/login-error", json("{\"error\": \"not logged in\"}"))
                 .on("/data", json("{\"error\": null, \"errors\": [], \"rows\": [\"item 3\"]}"))
                 .on(
                         "/partial",
                         json("{\"errors\": [{\"message\": \"no avatar\"}], \"data\": {\"rows\": [\"item 3\"]}}"));
+    }
+
+    /** By its name: what a server answers with status 200 in the place of rows, because something went wrong there. */
+    private static final Map<String, String> FAULTS = Map.of(
+            "unexpected", "{'error': 'Unexpected token < in JSON at position 0'}",
+            "unknown", "{'error': 'An unknown error occurred'}",
+            "dns", "{'error': {'code': 'ENOTFOUND', 'message': 'getaddrinfo ENOTFOUND inventory.svc'}}",
+            "path", "{'data': null, 'errors': [{'message': 'Timeout of 3000ms', 'path': ['authors']}]}",
+            "code", "{'code': 500, 'msg': 'system busy'}",
+            "success", "{'success': false, 'message': 'Internal error'}",
+            "paging", "{'error': 'upstream timeout', 'items': [], 'paging': {'total': 0}}",
+            "part", "{'data': {'shop': {'name': 'x'}, 'b': null}, 'errors': [{'message': 'Timeout', 'path': ['b']}]}",
+            "empty", "{'data': {'b': []}, 'errors': [{'message': 'internal'}]}",
+            "cut", "{'rows': ['item 3', 'ite");
+
+    /** By its name: what a server answers where there is nothing for this visitor, or a record that looks like an error. */
+    private static final Map<String, String> NONE = Map.of(
+            "cart", "{'error': 'no cart'}",
+            "wishlist", "{'error': 'Wishlist is empty'}",
+            "promotion", "{'error': {'code': 'NO_ACTIVE_PROMOTION'}}",
+            "viewer",
+                    "{'data': {'viewer': null}, 'errors': [{'message': 'Must provide a customer', 'path': ['viewer']}]}",
+            "build", "{'id': 7, 'status': 'failed', 'message': 'of a build'}",
+            "code", "{'code': 0, 'msg': 'ok'}");
+
+    private static final Map<String, String> SAID = new LinkedHashMap<>();
+
+    static {
+        FAULTS.forEach((name, said) -> SAID.put("fault-" + name, said.replace('\'', '"')));
+        NONE.forEach((name, said) -> SAID.put("none-" + name, said.replace('\'', '"')));
     }
 
     /** By what is told of it: what brings the other rows, and fails. */
@@ -109,6 +161,21 @@ class FailedPartsRunTest {
                 "/error answered with an error",
                 "fetch('/error').then(a => a.text()).then(a => draw(JSON.parse(a).rows || []))");
         failing.put(
+                "/hang?2 was given up",
+                "for (const url of ['/data', '/hang?2']) { const stop = new AbortController(); setTimeout(() => stop.abort(), 1500);"
+                        + " fetch(url, {signal: stop.signal}).then(a => a.json()).then(a => draw(a.rows), () => {}) }");
+        failing.put(
+                "/hang?strict was given up",
+                "const ask = () => { const stop = new AbortController(); fetch('/hang?strict', {signal: stop.signal})"
+                        + ".catch(() => {}); return stop }; ask().abort(); const stop = ask(); setTimeout(() => stop.abort(), 1500)");
+        failing.put(
+                "/broken/long?" + "f".repeat(187) + "… answered 500",
+                "for (const page of [2, 1]) fetch((page === 1 ? '/late' : '/broken/long') + '?' + 'f'.repeat(250) + page)");
+        failing.put(
+                "/list?service=click-and-collect answered 503",
+                "fetch('/list?service=click-and-collect').catch(() => {})");
+        failing.put("/inner answered 503", "onmessage = e => draw(e.data); add('iframe', {src: '/frame'})");
+        failing.put(
                 "/batch answered with an error",
                 "fetch('/batch').then(a => a.arrayBuffer()).then(a => draw(JSON.parse(new TextDecoder().decode(a))[1].data || []))");
         failing.put(
@@ -121,20 +188,63 @@ class FailedPartsRunTest {
         return failing;
     }
 
-    @Test
-    void rowsThatAFailedPartOfThePageDidNotBringMakeItSuspect() throws Exception {
-        SoftAssertions softly = new SoftAssertions();
-        for (Map.Entry<String, String> one : failing().entrySet()) {
-            try (LocalSite site = site().on("/", html(PAGE.formatted(one.getValue())))) {
-                RunSummary summary = job(site.url("/")).run();
+    /** Runs pages that differ in letters, which teach each other nothing, and looks that each is suspect and why. */
+    private void eachIsSuspect(LocalSite site, List<String> told, IntFunction<String> script) throws Exception {
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            paths.add("page/" + (char) ('a' + i));
+            site.on('/' + paths.get(i), html(PAGE.formatted(script.apply(i))));
+        }
+        JobOnDisk job = job(site.urls(paths));
 
-                softly.assertThat(summary.verdict()).as(one.getKey()).contains(Completeness.SUSPECT);
-                softly.assertThat(summary.breaches())
-                        .as(one.getKey())
-                        .anySatisfy(breach -> assertThat(breach.message()).contains(one.getKey()));
-            }
+        job.run();
+
+        SoftAssertions softly = new SoftAssertions();
+        for (int i = 0; i < told.size(); i++) {
+            softly.assertThat(job.rows("SELECT b.verdict || ': ' || b.message FROM gannet_breach b JOIN gannet_page p"
+                            + " ON p.id = b.page WHERE p.url = '" + site.url('/' + paths.get(i)) + "'"))
+                    .as(told.get(i))
+                    .singleElement()
+                    .asString()
+                    .startsWith("suspect: ")
+                    .contains(told.get(i));
         }
         softly.assertAll();
+    }
+
+    @Test
+    void rowsThatAFailedPartOfThePageDidNotBringMakeItSuspect() throws Exception {
+        try (LocalSite site = site()) {
+            Map<String, String> failing = failing();
+            List<String> told = List.copyOf(failing.keySet());
+            eachIsSuspect(site, told, i -> failing.get(told.get(i)));
+        }
+    }
+
+    private static String asking(String what) {
+        return "fetch('/said/" + what + "').then(a => a.json()).then(a => draw(a.rows || []), () => {})";
+    }
+
+    @Test
+    void anAnswerThatTellsOfAFaultMakesThePageSuspect() throws Exception {
+        try (LocalSite site = site()) {
+            List<String> faults = List.copyOf(FAULTS.keySet());
+            eachIsSuspect(
+                    site,
+                    faults.stream().map(fault -> "/said/fault-" + fault + ' ').toList(),
+                    i -> asking("fault-" + faults.get(i)));
+        }
+    }
+
+    @Test
+    void anAnswerThatThereIsNothingDoesNot() throws Exception {
+        try (LocalSite site = site()) {
+            NONE.keySet().forEach(name -> site.on("/page/" + name, html(PAGE.formatted(asking("none-" + name)))));
+
+            complete(job(site.urls(
+                            NONE.keySet().stream().map(name -> "page/" + name).toList()))
+                    .run());
+        }
     }
 
     @Test
@@ -150,6 +260,21 @@ class FailedPartsRunTest {
     /** By the name of the page: what fails, or seems to, although nothing that is read is missing. */
     private static final Map<String, String> HEALTHY = Map.ofEntries(
             Map.entry("missing-script", "add('script', {src: '/missing/theme.js'})"),
+            Map.entry(
+                    "asked-again-past-the-cache",
+                    "const again = () => fetch('/second?t=' + Date.now()); again().then(a => a.ok || again()); import('/second-module.js').catch(() =>"
+                            + " import('/second-module.js?retry=2'))"),
+            Map.entry(
+                    "form-asked-again",
+                    "const ask = () => fetch('/second-form', {method: 'POST', body: new URLSearchParams({a: 1})});"
+                            + " ask().then(a => a.ok || ask())"),
+            Map.entry(
+                    "closed",
+                    "const events = new EventSource('/pushed'); events.onerror = () => events.close(); events.onmessage = e =>"
+                            + " draw([e.data]); const socket = new WebSocket(location.origin.replace('http', 'ws') +"
+                            + " '/hang'); socket.onmessage = () => {}; setTimeout(() => socket.close(), 300)"),
+            Map.entry("head", "fetch('/broken/probe', {method: 'HEAD'})"),
+            Map.entry("log", "fetch('/log', {method: 'POST', body: 'x'})"),
             Map.entry("missing-chunk", "import('/missing/locale.js').catch(() => {})"),
             Map.entry("analytics", "add('script', {src: '/broken/analytics.js'})"),
             Map.entry(

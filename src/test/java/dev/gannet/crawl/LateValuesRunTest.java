@@ -375,4 +375,24 @@ class LateValuesRunTest {
             assertThat(summary.end()).isEqualTo(RunSummary.End.COMPLETE);
         }
     }
+
+    /** The same request for each of several rows is answered one after the other, the last one after more than 15 s. */
+    @Test
+    @Tag("soak")
+    void anEmptyFieldIsAwaitedAsLongAsARequestOfThePageIsNotAnswered() throws Exception {
+        try (LocalSite site = LocalSite.open()) {
+            site.on(
+                            "/",
+                            html("<ul id=list></ul><script>for (let i = 0; i < 4; i++) {"
+                                    + " list.insertAdjacentHTML('beforeend', '<li class=item><i class=price>&nbsp;</i></li>');"
+                                    + " fetch('/wait').then(a => a.text()).then(() => list.children[i].firstChild.textContent = i + 1)"
+                                    + " }</script>"))
+                    .on("/wait", Answer.slow(Duration.ofMillis(4300), json("{}")));
+            JobOnDisk job = job(site.url("/"), "{each: .item, fields: {price: {select: .price, type: int}}}");
+
+            assertThat(job.run().end()).isEqualTo(RunSummary.End.COMPLETE);
+
+            assertThat(job.rows("SELECT price FROM item ORDER BY price")).containsExactly("1", "2", "3", "4");
+        }
+    }
 }
