@@ -1,20 +1,22 @@
   // What became of the calls that the page's scripts made to its own site: which failed and did not succeed later, and which
   // were followed by growth of what the job extracts.
   const calls = (() => {
-    const WITHIN = 500;        // so soon after an answer, a change of the document is taken for its effect
-    const GROWS = 2500;        // and so soon growth is: some wait for a second answer before they draw
+    const WITHIN = 500;        // so soon after an answer, growth is taken for its effect
+    const PERHAPS = 2500;      // and so soon it may be: some wait for a second answer before they draw
     const JUST = 100;          // so soon before one call is given up, the one in its place may begin
     const MOST = 200, LOOKS = 50, REPORTED = 30;
     const TRIED_AGAIN = /^(408|425|429|5\d\d|unreadable|given_up|error)$/;   // what may succeed another time; others are an answer
-    const forms = new Map();   // form of a URL -> {fine, grew, drew: whether the document changed after an answer, answered: when calls that succeeded began and ended, and after which action}
+    const forms = new Map();   // form of a URL -> {fine, grew, perhaps: whether it may have grown, drew: whether the document changed after an answer, answered: when calls that succeeded began and ended, and after which action}
     const wrong = new Map();   // URL and content -> what became of the last call
     let count = null, looks = [], looked = 0;
     const look = () => {
       for (const one of looks) {
-        if (count && count() > one.before) one.known.grew = true;
-        if (changed > one.since && now() - one.since < 2 * WITHIN) one.known.drew = true;
+        // A busy machine looks late.
+        const soon = now() - one.since < 2 * WITHIN;
+        if (count && count() > one.before) one.known[soon ? 'grew' : 'perhaps'] = true;
+        if (changed > one.since && soon) one.known.drew = true;
       }
-      looks = looks.filter(one => one.before < 0 || now() - one.since < GROWS);
+      looks = looks.filter(one => one.before < 0 || now() - one.since < PERHAPS);
     };
     // Who asks again may add something against caches.
     const NAMED = /[?&](?:_|cb|cache|nocache|cachebust|rnd|rand|random|retry|attempt)=[^&\s]*/gi, TIMED = /[?&]\w+=(?:1[5-9]\d{8}(?:\d{3})?|0\.\d{6,})(?=&|\s|$)/g;
@@ -44,7 +46,7 @@
       // body: what precedes the name of a body, which can be wrong where its call is not
       ended: (url, known, failure, foreign, begun, body) => {
         const name = body + form(url);
-        if (!forms.has(name) && forms.size < MOST) forms.set(name, { fine: false, grew: false, drew: false, answered: [] });
+        if (!forms.has(name) && forms.size < MOST) forms.set(name, { fine: false, grew: false, perhaps: false, drew: false, answered: [] });
         const one = forms.get(name);
         if (!one) return;
         if (failure) {
@@ -59,7 +61,7 @@
         if (++looked > LOOKS) { one.drew = true; return; }
         looks.push({ known: one, since: now(), before: count ? count() : -1 });
         later(look, WITHIN);
-        later(look, GROWS - 1);
+        later(look, PERHAPS - 1);
       },
       // Whether no answer changed the document.
       idle: name => { look(); const one = forms.get(name); return !!one && one.fine && !one.drew; },
@@ -67,10 +69,11 @@
       report: mayFail => {
         modules.read();
         look();
+        // Where a call may have brought something, that it succeeded tells neither way.
         const named = test => [...forms].filter(([, one]) => test(one)).map(([name]) => name).slice(0, MOST);
         const failed = [...wrong.values()].filter(one => one.failure !== 'unparsed' && !excused(one) && !mayFail.some(glob => fits(one.url, glob)))
           .map(one => ({ form: one.name, what: outcome(one.url, one.failure), refused: refused(one) }));
-        return { failed: failed.slice(0, REPORTED), fine: named(one => one.fine), grew: named(one => one.grew) };
+        return { failed: failed.slice(0, REPORTED), fine: named(one => one.fine && (one.grew || !one.perhaps)), grew: named(one => one.grew) };
       },
     };
   })();

@@ -195,9 +195,9 @@ class FailedPartsRunTest {
             paths.add("page/" + (char) ('a' + i));
             site.on('/' + paths.get(i), html(PAGE.formatted(script.apply(i))));
         }
-        JobOnDisk job = job(site.urls(paths));
+        JobOnDisk job = job(site.urls(paths)).sessions(2);
 
-        job.run();
+        job.run("politeness.parallel=2");
 
         SoftAssertions softly = new SoftAssertions();
         for (int i = 0; i < told.size(); i++) {
@@ -352,6 +352,22 @@ class FailedPartsRunTest {
                 assertThat(suspect(job('"' + site.base() + "/p/[1-4]\"").run()).message())
                         .contains(at + "/rows/" + which);
             }
+        }
+    }
+
+    /** The rows of a call are drawn when another one is answered, too: that they come late does not make it one without effect. */
+    @Test
+    void aCallWhoseRowsWaitForAnotherAnswerIsNotOneThatMayFail() throws Exception {
+        try (LocalSite site = LocalSite.open()) {
+            site.on("/p/*", html(PAGE.formatted("""
+                            const get = what => fetch(what + location.pathname.slice(3)).then(a => { if (!a.ok) throw 1; return a.json() });
+                            Promise.all([get('/rows/'), get('/facets/')]).then(([rows]) => draw(rows)).catch(() => {})""")))
+                    .on("/rows/*", json("[\"item 3\"]"))
+                    .on("/rows/6", status(503, "{}"))
+                    .on("/facets/*", Answer.slow(Duration.ofMillis(1300), json("[]")));
+
+            assertThat(suspect(job('"' + site.base() + "/p/[1-6]\"").run()).message())
+                    .contains("/rows/6 answered 503");
         }
     }
 
