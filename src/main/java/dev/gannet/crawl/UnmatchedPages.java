@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 /** Finds the pages of a run that have no item of a kind although they should: none that {@code at} names, or some of many. */
 final class UnmatchedPages {
     private static final int MOST_PATHS = 3;
+    private static final int SEVERAL = 2;
 
     private final Plan plan;
     private final VisitedPages visited;
@@ -154,7 +155,7 @@ final class UnmatchedPages {
                 item.kind(),
                 page -> forms.computeIfAbsent(list ? numbers(page) : form(page), form -> new Sisters())
                         .add(page, page.items() == 0 && !others.contains(page.url())));
-        List<Sisters> mixed = (list ? lists(forms.values()) : forms.values())
+        List<Sisters> mixed = (list ? lists(item, forms.values()) : forms.values())
                 .stream()
                         .filter(sisters -> sisters.without > 0 && sisters.without < sisters.pages)
                         .toList();
@@ -176,8 +177,11 @@ final class UnmatchedPages {
                 .seenOn(example, Optional.empty()));
     }
 
-    /** Of pages that differ in numbers the last may lie behind the end; those that do not are sisters where they are all starts. */
-    private Collection<Sisters> lists(Collection<Sisters> forms) {
+    /**
+     * Groups the pages of lists. The last of numbered pages may lie behind the end of its list. Pages with other names belong
+     * together only if all of them are starts and several have items.
+     */
+    private Collection<Sisters> lists(ItemSpec item, Collection<Sisters> forms) {
         List<Sisters> all = new ArrayList<>();
         Sisters named = new Sisters();
         for (Sisters sisters : forms) {
@@ -187,7 +191,10 @@ final class UnmatchedPages {
                 named.add(sisters);
             }
         }
-        all.add(named);
+        // An API states explicitly that its list is empty.
+        if (named.pages - named.without >= SEVERAL && !item.ofJson()) {
+            all.add(named);
+        }
         return all;
     }
 
