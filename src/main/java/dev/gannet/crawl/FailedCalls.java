@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges requests of a page that failed while rows were there already: the others may be missing. What became of the same
- * call on pages of the same form decides:
+ * Judges failed requests of pages that already show some rows: other rows may be missing. The outcome of the same request on
+ * other pages of the same form decides:
  *
  * <ul>
  *   <li>A call that broke off, or that the server failed to answer, makes its page suspect, unless the call succeeded on

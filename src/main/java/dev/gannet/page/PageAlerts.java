@@ -12,7 +12,7 @@ import java.util.Set;
  * What a page says to who filled in its form. Immutable.
  *
  * @param aloud visible alerts, as by {@code role=alert} or {@code aria-live=assertive} (WAI-ARIA 1.2, 5.4 and 6.6)
- * @param looks visible texts that look like alerts by their classes, polite announcements, and texts that stand with the form
+ * @param looks visible texts that look like alerts by their classes, polite announcements, and short texts beside the form
  * @param form whether a form with a field for a text or a password is visible
  */
 public record PageAlerts(Set<String> aloud, Set<String> looks, boolean form) {

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param statuses HTTP statuses whose document is data; empty for every 2xx
  * @param dismiss what is clicked away whenever it is seen
  * @param reach what selectors see, and what is taken, besides the document
- * @param mayFail requests of the page, also for its scripts, that bring nothing that is read, by their URLs
+ * @param mayFail URLs of requests, also for scripts, that load none of the extracted data
  * @param fetched of which of the page's own requests the answers are kept; what is a regular expression counts for none
  * @param limit the longest a page may take from navigation to snapshot
  * @param size the most characters of HTML that are taken, and as many of answers

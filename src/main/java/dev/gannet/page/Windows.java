@@ -73,8 +73,8 @@ final class Windows {
     }
 
     /**
-     * Does it while the page's scripts do not run: a page that loads itself anew every few milliseconds can come first each
-     * time (seen with a busy machine). Scripts run as before afterwards; a session where they do not is replaced.
+     * Disables the page's scripts while it leaves the page. A page that reloads itself every few milliseconds can otherwise
+     * win every race on a busy machine. Enables scripts again afterwards.
      */
     private boolean silenced(Supplier<Deadline> deadline, BooleanSupplier leaving) {
         session.cdp("Emulation.setScriptExecutionDisabled", Map.of("value", true), deadline.get());

@@ -182,7 +182,7 @@
     listen(target, 'error', () => asks(number));
     connects(target);
   };
-  // What became of a connection: one that never opened, or that broke off, may have had data to bring.
+  // Reports the outcome of connections. A connection that never opened, or broke off, may have carried data.
   const urlOf = Kind => Kind && getter(Kind.prototype, 'url'), socket = urlOf(window.WebSocket), events = urlOf(window.EventSource);
   const phase = window.EventSource && getter(EventSource.prototype, 'readyState');
   const clean = window.CloseEvent && getter(CloseEvent.prototype, 'wasClean');
@@ -191,11 +191,11 @@
     const url = instance(window.WebSocket, target) ? socket(target) : instance(window.EventSource, target) ? events(target) : '';
     if (!url) return;
     const heard = recall(types, target), sockets = !!socket && instance(window.WebSocket, target);
-    // What the page closes itself did not fail.
+    // A connection that the page itself closes has not failed.
     const is = failure => heard.closed || tell('x connection ' + name(url) + ' ' + failure);
     let opened = false;
     listen(target, 'open', () => { opened = true; is(''); });
-    // One that has ended for good after an error does not ask again.
+    // An event stream in state CLOSED after an error does not reconnect.
     listen(target, 'error', () => { if (!opened || !sockets && phase(target) === 2) is('unreadable'); });
     if (sockets) listen(target, 'close', event => { if (opened && !clean(event)) is('unreadable'); });
   };

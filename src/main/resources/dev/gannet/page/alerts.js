@@ -10,11 +10,11 @@
     const all = css => documents.flatMap(doc => find({ css }, doc)).filter(visible);
     const says = css => [...new Set(all(css).map(one => parts.contentOf(one).replace(/\s+/g, ' ').trim()).filter(text => text && text.length <= LONGEST))];
     const fields = all(TEXT_FIELDS);
-    // Texts without a telling name that stand with the form: labels do as well, and are there before.
+    // Texts beside the form, whatever their class. Callers ignore labels because they were there before.
     const places = [...new Set(fields.map(field => field.closest('form') || field.parentElement).map(one => one && (one.parentElement || one)))];
     const near = places.flatMap(place => [...place.querySelectorAll('*')].filter(one => !one.firstElementChild && !one.closest(CONTROLS) && visible(one)))
       .map(one => parts.contentOf(one).replace(/\s+/g, ' ').trim()).filter(text => text && text.length <= LONGEST);
-    // What is said is a sentence, and longer than a label.
+    // Error sentences are longer than labels.
     near.sort((one, other) => other.length - one.length);
     return { aloud: says(ALOUD), looks: [...new Set(says(BY_LOOKS).concat(near))], form: fields.length > 0 };
   };

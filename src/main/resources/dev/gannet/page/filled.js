@@ -64,7 +64,7 @@ const { unfilled, doubtful, hollowIn, unfilledIn, loading } = (() => {
   return {
     unfilled: (kind, documents) => empty(kind, itemsOf(kind, documents)),
     doubtful: (kind, documents) => doubts(kind, itemsOf(kind, documents)),
-    // Whether a field of an item has no value, or perhaps none yet.
+    // Whether a field of an item is empty or shows a placeholder.
     hollowIn: (kind, documents) => { const items = itemsOf(kind, documents); return [empty, doubts, bare].some(what => what(kind, items).length > 0); },
     // Of these items alone.
     unfilledIn: empty,

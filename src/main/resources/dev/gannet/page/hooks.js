@@ -67,13 +67,13 @@
   const begin = (url, content) => { const number = ++serial; tell('b ' + number + ' ' + name(url) + (content ? ' ' + print(content) : '')); return number; };
   // failure: a status, or a word for what became of the request
   const end = (number, failure) => tell('e ' + number + (failure ? ' ' + failure : ''));
-  // A page may end a request itself: at once, which tells nothing of it, or because it took too long.
+  // Pages abort requests that they no longer need, mostly at once, and requests that take too long.
   const naming = getter(DOMException.prototype, 'name'), Unparsed = SyntaxError;
   const named = reason => { try { return naming(reason); } catch (e) { return ''; } };
-  const LONG = 1000;           // what a page ends itself after so long took too long for it
-  const abandoned = since => now(clock) - since >= LONG ? 'given_up' : 'dropped';
+  const LONG = 1000;           // ms after which an abort counts as a timeout of the page's own
+  const abandoned = since => now(clock) - since >= LONG ? 'abandoned' : 'dropped';
   const broken = (reason, since, whole) => named(reason) === 'AbortError' ? abandoned(since) : instance(Unparsed, reason) ? unparsed(reason, whole) : 'unreadable';
-  // A body that is not what the page took it for was delivered; one that ends in the middle was not. whole: whether there is a body
+  // Distinguishes truncated JSON from bodies of another type. whole: whether the body has a length
   const CUT = /Unterminated|Expected .* after/, END = /Unexpected end/;
   const unparsed = (reason, whole) => {
     try {
@@ -141,7 +141,7 @@ COMPLAINTS
         const answer = apply(fetched, this, arguments);
         copied(answer, url, what, most, number, (reason, failure) => {
           try {
-            // What outlives its page tells the site something, and brings nothing; nor does what asks for the head alone.
+            // Keepalive requests report something to the site, and HEAD requests have no body: neither loads data.
             if (init && init.keepalive && !test(GET, what) || test(HEAD, what)) return '';
             return reason && stopped(input, init, reason) ? abandoned(since) : failure;
           } catch (e) { return failure; }

@@ -10,7 +10,7 @@
       open.delete(name);
       if (key) end(key);
     };
-    // Other origins do not tell the status, and of a load that broke off nothing is told at all: elements say that it did.
+    // Other origins hide the status and failures; load events of the elements report those.
     const judge = entry => {
       const own = entry.name.startsWith(location.origin + '/'), status = entry.responseStatus;
       if (own || status) became(entry.name, 'script ' + entry.name, status >= 400 ? status : status ? '' : 'unreadable');

@@ -5,7 +5,7 @@
 (() => {
   'use strict';
   if (window['NAME']) return;
-  // On the blank page that a session rests on between two pages there is nothing to observe.
+  // Sessions show a blank page between two pages; it needs no observer.
   if (location.href === 'about:blank' && window === window.top && !window.opener) return;
   const now = performance.now.bind(performance);
   const load = window.fetch && window.fetch.bind(window), later = window.setTimeout.bind(window), cancel = window.clearTimeout.bind(window);
@@ -51,21 +51,21 @@
   let began = Infinity;
   const owner = host => /^[\d.]+$|:/.test(host) ? host : host.split('.').slice(-2).join('.');
   const site = url => { try { return owner(new URL(url, document.baseURI).hostname) === owner(location.hostname); } catch (e) { return false; } };
-  // What only counts visits or tells of faults, by a part of its host or path.
+  // Names of services that only count visits or collect logs, as parts of a host or path.
   const COUNTER = /^(collect|beacons?|analytics|telemetry|rum|tracking|tracker|pixel|impressions?|pageviews?|web-?vitals|sentry|envelope|heartbeat|logs?|ingest|monitoring|metrics)$/i;
   const counts = url => {
     try { const at = new URL(url, document.baseURI); return (at.hostname + at.pathname.replace(/\.js$/, '')).split(/[/.]/).some(part => COUNTER.test(part)); } catch (e) { return false; }
   };
-  const OUTCOMES = { given_up: ' was given up by the page before it was answered', error: ' answered with an error in the place of data', refusal: ' answered with an error in the place of data', markup: ' answered with a page in the place of data' };
+  const OUTCOMES = { abandoned: ' was abandoned by the page before the server answered', error: ' answered with an error instead of data', refusal: ' answered with an error instead of data', markup: ' answered with HTML instead of data' };
   const outcome = (address, wrong) => address.replace(/~\d+$/, '…') + (Number(wrong) ? ' answered ' + wrong : OUTCOMES[wrong] || ' gave no answer that could be read');
-  // What may bring data: not what only counts visits.
+  // Records the outcome of a request that may load data.
   const became = (address, known, wrong, begun, body) => { if (!counts(address)) calls.ended(address, known, wrong, !site(address), begun, body || ''); };
   const end = (key, wrong) => {
     const one = pending.get(key);
     if (!one) return;
     pending.delete(key);
-    // What an action takes the place of is ended by the page.
-    if (wrong === 'given_up' && handled > one.since) wrong = 'dropped';
+    // Pages abort requests that a click or key has made obsolete.
+    if (wrong === 'abandoned' && handled > one.since) wrong = 'dropped';
     const address = one.url.replace(/^the body of /, '');
     const dropped = wrong === 'dropped';
     if (!dropped && !one.weak && site(address) && !counts(address)) {

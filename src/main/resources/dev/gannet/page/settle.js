@@ -67,7 +67,7 @@
         const all = views(window, wish.frames).map(view => view['NAME']).filter(one => one);
         out.bodies = all.flatMap(one => one.bodies());
         out.leftOut = all.flatMap(one => one.leftOut());
-        // Frames that are not read may hand on what they load.
+        // Frames that the job does not read may pass loaded data on to the page.
         const reports = views(window, true).map(view => view['NAME']).filter(one => one).map(one => one.calls.report(mayFail));
         out.calls = {};
         for (const name of ['failed', 'fine', 'grew']) out.calls[name] = reports.flatMap(one => one[name]);
@@ -156,7 +156,7 @@
       // Items that are there may be all there are; where there are none, only a request that is made again and again is a long poll.
       const proven = concrete && (item || wish.certain.length || wish.ready || !wish.possible.length);
       waiting = waiting.filter(one => !never(one)).filter(one => !(one.weak && concrete) && !(one.times >= POLLS && concrete));
-      // What takes so long may be what the empty fields of an item wait for: they are given twice the time.
+      // Empty fields may be waiting for a slow request, so it gets twice the time.
       const hollow = proven && waiting.some(old) && [...wish.certain, ...wish.possible.filter(kind => present(kind, documents, places))].some(kind => hollowIn(kind, documents));
       waiting = waiting.filter(one => one.age < Math.min(LONG, wish.cap / 2) * (hollow ? 2 : 1) || !proven && one.times < 1);
       missing.push(...absent, ...waiting.map(one => one.url + ' (' + Math.round(one.age) + ' ms)'));

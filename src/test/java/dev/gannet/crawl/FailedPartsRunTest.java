@@ -21,7 +21,7 @@ import static dev.gannet.kit.Answer.json;
 import static dev.gannet.kit.Answer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Scripts, modules, connections, workers and answers that say themselves that they failed may leave out rows as calls do. */
+/** Failed scripts, modules, connections and workers, and error answers with status 200, may leave rows out. */
 @Tag("fast")
 class FailedPartsRunTest {
     private static final String PAGE = """
@@ -31,7 +31,7 @@ class FailedPartsRunTest {
               %s
             </script>""";
 
-    private static final String GIVING_UP = "const stop = new AbortController(); setTimeout(() => stop.abort(), 1200);";
+    private static final String ABANDON = "const stop = new AbortController(); setTimeout(() => stop.abort(), 1200);";
 
     @TempDir
     Path folder;
@@ -95,7 +95,7 @@ class FailedPartsRunTest {
                         json("{\"errors\": [{\"message\": \"no avatar\"}], \"data\": {\"rows\": [\"item 3\"]}}"));
     }
 
-    /** By its name: what a server answers with status 200 in the place of rows, because something went wrong there. */
+    /** Answers with status 200 that report a server fault instead of rows, by name. */
     private static final Map<String, String> FAULTS = Map.of(
             "unexpected", "{'error': 'Unexpected token < in JSON at position 0'}",
             "unknown", "{'error': 'An unknown error occurred'}",
@@ -108,7 +108,7 @@ class FailedPartsRunTest {
             "empty", "{'data': {'b': []}, 'errors': [{'message': 'internal'}]}",
             "cut", "{'rows': ['item 3', 'ite");
 
-    /** By its name: what a server answers where there is nothing for this visitor, or a record that looks like an error. */
+    /** Answers that report that this visitor has none, and records that resemble errors, by name. */
     private static final Map<String, String> NONE = Map.of(
             "cart", "{'error': 'no cart'}",
             "wishlist", "{'error': 'Wishlist is empty'}",
@@ -125,7 +125,7 @@ class FailedPartsRunTest {
         NONE.forEach((name, said) -> SAID.put("none-" + name, said.replace('\'', '"')));
     }
 
-    /** By what is told of it: what brings the other rows, and fails. */
+    /** Scripts that fail to load the other rows, by a part of the message. */
     private static Map<String, String> failing() {
         Map<String, String> failing = new LinkedHashMap<>();
         failing.put("/broken/rows.js answered 500", "add('script', {src: '/broken/rows.js'})");
@@ -148,10 +148,10 @@ class FailedPartsRunTest {
         failing.put(
                 "script of a worker gave no answer", "new Worker('/broken/worker.js').onmessage = e => draw([e.data])");
         failing.put(
-                "/hang was given up",
-                GIVING_UP + "fetch('/hang', {signal: stop.signal}).then(a => a.json()).then(draw, () => {})");
+                "/hang was abandoned",
+                ABANDON + "fetch('/hang', {signal: stop.signal}).then(a => a.json()).then(draw, () => {})");
         failing.put(
-                "/hang?xhr was given up",
+                "/hang?xhr was abandoned",
                 "const call = new XMLHttpRequest(); call.open('GET', '/hang?xhr'); call.send();"
                         + " setTimeout(() => call.abort(), 1200)");
         failing.put(
@@ -161,11 +161,11 @@ class FailedPartsRunTest {
                 "/error answered with an error",
                 "fetch('/error').then(a => a.text()).then(a => draw(JSON.parse(a).rows || []))");
         failing.put(
-                "/hang?2 was given up",
+                "/hang?2 was abandoned",
                 "for (const url of ['/data', '/hang?2']) { const stop = new AbortController(); setTimeout(() => stop.abort(), 1500);"
                         + " fetch(url, {signal: stop.signal}).then(a => a.json()).then(a => draw(a.rows), () => {}) }");
         failing.put(
-                "/hang?strict was given up",
+                "/hang?strict was abandoned",
                 "const ask = () => { const stop = new AbortController(); fetch('/hang?strict', {signal: stop.signal})"
                         + ".catch(() => {}); return stop }; ask().abort(); const stop = ask(); setTimeout(() => stop.abort(), 1500)");
         failing.put(
@@ -188,7 +188,7 @@ class FailedPartsRunTest {
         return failing;
     }
 
-    /** Runs pages that differ in letters, which teach each other nothing, and looks that each is suspect and why. */
+    /** Asserts that each page is suspect, and why. The paths differ in letters, so no page learns from another. */
     private void eachIsSuspect(LocalSite site, List<String> told, IntFunction<String> script) throws Exception {
         List<String> paths = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
@@ -257,7 +257,7 @@ class FailedPartsRunTest {
         }
     }
 
-    /** By the name of the page: what fails, or seems to, although nothing that is read is missing. */
+    /** Scripts with failures that leave no row out, by page name. */
     private static final Map<String, String> HEALTHY = Map.ofEntries(
             Map.entry("missing-script", "add('script', {src: '/missing/theme.js'})"),
             Map.entry(
@@ -289,12 +289,12 @@ class FailedPartsRunTest {
             Map.entry("data", "fetch('/data').then(a => a.json()).then(a => draw(a.rows))"),
             Map.entry("partial", "fetch('/partial').then(a => a.json()).then(a => draw(a.data.rows))"),
             Map.entry(
-                    "given-up-and-asked-again",
+                    "abandoned-and-repeated",
                     "const ask = n => { const stop = new AbortController(), end = setTimeout(() => stop.abort(), 1200);"
                             + " fetch(n ? '/data' : '/hang', {signal: stop.signal}).then(a => a.json()).then(a => draw(a.rows),"
                             + " () => n < 3 && ask(n + 1)) }; ask(1)"),
             Map.entry(
-                    "given-up-for-another",
+                    "abandoned-for-another",
                     "const stop = new AbortController(); fetch('/hang', {signal: stop.signal}).catch(() => {});"
                             + " setTimeout(() => { stop.abort(); fetch('/hang?now').then(a => a.json()).then(a => draw(a.rows)) },"
                             + " 1200)"),
@@ -312,7 +312,7 @@ class FailedPartsRunTest {
         }
     }
 
-    /** What an application answers to everything, where other pages of the form get their rows. */
+    /** Single-page applications answer unknown paths with their own HTML. */
     @Test
     void aPageInThePlaceOfDataThatOtherPagesGetIsSuspect() throws Exception {
         for (int which : new int[] {1, 4}) {
@@ -326,7 +326,7 @@ class FailedPartsRunTest {
                         .on("/rows/" + which, html("<p>an application</p>"));
 
                 assertThat(suspect(job('"' + site.base() + "/p/[1-4]\"").run()).message())
-                        .contains("/rows/" + which + " answered with a page in the place of data");
+                        .contains("/rows/" + which + " answered with HTML instead of data");
             }
         }
     }
@@ -355,7 +355,7 @@ class FailedPartsRunTest {
         }
     }
 
-    /** The rows of a call are drawn when another one is answered, too: that they come late does not make it one without effect. */
+    /** The page draws the rows only after a second, slower answer. */
     @Test
     void aCallWhoseRowsWaitForAnotherAnswerIsNotOneThatMayFail() throws Exception {
         try (LocalSite site = LocalSite.open()) {
@@ -371,7 +371,7 @@ class FailedPartsRunTest {
         }
     }
 
-    /** Rows that come as the list is scrolled, of which each asks for a picture's text that some do not have. */
+    /** A scrolled list requests a part of each row, and some rows do not have that part. */
     @Test
     void aCallForAPartOfARowThatSomeRowsDoNotHaveIsNoFailureOfTheList() throws Exception {
         try (LocalSite site = LocalSite.open()) {

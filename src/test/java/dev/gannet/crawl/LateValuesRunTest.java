@@ -376,7 +376,7 @@ class LateValuesRunTest {
         }
     }
 
-    /** The same request for each of several rows is answered one after the other, the last one after more than 15 s. */
+    /** Chrome serializes identical requests, so the last of four rows gets its value after more than 15 s. */
     @Test
     @Tag("soak")
     void anEmptyFieldIsAwaitedAsLongAsARequestOfThePageIsNotAnswered() throws Exception {

@@ -377,7 +377,7 @@ class NothingFoundRunTest {
         }
     }
 
-    /** Starts that differ in words are sisters; what a job finds on its way may be a page of another sort. */
+    /** Starts with different names belong together; followed pages may be of another sort. */
     @ParameterizedTest
     @CsvSource({"'[/c/hats, /c/shoes, /c/ties]', '', true", "'[/index]', 'follow: [a], ', false"})
     void aListOfAnotherWordWithoutItsItems(String starts, String follow, boolean doubted) throws Exception {

@@ -102,7 +102,7 @@ class SharedLoginTest {
         };
     }
 
-    /** Each answer waits for one of another session, so that no session reads on while another logs in. */
+    /** Answers two requests at a time, so that no session reads on while the other logs in. */
     private static Answer inTurn(Answer page) {
         CyclicBarrier two = new CyclicBarrier(2);
         return (request, wire) -> {
@@ -111,7 +111,7 @@ class SharedLoginTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (BrokenBarrierException | TimeoutException e) {
-                // The last page of an odd number has no other, nor has one beside a session that may not log in again.
+                // Nobody else asks: the last page, or the other session may not log in again.
                 two.reset();
             }
             page.give(request, wire);
